@@ -68,7 +68,7 @@ class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Base of every record that is written as JSON."""
 
 
-class Skip(Noun, kw_only=True):
+class Skip(Noun, frozen=True, kw_only=True):
     """A passage that is kept in the text but not read (link lines, captions, another language)."""
 
     start: int
@@ -76,7 +76,7 @@ class Skip(Noun, kw_only=True):
     reason: SkipReason
 
 
-class Article(Noun, kw_only=True):
+class Article(Noun, frozen=True, kw_only=True):
     """One news report. ``text`` is the file's own text (for HTML the extracted main text)."""
 
     id: str
@@ -98,15 +98,15 @@ class Article(Noun, kw_only=True):
     """The file as the user named it."""
 
 
-class Actor(Noun, kw_only=True):
-    """Who acts, is addressed or vouches: the fullest name in the article, and the side committed."""
+class Actor(Noun, frozen=True, kw_only=True):
+    """Who acts, is addressed or vouches: the fullest name, and the side committed."""
 
     name: str
     party: str | None = None
     """``None`` when the side could not be resolved; never guessed."""
 
 
-class Evidence(Noun, kw_only=True):
+class Evidence(Noun, frozen=True, kw_only=True):
     """The words a record rests on: ``text`` equals ``article.text[start:end]``."""
 
     text: str
@@ -114,7 +114,7 @@ class Evidence(Noun, kw_only=True):
     end: int
 
 
-class Loss(Noun, kw_only=True):
+class Loss(Noun, frozen=True, kw_only=True):
     """A claimed figure other than killed and injured (aircraft destroyed, dollars)."""
 
     what: str
@@ -123,7 +123,7 @@ class Loss(Noun, kw_only=True):
     as_written: str | None = None
 
 
-class Terms(Noun, kw_only=True, omit_defaults=True):
+class Terms(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """The terms of a proposal or a ceasefire, each only where the article gives it."""
 
     duration_days: Range | None = None
@@ -137,7 +137,7 @@ class Terms(Noun, kw_only=True, omit_defaults=True):
     """The duration in the article's words."""
 
 
-class Record(Noun, kw_only=True, omit_defaults=True):
+class Record(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """One thing that one party is reported to say, propose, answer, do or allege.
 
     Which of the optional fields a kind needs or may carry is listed in ``codebook.toml``.
@@ -183,7 +183,7 @@ class Record(Noun, kw_only=True, omit_defaults=True):
     """Slots whose number the article gives as about or nearly."""
 
 
-class Decision(Noun, kw_only=True):
+class Decision(Noun, frozen=True, kw_only=True):
     """What a person decided about a record; a newer decision supersedes, none is erased."""
 
     record: str
@@ -195,7 +195,7 @@ class Decision(Noun, kw_only=True):
     change: dict[str, object] = {}
 
 
-class Event(Noun, kw_only=True):
+class Event(Noun, frozen=True, kw_only=True):
     """Records, of one or several articles, that tell of the same thing."""
 
     id: str
