@@ -1,54 +1,19 @@
-"""Bounds of EDTF dates as days, for sorting and for drawing.
-
-Covers what the codebook writes: a day, a month, a year, a season, unspecified digits
-(``2026-02-XX``), qualifiers (``?``, ``~``, ``%``) and intervals with an open (``..``) or unknown end. What cannot be
-read as a date has no bounds; nothing is guessed.
-"""
+"""Dates of rows: tolerant bounds for sorting, linking and drawing; nothing is guessed."""
 
 from __future__ import annotations
 
-import calendar
-import re
 from datetime import date
 
-Bounds = tuple[date | None, date | None]
-"""First and last day, both included; ``None`` is an open or unknown end."""
-
-_SIMPLE = re.compile(r"(\d{4})(?:-(\d{2}|XX))?(?:-(\d{2}|XX))?")
-_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
+from truceline.resolving import edtf as dates
+from truceline.resolving.edtf import Bounds
 
 
 def bounds(edtf: str | None) -> Bounds:
-    """Return the first and last day that ``edtf`` can mean; ``(None, None)`` when it has none."""
-    if not edtf:
-        return (None, None)
-    if "/" in edtf:
-        start, _, end = edtf.partition("/")
-        return (_single(start)[0], _single(end)[1])
-    return _single(edtf)
-
-
-def _single(edtf: str) -> Bounds:
-    bare = re.sub(r"[?~%]", "", edtf).split("T")[0]
-    match = _SIMPLE.fullmatch(bare)
-    if not match:
-        return (None, None)
-    year, month, day = match.groups()
+    """Return the first and last day ``edtf`` can mean; ``(None, None)`` when it has none."""
     try:
-        return _days(int(year), _digits(month), _digits(day))
+        return dates.bounds(edtf) if edtf else (None, None)
     except ValueError:
         return (None, None)
-
-
-def _digits(part: str | None) -> int | None:
-    return int(part) if part and part.isdigit() else None
-
-
-def _days(year: int, month: int | None, day: int | None) -> Bounds:
-    first, last = _SEASONS.get(month or 0, (month or 1, month or 12))
-    if day is not None:
-        return (date(year, first, day), date(year, first, day))
-    return (date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
 
 def sort_key(edtf: str | None) -> tuple[str, str]:
