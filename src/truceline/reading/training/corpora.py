@@ -1,0 +1,327 @@
+"""Read the training corpora into one form: words in sentences, each with the layers it has.
+
+A layer that a corpus lacks is ``None`` (or -100 for single words), so that its loss is skipped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from truceline.model import Span
+from truceline.reading.schema import ANCHOR_KINDS, ATTRIBUTION, ROLES, SLOTS
+from truceline.reading.sentences import split_sentences, split_words
+
+IGNORE = -100
+GMB_TYPES = {"per": "person", "org": "organisation", "geo": "place", "gpe": "nationality"}
+WIKIGOLD_TYPES = {"PER": "person", "ORG": "organisation", "LOC": "place", "MISC": "?"}
+RE3D_TYPES = {
+    "Organisation": "organisation",
+    "Location": "place",
+    "Person": "person",
+    "Nationality": "nationality",
+}
+
+
+@dataclass
+class GoldAnchor:
+    """An annotated anchor: its word, kind, values, and the words that fill each role."""
+
+    word: int
+    kind: int
+    values: dict[str, int]
+    roles: list[tuple[int, int]]
+    """Pairs of role index and word index."""
+    complete: bool = True
+
+
+@dataclass
+class Unit:
+    """A run of sentences of one document, with word-level layers over the whole run."""
+
+    doc: str
+    words: list[str]
+    sentences: list[tuple[int, int]]
+    tags: list[str] | None = None
+    lemmas: list[str] | None = None
+    heads: list[int] | None = None
+    """Index of the head word in the unit; the word itself for a root."""
+    relations: list[str] | None = None
+    entities: list[str] | None = None
+    anchors: list[GoldAnchor] | None = None
+    anchor_kinds: tuple[int, ...] = ()
+    """Kinds whose anchors are annotated here."""
+    anchor_ignored: list[tuple[int, int]] = field(default_factory=list)
+
+
+def held_back(doc: str) -> bool:
+    """Tell whether a document belongs to the fixed tenth that is kept for measuring."""
+    return int(hashlib.sha256(doc.encode()).hexdigest(), 16) % 10 == 0
+
+
+def read_conllu(path: Path) -> Iterator[Unit]:
+    """Yield a unit per document of a CoNLL-U file: tags, lemmas and trees."""
+    unit = Unit(path.stem, [], [], [], [], [], [])
+    base = 0
+    for line in [*path.read_text("utf-8").splitlines(), ""]:
+        if line.startswith("# newdoc") and unit.words:
+            yield unit
+            unit = Unit(path.stem, [], [], [], [], [], [])
+            base = 0
+        elif not line:
+            if len(unit.words) > base:
+                unit.sentences.append((base, len(unit.words)))
+                base = len(unit.words)
+        elif line[0] != "#":
+            _add_token(unit, line.split("\t"), base)
+    if unit.words:
+        yield unit
+
+
+def _add_token(unit: Unit, cells: list[str], base: int) -> None:
+    if not cells[0].isdigit():
+        return
+    here = int(cells[0]) - 1 + base
+    unit.words.append(cells[1])
+    unit.tags.append(cells[4])  # type: ignore[union-attr]
+    unit.lemmas.append(cells[2])  # type: ignore[union-attr]
+    unit.heads.append(here if cells[6] == "0" else int(cells[6]) - 1 + base)  # type: ignore[union-attr]
+    unit.relations.append(cells[7])  # type: ignore[union-attr]
+
+
+def read_gmb(path: Path, per_unit: int = 8) -> Iterator[Unit]:
+    """Yield units of consecutive sentences of the Groningen Meaning Bank with entities."""
+    unit = Unit("gmb", [], [], entities=[])
+    for sentence in path.read_text("utf-8").split("\n\n"):
+        rows = [r.split("\t") for r in sentence.splitlines() if r and not r.startswith("# ")]
+        _add_tagged(unit, [(r[0], _entity(r[2], GMB_TYPES)) for r in rows if len(r) == 3])
+        if len(unit.sentences) == per_unit:
+            yield unit
+            unit = Unit("gmb", [], [], entities=[])
+    if unit.words:
+        yield unit
+
+
+def read_wikigold(path: Path, per_unit: int = 12) -> Iterator[Unit]:
+    """Yield units of consecutive sentences of wikigold; MISC is an unknown type."""
+    count, unit = 0, Unit("wikigold-0", [], [], entities=[])
+    for sentence in path.read_text("utf-8").split("\n\n"):
+        rows = [r.rsplit(" ", 1) for r in sentence.splitlines() if " " in r]
+        labels = _io_to_bio([r[1] for r in rows])
+        _add_tagged(
+            unit, [(r[0], _entity(x, WIKIGOLD_TYPES)) for r, x in zip(rows, labels, strict=True)]
+        )
+        if len(unit.sentences) == per_unit:
+            yield unit
+            count += 1
+            unit = Unit(f"wikigold-{count}", [], [], entities=[])
+    if unit.words:
+        yield unit
+
+
+def _io_to_bio(labels: list[str]) -> list[str]:
+    out, before = [], "O"
+    for label in labels:
+        inside = label != "O" and before != "O" and label[2:] == before[2:] and label[0] == "I"
+        out.append(label if label == "O" else ("I" if inside else "B") + label[1:])
+        before = label
+    return out
+
+
+def _entity(label: str, types: dict[str, str]) -> str:
+    if label == "O" or label[2:] == "tim":
+        return "O"
+    return f"{label[:2]}{types.get(label[2:], 'other')}"
+
+
+def _add_tagged(unit: Unit, rows: list[tuple[str, str]]) -> None:
+    if not rows or unit.entities is None:
+        return
+    start = len(unit.words)
+    for word, label in rows:
+        parts = [s.of(word) for s in split_words(word, Span(0, len(word)))] or [word]
+        for i, part in enumerate(parts):
+            unit.words.append(part)
+            unit.entities.append("I" + label[1:] if i and label != "O" else label)
+    unit.sentences.append((start, len(unit.words)))
+
+
+def read_re3d(path: Path) -> Iterator[Unit]:
+    """Yield a unit per report of re3d with entities by offset."""
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        unit, spans = _from_text(row["id"], row["text"], split_sentences(row["text"]))
+        labels = ["O"] * len(spans)
+        for entity in sorted(row["entities"], key=_entity_extent):
+            _mark_entity(labels, spans, entity)
+        unit.entities = labels
+        yield unit
+
+
+def _entity_extent(entity: Any) -> int:
+    start, end, _ = _entity_fields(entity)
+    return end - start
+
+
+def _entity_fields(entity: Any) -> tuple[int, int, str]:
+    if isinstance(entity, dict):
+        span = entity.get("span") or (entity.get("start"), entity.get("end"))
+        return span[0], span[1], entity["type"]
+    return entity[0], entity[1], entity[2]
+
+
+def _mark_entity(labels: list[str], spans: list[tuple[int, int]], entity: Any) -> None:
+    start, end, kind = _entity_fields(entity)
+    kind = RE3D_TYPES.get(kind, "")
+    inside = words_in(spans, start, end)
+    if kind and all(labels[i] == "O" for i in inside):
+        for n, i in enumerate(inside):
+            labels[i] = f"{'I' if n else 'B'}-{kind}"
+
+
+def words_in(spans: list[tuple[int, int]], start: int, end: int) -> list[int]:
+    """Return the indices of the words that share a character with ``[start, end)``."""
+    return [i for i, (s, e) in enumerate(spans) if s < end and start < e]
+
+
+def _from_text(doc: str, text: str, sentences: Any) -> tuple[Unit, list[tuple[int, int]]]:
+    unit, spans = Unit(doc, [], []), []
+    for start, end in sentences:
+        first = len(spans)
+        for span in split_words(text, Span(start, end)):
+            spans.append((span.start, span.end))
+            unit.words.append(span.of(text))
+        if len(spans) > first:
+            unit.sentences.append((first, len(spans)))
+    return unit, spans
+
+
+def read_records(path: Path) -> Iterator[Unit]:
+    """Yield a unit per article with anchors, values and roles of records."""
+    kinds = tuple(range(len(ANCHOR_KINDS) - 1))
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        unit, spans = _from_text(row["id"], row["text"], row["sentences"])
+        unit.anchors, unit.anchor_kinds = [], kinds
+        for record in row["records"]:
+            _locate_words(record, row["text"])
+            _add_record(unit, spans, record)
+        yield unit
+
+
+def _add_record(unit: Unit, spans: list[tuple[int, int]], record: dict[str, Any]) -> None:
+    anchor = record["anchor"]
+    inside = words_in(spans, *anchor) if anchor else []
+    if not inside or unit.anchors is None:
+        return
+    kind = ANCHOR_KINDS.index(record["kind"])
+    unit.anchor_ignored += [(i, kind) for i in inside[1:]]
+    values = {
+        slot: options.index(value)
+        for slot, options in SLOTS.items()
+        if (value := _slot_value(record, slot)) in options
+    }
+    roles = []
+    for r, role in enumerate(ROLES):
+        for start, end in _role_spans(record.get(role)):
+            roles += [(r, i) for i in words_in(spans, start, end)]
+    unit.anchors.append(GoldAnchor(inside[0], kind, values, roles))
+
+
+def _locate_words(record: dict[str, Any], text: str) -> None:
+    """Turn roles that are given as words into the offsets of their mention nearest the anchor."""
+    for role in ("start", "end", "monitoring"):
+        words = record.get(role)
+        if isinstance(words, str):
+            starts = [m.start() for m in re.finditer(re.escape(words), text)]
+            at = min(starts, key=lambda s: abs(s - record["anchor"][0]), default=None)
+            record[role] = None if at is None else [at, at + len(words)]
+
+
+def _slot_value(record: dict[str, Any], slot: str) -> Any:
+    value = record.get(slot)
+    if record["kind"] not in ("proposal", "ceasefire") and slot in ("scope", "unconditional"):
+        return None
+    if slot == "unconditional":
+        return "yes" if value else "no"
+    if slot == "scope" or (slot == "purpose" and record["kind"] == "ceasefire"):
+        return value or "none"
+    return value
+
+
+def _role_spans(value: Any) -> list[tuple[int, int]]:
+    if not value:
+        return []
+    if isinstance(value, dict):
+        return [tuple(value["span"])] if value.get("span") else []  # type: ignore[list-item]
+    if isinstance(value[0], int):
+        return [tuple(value)]
+    return [span for item in value for span in _role_spans(item)]
+
+
+def read_attributions(path: Path) -> Iterator[Unit]:
+    """Yield a unit per article with attributions as anchors of their own kind."""
+    kind = ANCHOR_KINDS.index(ATTRIBUTION)
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        unit, spans = _from_text(row["id"], row["text"], row["sentences"])
+        unit.anchors, unit.anchor_kinds = [], (kind,)
+        for attribution in row["attributions"]:
+            _add_attribution(unit, spans, attribution, kind)
+        yield unit
+
+
+def _add_attribution(
+    unit: Unit, spans: list[tuple[int, int]], attribution: dict[str, Any], kind: int
+) -> None:
+    at = attribution["cue"] or attribution["source"]
+    inside = words_in(spans, *at) if at else []
+    if not inside or unit.anchors is None:
+        return
+    head = inside[0] if attribution["cue"] else inside[-1]
+    unit.anchor_ignored += [(i, kind) for i in inside if i != head]
+    roles = []
+    for role in ("source", "cue", "content"):
+        for start, end in _role_spans(attribution[role]):
+            roles += [(ROLES.index(role), i) for i in words_in(spans, start, end)]
+    unit.anchors.append(GoldAnchor(head, kind, {}, roles))
+
+
+def load_all(data: Path) -> dict[str, list[Unit]]:
+    """Return every training unit by corpus; held-back documents are left out."""
+    found = {
+        "ewt": list(read_conllu(data / "treebank/ewt.train.conllu")),
+        "gum": list(read_conllu(data / "treebank/gum.train.conllu")),
+        "gmb": list(read_gmb(data / "entities/gmb.conll")),
+        "wikigold": list(read_wikigold(data / "entities/wikigold.conll")),
+        "re3d": list(read_re3d(data / "entities/re3d.jsonl")),
+        "records": list(read_records(data / "records/train.jsonl")),
+        "written": list(read_records(data / "records/written.jsonl")),
+        "attributions": list(read_attributions(data / "attributions/train.jsonl")),
+    }
+    free = {"ewt", "gum", "gmb"}
+    return {
+        name: [u for u in units if name in free or not held_back(u.doc)]
+        for name, units in found.items()
+    }
+
+
+def load_held_back(data: Path) -> dict[str, list[Unit]]:
+    """Return the development treebanks and the held-back tenth of the other corpora."""
+    tenth = {
+        "wikigold": read_wikigold(data / "entities/wikigold.conll"),
+        "re3d": read_re3d(data / "entities/re3d.jsonl"),
+        "records": read_records(data / "records/train.jsonl"),
+        "written": read_records(data / "records/written.jsonl"),
+        "attributions": read_attributions(data / "attributions/train.jsonl"),
+    }
+    return {
+        "ewt": list(read_conllu(data / "treebank/ewt.dev.conllu")),
+        "gum": list(read_conllu(data / "treebank/gum.dev.conllu")),
+        **{name: [u for u in units if held_back(u.doc)] for name, units in tenth.items()},
+    }

