@@ -18,18 +18,56 @@ from truceline.model import Skip, Span
 
 _OPEN = "\"'“‘„‚«‹(\\[{`"
 _CLOSE = "\"'”’»›)\\]}"
-_GLUE = "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060\ufe00-\ufe0f\ufeff"
-_LETTER = f"(?:[^\\W\\d_]|[{_GLUE}])"
+_GLUE = (  # marks that lie on the letter before them, and signs that are not seen
+    "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u200b-\u200f\u202a-\u202e\u2060\ufe00-\ufe0f\ufeff"
+)
+_LETTER = f"(?:[^\\W\\d_ʼ]|[{_GLUE}])"
+_INNER = f"(?:[^\\W_ʼ]|[{_GLUE}])"
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BULLET = re.compile(r"\s*(?:[•‣▪●◦■►*–—-]\s|\d{1,3}[.)]\s|\d{1,2}[:.]\d{2}\b)")
-_STOP = re.compile(rf"(?:[.!?…。！？]|(?<=\S)\. (?=\.))[.!?…。！？]*(?:''|[{_CLOSE}])*")
+_STOP = re.compile(
+    rf"(?:\.(?:[ ]\.)+|[.!?…؟।۔。！？]+)(?:''|[{_CLOSE}])*(?:\s?\[\d{{1,3}}\])*"
+    r"|\s(?=[•‣▪●◦■►]\s)"
+)
 _BEFORE = re.compile(r"[^\s\"'“”‘’«»()\[\]—–/-]+$")
 _NEXT_WORD = re.compile(rf"[{_OPEN}\s]*([^\W_]+)")
 _ENUMERATOR = re.compile(r"\W*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\Z")
 _AGENCY = re.compile(r"\s/[A-Za-z]{2,12}/")
+_AGENCY_BEFORE = re.compile(r"/[A-Za-z]{2,12}/\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z|[A-Z]\Z")
-_GLUED = re.compile(rf"[{_OPEN}]?[A-Z](?:[a-z]|\s)")
+_GLUED = re.compile(rf"[{_OPEN}]?([A-Z](?:[a-z]+|(?=\s)))")
+
+
+_ABBREVIATIONS = ("titles", "before_numbers", "calendar", "others")
+_MARK = "['’ʼ]"
+_CLITIC = rf"{_MARK}(?i:s|m|d|re|ve|ll)\b"
+
+# Each alternative takes what one word may be at this place; the first that fits wins. Repetitions
+# that might fail after a long run are bounded, so that no text makes the search slow.
+_WORD = rf"""
+    (?:https?://|ftp://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]'’]         # address
+  | [\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}}){{0,6}}            # e-mail
+  | (?:[a-z]{{2,20}}\.){{2,6}}[a-z]{{2,20}}\b
+  | (?:[\w-]{{1,64}}\.){{1,6}}(?i:ENDINGS)\b(?:/[^\s<>"“”]*[\w/])?     # domain, file
+  | (?:[A-Za-z][a-z]?\.)(?:[A-Za-z]\.)+(?!\w{{2}}) | (?:[A-Z]\.)+[A-Z]\b            # U.S., Ph.D.
+  | (?:[^\W\d_]\.){{2,}}
+  | (?<!\S)[:;]-?[()DP](?!\S)
+  | \d+(?:-\d+){{2,}}\b | \d{{3}}-\d{{4}}\b                            # telephone, ISO date
+  | \d+(?:[.,:/]\d+)*(?=(?:am|pm|AM|PM|km|kg|mph|bn|mn|k|m|mm|cm)\b)   # 10am, 5km
+  | \d+(?:[.,:/]\d+)*(?:[^\W_]|[{_GLUE}])*
+  | (?i:can(?=not\b)|gon(?=na\b)|got(?=ta\b)|wan(?=na\b)|(?:NEGATED)(?=nt\b))
+  | (?i:(?:PREFIXES)-)[^\W\d_]+
+  | [A-Z]{{1,4}}&[A-Z]{{1,4}}\b
+  | [A-Za-z]+?(?=n{_MARK}t\b|N{_MARK}T\b) | [nN]{_MARK}[tT]\b
+  | {_CLITIC}
+  | [A-Za-z]{{1,12}}\.(?P<dot>)                                        # perhaps an abbreviation
+  | {_LETTER}{_INNER}*(?:(?:_+|(?!{_CLITIC}){_MARK}(?={_LETTER})){_INNER}+)*
+  | [#@][^\W\d_]\w*
+  | \.\.+ | [.!?]{{2,}} | (?P<run>[^\w\s"'()\[\]{{}}“”‘’«»‹›„‚])(?P=run)+ | _+ | `` | ''
+  | \S(?:[{_GLUE}]|(?<=\u200d)\S)*
+"""
 
 
 @functools.cache
@@ -90,7 +128,8 @@ def _blocks(text: str, part: Span) -> Iterator[Span]:
 
 
 def _adjacent(text: str, line: Span, following: Span) -> bool:
-    return text.count("\n", line.end, following.start) <= 1
+    gap = text[line.end : following.start]
+    return max(gap.count("\n"), gap.count("\r")) <= 1 and "\u2029" not in gap
 
 
 def _is_full(text: str, line: Span, following: Span, width: int) -> bool:
@@ -101,23 +140,26 @@ def _is_full(text: str, line: Span, following: Span, width: int) -> bool:
 
 def _wrap_width(text: str, lines: list[Span]) -> int:
     """Return the column at which the lines were wrapped by machine, 0 if they were not."""
-    pairs = [pair for pair in itertools.pairwise(lines) if _adjacent(text, *pair)]
+    pairs = [
+        (line, following)
+        for line, following in itertools.pairwise(lines)
+        if _adjacent(text, line, following) and not _BULLET.match(text, following.start)
+    ]
     if len(pairs) < 2:
         return 0
     width = max(line.end - line.start for line, _ in pairs)
-    if not 40 <= width <= 100:
+    if not 40 <= width <= 120:
         return 0
-    full = sum(_is_full(text, line, following, width) for line, following in pairs)
-    return width if full >= 0.75 * len(pairs) else 0
+    full = [line for line, following in pairs if _is_full(text, line, following, width)]
+    open_ended = sum(text[line.end - 1] not in '.!?"”' for line in full)
+    return width if len(full) >= 0.75 * len(pairs) and open_ended * 2 > len(full) else 0
 
 
 def _runs_on(text: str, line: Span, following: Span, width: int) -> bool:
-    if not _adjacent(text, line, following):
+    """Tell whether a sentence may run over the end of ``line`` into the next line."""
+    if not _adjacent(text, line, following) or _BULLET.match(text, following.start):
         return False
-    head = text[following.start : following.start + 40]
-    if _BULLET.match(head):
-        return False
-    if head[0].islower() and text[line.end - 1] not in ".!?:;":
+    if text[following.start].islower() and text[line.end - 1] not in ".!?:;":
         return True
     return width > 0 and _is_full(text, line, following, width)
 
@@ -126,61 +168,89 @@ def _cut(text: str, block: Span) -> Iterator[Span]:
     start = block.start
     for match in _STOP.finditer(text, block.start, block.end):
         end = match.end()
-        if end < block.end and start < match.start() and _ends(text, Span(start, block.end), match):
-            yield Span(start, end)
-            start = end
+        if end < block.end and start < match.start():
+            end = _end_of(text, Span(start, block.end), match)
+            if end > 0:
+                yield Span(start, end)
+                start = end
     yield Span(start, block.end)
 
 
-def _ends(text: str, span: Span, match: re.Match[str]) -> bool:
-    """Tell whether the stop ``match`` ends the sentence that began at ``span.start``."""
-    end = match.end()
+def _end_of(text: str, span: Span, match: re.Match[str]) -> int:
+    """Return where the sentence begun at ``span.start`` ends by this stop, 0 if it does not."""
+    stop, end = match.group(), match.end()
+    if stop.isspace():
+        return end
     after = text[end : min(end + 80, span.end)]
     before = text[max(span.start, match.start() - 40) : match.start()]
-    if not after[0].isspace():
-        return _ends_glued(before, match.group(), after)
-    word = _NEXT_WORD.match(after)
+    if after[0].isspace():
+        return end if _ends(span, match, before, after) else 0
+    if stop[-1] == '"' and text.count('"', max(span.start, end - 2000), end) % 2 == 1:
+        stop, after, end = stop[:-1], f'"{after}', end - 1
+    return end if _ends_glued(before, stop, after) else 0
+
+
+def _ends_glued(before: str, stop: str, after: str) -> bool:
+    """Tell whether a stop without a space behind it ends a sentence ("the war.The talks")."""
+    if stop[0] in "。！？।۔":
+        return True
+    word, following = _BEFORE.search(before), _GLUED.match(after)
+    if word is None or following is None or "@" in word.group():
+        return False
+    last, head = word.group(), following.group(1)
+    if head in _lists()["openers"]:
+        return _word_ends(last, head)
+    if len(last) < 2 or not last.isalnum() or head.lower() in _lists()["endings"]:
+        return False
+    closed = last[-1].islower() or last[-1].isdigit() or stop[-1] in _CLOSE
+    return closed and _word_ends(last, head)
+
+
+def _ends(span: Span, match: re.Match[str], before: str, after: str) -> bool:
+    """Tell whether a stop with a space behind it ends the sentence that began at ``span.start``."""
+    stop, word = match.group(), _NEXT_WORD.match(after)
     if word is None:
         return True
     following = word.group(1)
     if following[0].islower():
+        return _ends_before_small(before, stop)
+    if stop == ".":
+        return _full_stop_ends(before, after, following, match.start() - span.start)
+    if stop[0] in ".…" and before[-1:].isspace():
+        return following in _lists()["openers"]
+    return stop[0] == "." or not _is_said(stop, after, following)
+
+
+def _ends_before_small(before: str, stop: str) -> bool:
+    """Tell whether the stop ends a sentence although the next begins with a small letter."""
+    if stop in {"?", "!"}:
+        return True
+    word = _BEFORE.search(before)
+    if stop != "." or word is None or len(word.group()) < 4 or not word.group().isalpha():
         return False
-    if match.group().startswith(".") and not match.group().startswith(".."):
-        return _full_stop_ends(text, span, match, following)
-    return not _is_said(match.group(), after)
+    return not any(word.group() in _lists()[name] for name in _ABBREVIATIONS)
 
 
-def _ends_glued(before: str, stop: str, after: str) -> bool:
-    known = _BEFORE.search(before)
-    if known is None or "." in known.group() or "@" in known.group():
-        return False
-    long_enough = len(known.group()) >= 2 and (known.group()[-1].islower() or stop[-1] in _CLOSE)
-    return long_enough and _GLUED.match(after) is not None
-
-
-def _is_said(stop: str, after: str) -> bool:
+def _is_said(stop: str, after: str, following: str) -> bool:
     """Tell whether a quoted question or cry goes on with who said it."""
-    if stop[-1] not in _CLOSE:
+    if stop[-1] not in _CLOSE or following in _lists()["openers"]:
         return False
     words = re.split(r"[,.;:]", after, maxsplit=1)[0].split()[:6]
     return any(word in _lists()["saying"] for word in words)
 
 
-def _full_stop_ends(text: str, span: Span, match: re.Match[str], following: str) -> bool:
-    if match.group() != ".":
-        return True
-    if _AGENCY.match(text, match.end()) and match.start() - span.start < 60:
+def _full_stop_ends(before: str, after: str, following: str, length: int) -> bool:
+    """Judge a bare full stop by the words around it, ``length`` characters into its sentence."""
+    if length < 70 and (_AGENCY.match(after) or _AGENCY_BEFORE.search(before)):
         return False
-    before = text[max(span.start, match.start() - 40) : match.start()]
-    if len(before) < 8 and _ENUMERATOR.match(before) and match.start() - span.start < 8:
+    if length < 8 and _ENUMERATOR.match(before):
         return False
-    if re.fullmatch(r".*/[A-Za-z]{2,12}/", before) and match.start() - span.start < 70:
-        return False
-    known = _BEFORE.search(before)
-    return known is None or _word_ends(known.group(), following)
+    word = _BEFORE.search(before)
+    return word is None or _word_ends(word.group(), following)
 
 
 def _word_ends(word: str, following: str) -> bool:
+    """Tell whether a stop after ``word`` ends a sentence, given the word that follows."""
     lists = _lists()
     if word in lists["titles"]:
         return False
@@ -191,38 +261,29 @@ def _word_ends(word: str, following: str) -> bool:
     return True
 
 
-_WORD = re.compile(
-    rf"""
-    (?:https?://|ftp://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]'’]
-  | [\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}})+
-  | (?:[A-Za-z]\.){{2,}}
-  | (?:{_LETTER}\.)(?={_LETTER}\.)(?:{_LETTER}\.)+
-  | \d+(?:[.,:/]\d+)*(?=(?:am|pm|km|kg|mph|bn|mn|k|m|mm|cm)\b)
-  | \d+(?:[.,:/]\d+)*(?:[^\W_]|[{_GLUE}])*
-  | (?i:can(?=not\b)|gon(?=na\b)|got(?=ta\b)|wan(?=na\b))
-  | [A-Za-z]+?(?=n['’]t\b)
-  | n['’]t\b
-  | ['’](?:s|m|d|re|ve|ll|S|M|D|RE|VE|LL)\b
-  | [A-Za-z]{{1,12}}\.(?=(?P<dot>))
-  | (?:[^\W_]|[{_GLUE}])+
-  | \.{{2,}} | -{{2,}} | \*+ | _+ | =+ | `` | ''
-  | [!?]+
-  | \S[{_GLUE}]*
-    """,
-    re.VERBOSE,
-)
+def _alternatives(name: str) -> str:
+    return "|".join(sorted(_lists()[name], key=lambda word: (-len(word), word)))
+
+
+@functools.cache
+def _word_pattern() -> re.Pattern[str]:
+    return re.compile(
+        _WORD.replace("PREFIXES", _alternatives("prefixes"))
+        .replace("ENDINGS", _alternatives("endings"))
+        .replace("NEGATED", _alternatives("bare_negations")),
+        re.VERBOSE,
+    )
 
 
 def split_words(text: str, span: Span) -> list[Span]:
     """Return the words of the sentence ``span`` in order; together they cover all but space."""
     found: list[Span] = []
-    at = span.start
-    while (match := _WORD.search(text, at, span.end)) is not None:
-        start, end = match.span()
-        if match.group("dot") is not None and not _keeps_stop(text, Span(start, end), span.end):
-            end -= 1
-        found.append(Span(start, end))
-        at = end
+    pattern, at = _word_pattern(), span.start
+    while (match := pattern.search(text, at, span.end)) is not None:
+        start, at = match.span()
+        if match.group("dot") is not None and not _keeps_stop(text, Span(start, at), span.end):
+            at -= 1
+        found.append(Span(start, at))
     return found
 
 
@@ -235,10 +296,9 @@ def _stopped() -> frozenset[str]:
 def _keeps_stop(text: str, word: Span, end: int) -> bool:
     """Tell whether the stop after a word is part of it: an abbreviation or an initial."""
     name = text[word.start : word.end - 1]
-    after = text[word.end : word.end + 1]
+    after = text[word.end : word.end + 3]
     if name in _stopped():
         return True
     if len(name) == 1 and name.isupper():
-        return word.end < end and (after.isspace() or after.isalpha())
-    following = text[word.end : word.end + 3].strip()
-    return name in _lists()["before_numbers"] and following[:1].isdigit()
+        return word.end < end and (after[:1].isspace() or after[:1].isalpha())
+    return name in _lists()["before_numbers"] and after.strip()[:1].isdigit()
