@@ -25,3 +25,115 @@ class UsageError(TrucelineError):
     """The command was called in a way that cannot work."""
 
     exit_code = 2
+
+
+class RecordError(TrucelineError):
+    """A record cannot enter the ledger; ``faults`` says why, one sentence a fault."""
+
+    def __init__(self, doc: str, kind: str, faults: tuple[str, ...]) -> None:
+        super().__init__(
+            f"{doc}: a {kind} record was refused: {'; '.join(faults)}. "
+            "Mend the rule that made it; `truceline extract` on this report shows the record."
+        )
+        self.doc, self.kind, self.faults = doc, kind, faults
+
+
+class EvidenceError(RecordError):
+    """The evidence of a record is not, character for character, in its article."""
+
+
+class LedgerError(TrucelineError):
+    """A ledger file could not be opened, read or written.
+
+    ``path`` is the file, ``reason`` what is wrong with it and ``step`` what to do next.
+    """
+
+    def __init__(self, path: object, reason: str, step: str) -> None:
+        super().__init__(f"{path}: {reason}. {step}")
+        self.path, self.reason, self.step = path, reason, step
+
+
+class LedgerMissingError(LedgerError):
+    """There is no ledger at the path."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(
+            path, "there is no ledger here", "Make one with `truceline build REPORTS -o LEDGER`."
+        )
+
+
+class NotALedgerError(LedgerError):
+    """The file is something else than a ledger, or damaged beyond reading."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(
+            path,
+            "this file is not a Truceline ledger, or it is damaged",
+            "Name a file that `truceline build` made, or build a new one under another name.",
+        )
+
+
+class NewerLedgerError(LedgerError):
+    """The ledger was written by a newer version of Truceline."""
+
+    def __init__(self, path: object, found: int, known: int) -> None:
+        super().__init__(
+            path,
+            f"this ledger has format {found}, and this Truceline knows formats up to {known}",
+            "Install a newer Truceline, or build a new ledger under another name.",
+        )
+
+
+class OlderLedgerError(LedgerError):
+    """The ledger is of an older format and was opened for reading only."""
+
+    def __init__(self, path: object, found: int, known: int) -> None:
+        super().__init__(
+            path,
+            f"this ledger has the older format {found}, and reading needs format {known}",
+            "Run `truceline build` on it once: it keeps a backup copy and brings it up to date.",
+        )
+
+
+class LedgerBusyError(LedgerError):
+    """Another program is writing to the ledger."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(
+            path,
+            "another program is writing to this ledger",
+            "Wait until it has finished, then run the command again; nothing was lost.",
+        )
+
+
+class LedgerUnwritableError(LedgerError):
+    """The ledger, or the folder it lies in, cannot be written."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(
+            path,
+            "this ledger or its folder cannot be written",
+            "Check the permissions of both, or name a ledger in another folder with -o.",
+        )
+
+
+class LedgerFullError(LedgerError):
+    """The disk is full; the ledger holds all that was saved before."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(
+            path,
+            "the disk is full",
+            "Free some space and run the command again; it goes on where it stopped.",
+        )
+
+
+class LedgerDamagedError(LedgerError):
+    """Reading or writing the ledger failed below the level of SQL."""
+
+    def __init__(self, path: object, detail: str) -> None:
+        super().__init__(
+            path,
+            f"the ledger could not be read or written ({detail})",
+            "Check the disk; if it is sound, restore the file from a copy or build it anew.",
+        )

@@ -1,1 +1,5 @@
-"""Room of the house; see docs/architecture.md."""
+"""The ledger room: one SQLite file that holds articles, records, events and decisions."""
+
+from truceline.ledger.ledger import Clock, InputFile, Ledger
+
+__all__ = ["Clock", "InputFile", "Ledger"]

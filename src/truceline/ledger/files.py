@@ -1,0 +1,106 @@
+"""Opening the ledger file: what it is, what format it has, and what can go wrong with it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from truceline import errors
+from truceline.ledger import migrations
+
+BUSY_SECONDS = 10.0
+"""How long a writer waits for another before it gives up."""
+
+
+def connect(path: Path, *, create: bool, readonly: bool, busy_seconds: float) -> sqlite3.Connection:
+    """Return a connection to the ledger at ``path``, brought to the format of this version.
+
+    Nothing is written to a file that is not a ledger. Every failure is a ``LedgerError``.
+    """
+    if not path.exists() and not create:
+        raise errors.LedgerMissingError(path)
+    if path.is_dir():
+        raise errors.NotALedgerError(path)
+    with explained(path):
+        connection = _connect(path, readonly=readonly, busy_seconds=busy_seconds)
+        try:
+            _settle(connection, path, create=create, readonly=readonly)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+@contextlib.contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite or the system says within into a ``LedgerError`` with its next step."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _explain(path, error) from error
+    except PermissionError as error:
+        raise errors.LedgerUnwritableError(path) from error
+
+
+def _connect(path: Path, *, readonly: bool, busy_seconds: float) -> sqlite3.Connection:
+    address = path.absolute().as_uri() + ("?mode=ro" if readonly else "?mode=rwc")
+    if readonly and not os.access(path.parent, os.W_OK) and not _has_log(path):
+        address += "&immutable=1"  # SQLite needs no log files where nobody can write
+    connection = sqlite3.connect(
+        address, uri=True, timeout=busy_seconds, isolation_level=None, check_same_thread=False
+    )
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _settle(connection: sqlite3.Connection, path: Path, *, create: bool, readonly: bool) -> None:
+    """Refuse what is no ledger or too new; bring an older one up to date after a backup copy."""
+    found, known = migrations.format_of(connection), len(migrations.MIGRATIONS)
+    if found is None or (found == 0 and (readonly or not create)):
+        raise errors.NotALedgerError(path)
+    if found > known:
+        raise errors.NewerLedgerError(path, found, known)
+    if readonly:
+        if found < known:
+            raise errors.OlderLedgerError(path, found, known)
+        return
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    if found < known:
+        if found:
+            _back_up(connection, path.with_name(f"{path.name}.v{found}.bak"))
+        migrations.migrate(connection, migrations.MIGRATIONS)
+
+
+def _back_up(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy the ledger to ``target``; a half-made copy never bears that name."""
+    unfinished = target.with_name(target.name + ".part")
+    unfinished.unlink(missing_ok=True)
+    copy = sqlite3.connect(unfinished)
+    try:
+        connection.backup(copy)
+    finally:
+        copy.close()
+    unfinished.replace(target)
+
+
+def _explain(path: Path, error: sqlite3.Error) -> errors.LedgerError:
+    """Return the ledger's own error for what SQLite said; extended codes end in the primary one."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return errors.LedgerBusyError(path)
+    if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
+        return errors.LedgerUnwritableError(path)
+    if code == sqlite3.SQLITE_FULL:
+        return errors.LedgerFullError(path)
+    if code in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
+        return errors.NotALedgerError(path)
+    return errors.LedgerDamagedError(path, str(error))
