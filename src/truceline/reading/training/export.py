@@ -1,0 +1,138 @@
+"""Write a checkpoint as the shipped file: ``python -m truceline.reading.training.export CKPT OUT``.
+
+The word-level graph is exported to ONNX and quantised to 8 bits; the label sets, the tokenizer and
+the small pairwise layers that run outside the graph travel in the file's metadata.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from truceline.reading.schema import ANCHOR_KINDS, ENTITY_LABELS, ROLES
+from truceline.reading.training.network import Network, Sizes
+from truceline.reading.training.train import encoder_folder
+
+INPUTS = ("ids", "shapes", "first", "last")
+
+
+class Exported(nn.Module):
+    """The network with its outputs as a tuple: chosen tags and scripts, scores of the rest."""
+
+    names = (
+        "tags", "scripts", "entities", "anchors", "values", "arcs", "label_child", "label_head",
+        "pair_anchor", "pair_word", "rank_anchor", "rank_word",
+    )  # fmt: skip
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, shapes: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
+        """Return the outputs in the order of ``names`` for one window."""
+        out = self.network(ids, shapes, first, last)
+        out["tags"] = out["tags"].argmax(-1)
+        out["scripts"] = out["scripts"].argmax(-1)
+        return tuple(out[name][0] for name in self.names)
+
+
+def load(path: Path) -> tuple[Network, list[dict[str, int]]]:
+    """Return the network of a checkpoint, ready to run, and its label tables."""
+    state = torch.load(path, weights_only=True)
+    network = Network(Sizes(**state["sizes"]), dropout=0.0)
+    network.load_state_dict(state["network"])
+    return network.eval(), state["vocabulary"]
+
+
+def _array(tensor: Tensor) -> dict[str, Any]:
+    data = tensor.detach().numpy().astype("<f4")
+    return {"shape": list(data.shape), "data": base64.b64encode(data.tobytes()).decode("ascii")}
+
+
+def metadata(network: Network, tables: list[dict[str, int]]) -> dict[str, str]:
+    """Return what the run time needs beside the graph, as strings for the file's metadata."""
+    tags, relations, scripts = (list(t) for t in tables)
+    pairs = network.pairs
+    arrays = {
+        "label_weight": network.label_out.weight,
+        "label_bias": network.label_out.bias,
+        "role_weight": pairs.out.weight,
+        "role_bias": pairs.out.bias,
+        "kinds": pairs.kinds.weight,
+        "distances": pairs.distances.weight,
+        "sentences": pairs.sentences.weight,
+    }
+    return {
+        "labels": json.dumps(
+            {
+                "tags": tags,
+                "relations": relations,
+                "scripts": scripts,
+                "entities": list(ENTITY_LABELS),
+                "anchors": list(ANCHOR_KINDS),
+                "roles": list(ROLES),
+                "rank": network.sizes.rank,
+            }
+        ),
+        "arrays": json.dumps({k: _array(v) for k, v in arrays.items()}),
+        "tokenizer": (encoder_folder() / "tokenizer.json").read_text("utf-8"),
+    }
+
+
+def export(checkpoint: Path, out: Path, eight_bits: bool = True) -> None:
+    """Write ``out`` (ONNX) from ``checkpoint``; quantised unless told otherwise."""
+    import onnx  # noqa: PLC0415  # an extra
+    from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415  # an extra
+
+    network, tables = load(checkpoint)
+    example = (
+        torch.arange(1000, 1040)[None],
+        torch.zeros(1, 40, dtype=torch.long),
+        torch.arange(1, 31)[None],
+        torch.arange(1, 31)[None],
+    )
+    axes = {"ids": {1: "t"}, "shapes": {1: "t"}, "first": {1: "w"}, "last": {1: "w"}}
+    axes |= {name: {0: "w"} for name in Exported.names}
+    axes["arcs"] = {0: "w", 1: "w"}
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        torch.onnx.export(
+            Exported(network),
+            example,
+            str(plain),
+            input_names=list(INPUTS),
+            output_names=list(Exported.names),
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
+        if eight_bits:
+            quantize_dynamic(str(plain), str(out), weight_type=QuantType.QInt8, reduce_range=True)
+        else:
+            out.write_bytes(plain.read_bytes())
+    model = onnx.load(str(out))
+    onnx.helper.set_model_props(model, metadata(network, tables))
+    onnx.save(model, str(out))
+    print(out, f"{out.stat().st_size / 1e6:.1f} MB", hashlib.sha256(out.read_bytes()).hexdigest())
+
+
+def main() -> None:
+    """Read the command line and export."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--plain", action="store_true", help="32-bit weights, for comparison")
+    options = parser.parse_args()
+    export(options.checkpoint, options.out, not options.plain)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""Dependency trees from arc scores: the maximum spanning arborescence with one root.
+
+The arcs are those of Chu and Liu (1965) and Edmonds (1967); the single root is enforced by lowering
+all root scores by a constant, as in Stanojević and Cohen (2021).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+
+
+def decode(scores: Scores) -> list[int]:
+    """Return each word's head for scores [child, head]; a root's head is the word itself.
+
+    The diagonal holds the scores of being the root. Exactly one word is the root.
+    """
+    size = len(scores)
+    if size == 1:
+        return [0]
+    greedy = [int(h) for h in scores.argmax(1)]
+    if _is_tree(greedy):
+        return greedy
+    wide = np.full((size + 1, size + 1), -np.inf)
+    wide[1:, 1:] = scores
+    np.fill_diagonal(wide, -np.inf)
+    spread = float(scores.max() - scores.min()) + 1.0
+    wide[1:, 0] = scores.diagonal() - size * spread
+    heads = _arborescence(wide)
+    return [int(h) - 1 if h else i for i, h in enumerate(heads[1:])]
+
+
+def _is_tree(heads: list[int]) -> bool:
+    if sum(h == i for i, h in enumerate(heads)) != 1:
+        return False
+    state = [0] * len(heads)
+    for start in range(len(heads)):
+        at = start
+        while not state[at]:
+            state[at] = start + 1
+            if heads[at] == at:
+                break
+            at = heads[at]
+        if state[at] == start + 1 and heads[at] != at:
+            return False
+    return True
+
+
+def _cycle(heads: NDArray[np.int64]) -> list[int]:
+    state = [0] * len(heads)
+    state[0] = -1
+    for start in range(1, len(heads)):
+        at = start
+        while not state[at]:
+            state[at] = start
+            at = int(heads[at])
+        if state[at] == start and at:
+            found, step = [at], int(heads[at])
+            while step != at:
+                found.append(step)
+                step = int(heads[step])
+            return found
+        for i, mark in enumerate(state):
+            if mark == start:
+                state[i] = -1
+    return []
+
+
+def _arborescence(scores: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return heads of the best arborescence rooted at 0; ``scores`` is [child, head]."""
+    heads = scores.argmax(1)
+    heads[0] = 0
+    cycle = _cycle(heads)
+    if not cycle:
+        return heads
+    inside = np.zeros(len(scores), dtype=bool)
+    inside[cycle] = True
+    outside = np.flatnonzero(~inside)
+    ring = np.array(cycle)
+    kept = scores[ring, heads[ring]]
+    entering = scores[np.ix_(ring, outside)] - kept[:, None]
+    enter_at = entering.argmax(0)
+    leaving = scores[np.ix_(outside, ring)]
+    leave_at = leaving.argmax(1)
+    size = len(outside)
+    small = np.full((size + 1, size + 1), -np.inf)
+    small[:size, :size] = scores[np.ix_(outside, outside)]
+    small[size, :size] = entering.max(0)
+    small[:size, size] = leaving.max(1)
+    solved = _arborescence(small)
+    for child in range(1, size):
+        head = solved[child]
+        heads[outside[child]] = ring[leave_at[child]] if head == size else outside[head]
+    broken = ring[enter_at[solved[size]]]
+    heads[broken] = outside[solved[size]]
+    return heads
