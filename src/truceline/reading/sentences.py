@@ -81,14 +81,17 @@ def _lists() -> dict[str, frozenset[str]]:
 
 def split_sentences(text: str, skips: tuple[Skip, ...] = ()) -> list[Span]:
     """Return the sentences of ``text`` in order, trimmed of white space, outside ``skips``."""
-    found = []
-    for part in _readable(len(text), skips):
-        for block in _blocks(text, part):
-            for piece in _cut(text, block):
-                span = _trim(text, piece)
-                if span.start < span.end:
-                    found.append(span)
-    return found
+    pieces = (piece for block in split_paragraphs(text, skips) for piece in _cut(text, block))
+    spans = (_trim(text, piece) for piece in pieces)
+    return [span for span in spans if span.start < span.end]
+
+
+def split_paragraphs(text: str, skips: tuple[Skip, ...] = ()) -> list[Span]:
+    """Return the stretches outside ``skips`` that no sentence leaves: paragraphs and headlines.
+
+    A line end inside a paragraph that was wrapped by machine is no boundary.
+    """
+    return [block for part in _readable(len(text), skips) for block in _blocks(text, part)]
 
 
 def _readable(length: int, skips: tuple[Skip, ...]) -> Iterator[Span]:
