@@ -1,0 +1,155 @@
+"""Files of many reports: JSON Lines, a JSON list, RSS and Atom feeds.
+
+One wrong line or entry is named with its number; the others are read.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from truceline.errors import InputError
+from truceline.intake.encodings import checked, decode
+from truceline.intake.parts import Draft, stem
+from truceline.model import DateOrigin
+
+_FIELDS = (
+    "Each line is an object with text or html, and if known id, title, url, published, publisher."
+)
+_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+
+
+class _Line(msgspec.Struct):
+    """A line of JSON Lines; fields that are not listed are ignored."""
+
+    id: str | int | None = None
+    text: str | None = None
+    html: str | None = None
+    title: str | None = None
+    url: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+
+
+def read_lines(name: str, data: bytes) -> Iterator[Draft | InputError]:
+    """Yield the report of each line; a line that is wrong gives an error with its number."""
+    if data.startswith(_WIDE):
+        data = decode(name, data).encode("utf-8")
+    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+        if line.strip():
+            yield _report(name, f"line {number}", str(number), line)
+
+
+def read_json(name: str, data: bytes) -> Iterator[Draft | InputError]:
+    """Yield the reports of a JSON file: one object, a list of objects, or JSON Lines."""
+    data = decode(name, data).encode("utf-8")
+    try:
+        rows = msgspec.json.decode(data)
+    except (msgspec.DecodeError, RecursionError):
+        yield from read_lines(name, data)
+        return
+    for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
+        yield _report(name, f"item {number}", str(number), msgspec.json.encode(row))
+
+
+def read_feed(name: str, data: bytes) -> Iterator[Draft | InputError]:
+    """Yield the report of each entry of an RSS or Atom feed, its markup turned into lines."""
+    import feedparser  # noqa: PLC0415 - for feeds only
+
+    if _ENTITY.search(data):
+        step = "Save the feed without its document type, or as JSON Lines."
+        raise InputError(name, "is a feed that defines entities of its own", step)
+    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    if not feed.entries:
+        reason = "is a damaged feed" if feed.bozo else "is a feed without entries"
+        raise InputError(name, reason, "Fetch it again, or leave it out.")
+    for number, entry in enumerate(feed.entries, 1):
+        yield _entry(name, number, entry, feed.feed.get("title") or None)
+    if feed.bozo and not isinstance(feed.bozo_exception, feedparser.CharacterEncodingOverride):
+        reason = f"is a damaged feed ({feed.bozo_exception}); {len(feed.entries)} entries were read"
+        yield InputError(name, reason, "Fetch it again to have the rest.")
+
+
+def _report(name: str, place: str, number: str, line: bytes) -> Draft | InputError:
+
+    where = f"{name}, {place}"
+    try:
+        row = msgspec.json.decode(line, type=_Line)
+        doc = str(row.id) if row.id is not None else f"{stem(name)}:{number}"
+        return _draft(where, place, doc, row)
+    except InputError as error:
+        return error
+    except msgspec.ValidationError as error:
+        return InputError(where, f"has a wrong field: {error}", _FIELDS)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return InputError(where, _why(line, error), "Mend that line; the others were read.")
+
+
+def _draft(where: str, place: str, doc: str, row: _Line) -> Draft:
+    for value in (doc, row.text, row.title, row.url, row.publisher):
+        checked(where, value or "")
+    dates = _dates(row.published)
+    if row.text:
+        return Draft(doc, row.text, row.title, row.url, row.publisher, dates, place)
+    if not row.html:
+        raise InputError(where, "has neither text nor html", _FIELDS)
+    from truceline.intake.pages import read_page  # noqa: PLC0415 - brings trafilatura
+
+    page = read_page(where, doc, checked(where, row.html), row.url)
+    return page._replace(
+        title=row.title or page.title,
+        publisher=row.publisher or page.publisher,
+        dates=(*dates, *page.dates),
+        place=place,
+    )
+
+
+def _dates(written: str | None) -> tuple[tuple[DateOrigin, str], ...]:
+    return (("metadata", written),) if written else ()
+
+
+def _why(line: bytes, error: Exception) -> str:
+    """Return in words why ``line`` is no JSON; the standard library tells the column."""
+    try:
+        json.loads(line)
+    except json.JSONDecodeError as reason:
+        return f"is wrong JSON: {reason.msg} (column {reason.colno})"
+    except UnicodeDecodeError as reason:
+        return f"is not UTF-8 at byte {reason.start} of the line"
+    except RecursionError:
+        return "is JSON nested too deeply"
+    if isinstance(error, RecursionError):
+        return "is JSON nested too deeply"
+    return "holds half a character (a lone surrogate)"
+
+
+def _entry(name: str, number: int, entry: Any, publisher: str | None) -> Draft | InputError:
+    from truceline.intake.pages import plain  # noqa: PLC0415 - brings lxml
+
+    where = f"{name}, entry {number}"
+    written = [part.get("value", "") for part in entry.get("content", [])]
+    body = max([*written, entry.get("summary", "")], key=len)
+    try:
+        text = checked(where, plain(where, body))
+        title = plain(where, entry.get("title", "")) or None
+    except InputError as error:
+        return error
+    if not text:
+        return InputError(where, "has no text", "Save the report itself and name that file.")
+    own = entry.get("source", {}).get("title") or publisher
+    doc = f"{stem(name)}:{number}"
+    return Draft(
+        doc,
+        text,
+        title,
+        entry.get("link") or None,
+        own,
+        _dates(entry.get("published")),
+        f"entry {number}",
+    )
