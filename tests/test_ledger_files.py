@@ -138,6 +138,25 @@ def test_what_the_system_forbids_is_named(path):
         Ledger.open(path.parent / "no such folder" / "x.truce", create=True)
 
 
+def test_where_no_log_can_be_written_a_reader_does_without(path, monkeypatch):
+    asked, reach = [], files._reach
+
+    def refuse_logs(address, busy_seconds):
+        asked.append(address.partition("?")[2])
+        if "immutable" not in address:
+            error = sqlite3.OperationalError("attempt to write a readonly database")
+            error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+            raise error
+        return reach(address, busy_seconds)
+
+    monkeypatch.setattr(files, "_reach", refuse_logs)
+    with Ledger.open(path, readonly=True) as ledger:
+        assert len(list(ledger.articles())) == 1
+    assert asked == ["mode=ro", "mode=ro&immutable=1"]
+    with pytest.raises(errors.LedgerUnwritableError):
+        Ledger.open(path)
+
+
 @needs_a_plain_user
 def test_a_folder_without_permission_can_be_read_not_written(path):
     path.parent.chmod(0o500)

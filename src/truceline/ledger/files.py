@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from truceline.ledger import migrations
 
 BUSY_SECONDS = 10.0
 """How long a writer waits for another before it gives up."""
+_UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 
 
 def connect(path: Path, *, create: bool, readonly: bool, busy_seconds: float) -> sqlite3.Connection:
@@ -47,12 +47,26 @@ def explained(path: Path) -> Iterator[None]:
 
 def _connect(path: Path, *, readonly: bool, busy_seconds: float) -> sqlite3.Connection:
     address = path.absolute().as_uri() + ("?mode=ro" if readonly else "?mode=rwc")
-    if readonly and not os.access(path.parent, os.W_OK) and not _has_log(path):
-        address += "&immutable=1"  # SQLite needs no log files where nobody can write
+    try:
+        return _reach(address, busy_seconds)
+    except sqlite3.OperationalError as error:
+        # Even a reader writes log files beside the ledger; where nobody can, none are needed.
+        if not readonly or _has_log(path) or _primary(error) not in _UNWRITABLE:
+            raise
+        return _reach(address + "&immutable=1", busy_seconds)
+
+
+def _reach(address: str, busy_seconds: float) -> sqlite3.Connection:
+    """Connect and read the header: SQLite itself opens the file at the first statement only."""
     connection = sqlite3.connect(
         address, uri=True, timeout=busy_seconds, isolation_level=None, check_same_thread=False
     )
-    connection.execute("PRAGMA foreign_keys = ON")
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA application_id").fetchone()
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -92,12 +106,16 @@ def _back_up(connection: sqlite3.Connection, target: Path) -> None:
     unfinished.replace(target)
 
 
+def _primary(error: sqlite3.Error) -> int:
+    """Return the primary result code; extended codes carry it in their lowest byte."""
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)) & 0xFF
+
+
 def _explain(path: Path, error: sqlite3.Error) -> errors.LedgerError:
-    """Return the ledger's own error for what SQLite said; extended codes end in the primary one."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    code = _primary(error)
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return errors.LedgerBusyError(path)
-    if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
+    if code in _UNWRITABLE:
         return errors.LedgerUnwritableError(path)
     if code == sqlite3.SQLITE_FULL:
         return errors.LedgerFullError(path)
