@@ -127,12 +127,16 @@ def changes(doc: str, lines: Sequence[str]) -> list[str]:
     return list(difflib.unified_diff(kept, list(lines), name, "fresh run", n=0, lineterm=""))
 
 
-def scores(read: dict[str, list[str]], articles: dict[str, Article]) -> Line:
-    """Return found and exact of a fresh run against the expected records."""
-    predicted = [json.loads(line) for lines in read.values() for line in lines]
+def scores(read: dict[str, list[str]], articles: dict[str, Article]) -> list[str]:
+    """Return found and exact of a fresh run against the expected records, a line each."""
+    predicted = measure.decode_coding(line for lines in read.values() for line in lines)
     texts = {doc: article.text for doc, article in articles.items()}
-    result = measure.score(load_lines(REFERENCE), predicted, texts)
-    return {"found": result["found"], "exact": result["exact"]}
+    result = measure.score(measure.read_coding(REFERENCE), predicted, texts)
+    return [
+        f"{name}: F1 {rate.f1:.3f}, precision {rate.precision:.3f}, recall {rate.recall:.3f}"
+        f" ({rate.reference} expected, {rate.predicted} read)"
+        for name, rate in (("found", result.found), ("exact", result.exact))
+    ]
 
 
 def diff() -> int:
@@ -140,8 +144,7 @@ def diff() -> int:
     read, articles = read_all()
     changed = [line for doc, lines in read.items() for line in changes(doc, lines)]
     print("\n".join(changed) if changed else f"{READ.name}/ is what a fresh run gives")
-    for name, figures in scores(read, articles).items():
-        print(f"{name}: {figures}")
+    print("\n".join(scores(read, articles)))
     return int(bool(changed))
 
 
