@@ -1,1 +1,7 @@
-"""Room of the house; see docs/architecture.md."""
+"""The dossier: one self-contained HTML file that opens without a network and needs no script."""
+
+from __future__ import annotations
+
+from truceline.dossier.render import render
+
+__all__ = ["render"]

@@ -1,0 +1,195 @@
+"""What the page shows: every field of the template, computed before the template runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from truceline import views
+from truceline.dossier.drawing import Drawing, draw, window
+from truceline.dossier.passages import Paragraph, paragraphs
+from truceline.model import Article, Record
+from truceline.views.cover import is_copy
+from truceline.views.rows import (
+    Act,
+    Answer,
+    Attack,
+    Coverage,
+    Demand,
+    Entry,
+    Meeting,
+    Offer,
+    Speaker,
+    Truce,
+    Violation,
+    Voucher,
+)
+
+
+@dataclass(frozen=True)
+class FullArticle:
+    """A report in full, cut for highlighting."""
+
+    number: int
+    doc: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    link: str | None
+    """The address again, when it is safe to link (http or https)."""
+    copy_of: str | None
+    copy_of_number: int | None
+    records: int
+    skipped: bool
+    paragraphs: list[Paragraph]
+
+
+@dataclass(frozen=True)
+class Day:
+    """The entries of one date in the chronology."""
+
+    when: str | None
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything the template may name; a test compares the two."""
+
+    title: str
+    version: str
+    clock: str | None
+    """The sentence that says which day and which clock the page shows; ``None`` for all."""
+    coverage: Coverage
+    drawing: Drawing | None
+    days: tuple[Day, ...]
+    undated: tuple[Entry, ...]
+    outside: int
+    """Dated entries that lie outside the drawn window."""
+    offers: tuple[Offer, ...]
+    answers: tuple[Answer, ...]
+    truces: tuple[Truce, ...]
+    loose_violations: tuple[Violation, ...]
+    attacks: tuple[Attack, ...]
+    meetings: tuple[Meeting, ...]
+    demands: tuple[Demand, ...]
+    accusations: tuple[Act, ...]
+    actions: tuple[Act, ...]
+    speakers: tuple[Speaker, ...]
+    vouchers: tuple[Voucher, ...]
+    articles: tuple[FullArticle, ...]
+    numbers: dict[str, int]
+    """The number of each record on the page, by record id, in order of the articles."""
+    sections: tuple[tuple[str, str, int], ...]
+    """Anchor, heading and number of entries of each section that has any."""
+
+
+def page(book: views.Book, *, title: str, version: str, clock: str | None) -> Page:
+    """Return all that the page shows of ``book``."""
+    entries = views.timeline(book)
+    span = window(entries)
+    dated = tuple(entry for entry in entries if entry.when)
+    rows = {name: view(book) for name, view in ROWS.items()}
+    return Page(
+        title=title,
+        version=version,
+        clock=clock,
+        coverage=views.coverage(book),
+        drawing=draw(entries),
+        days=_days(dated),
+        undated=tuple(entry for entry in entries if not entry.when),
+        outside=sum(1 for entry in dated if not (span and span.holds(entry))),
+        articles=_articles(book),
+        numbers=_numbers(book),
+        sections=tuple((k, h, len(rows[k])) for k, h in HEADINGS.items() if rows[k]),
+        **rows,
+    )
+
+
+ROWS: dict[str, Callable[[views.Book], tuple]] = {
+    "offers": views.terms_on_table,
+    "answers": views.answers,
+    "truces": views.truces,
+    "loose_violations": views.loose_violations,
+    "attacks": views.attacks,
+    "meetings": views.meetings,
+    "demands": views.demands,
+    "accusations": views.accusations,
+    "actions": views.actions,
+    "speakers": views.quotations,
+    "vouchers": views.vouchers,
+}
+HEADINGS = {
+    "offers": "Terms on the table",
+    "answers": "Answers",
+    "truces": "Truces and alleged violations",
+    "loose_violations": "Violations alleged of no truce recorded here",
+    "attacks": "Attacks and claimed figures",
+    "meetings": "Meetings and accords",
+    "demands": "Demands and red lines",
+    "accusations": "Accusations",
+    "actions": "Other acts",
+    "speakers": "Quotations by speaker",
+    "vouchers": "Who is cited",
+}
+
+
+def _days(entries: tuple[Entry, ...]) -> tuple[Day, ...]:
+    by_date: dict[str | None, list[Entry]] = {}
+    for entry in entries:
+        by_date.setdefault(entry.when, []).append(entry)
+    return tuple(Day(when, tuple(rows)) for when, rows in by_date.items())
+
+
+def _by_doc(book: views.Book) -> dict[str, list[Record]]:
+    shelves: dict[str, list[Record]] = {article.doc: [] for article in book.articles}
+    for record in book.records:
+        shelves.setdefault(record.doc, []).append(record)
+    return shelves
+
+
+def _numbers(book: views.Book) -> dict[str, int]:
+    shelves = _by_doc(book)
+    ids = (record.id for article in book.articles for record in shelves[article.doc])
+    return {name: number for number, name in enumerate(dict.fromkeys(ids), 1)}
+
+
+def _articles(book: views.Book) -> tuple[FullArticle, ...]:
+    shelves = _by_doc(book)
+    places = {article.id: (article.doc, n) for n, article in enumerate(book.articles, 1)}
+    return tuple(
+        _article(article, number, shelves[article.doc], places)
+        for number, article in enumerate(book.articles, 1)
+    )
+
+
+def _article(
+    article: Article, number: int, records: list[Record], places: dict[str, tuple[str, int]]
+) -> FullArticle:
+    first = places.get(article.origin or "") if is_copy(article) else None
+    return FullArticle(
+        number=number,
+        doc=article.doc,
+        title=article.title,
+        publisher=article.publisher,
+        published=article.published,
+        url=article.url,
+        link=safe_link(article.url),
+        copy_of=first[0] if first else None,
+        copy_of_number=first[1] if first else None,
+        records=len(records),
+        skipped=bool(article.skips),
+        paragraphs=paragraphs(article.text, records, article.skips),
+    )
+
+
+def safe_link(url: str | None) -> str | None:
+    """Return ``url`` if it is a plain web address that may be linked, else ``None``."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    plain = bool(url) and url == (url or "").strip() and (url or "").isprintable()
+    return url if plain and parts.scheme in {"http", "https"} and parts.netloc else None
