@@ -22,6 +22,8 @@ _AFTER_CLOSE = ")]}.,;:!?…/" + _DASHES
 _ANY_MARK = "\"“”„‟«»‹›‘’‚'`"
 _SINGLE = "single"
 _LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
+_PATIENCE = 5
+"""How many paragraphs may pass until a quotation left open is closed."""
 _REACH = 60
 """How far, in characters, a doubtful single mark may be from the one that it would close."""
 
@@ -62,12 +64,45 @@ def find_quotations(text: str, skips: tuple[Skip, ...] = ()) -> tuple[Quotation,
     """Return the direct quotations of ``text`` outside ``skips``, in order and not overlapping.
 
     A quotation that is not closed ends with its paragraph; its ``outer`` then ends with ``inner``.
+    Where a later paragraph closes it without having opened one, the paragraphs up to there are
+    fragments too; their ``outer`` begins with ``inner``.
     """
-    return tuple(
-        quotation
-        for paragraph in split_paragraphs(text, skips)
-        for quotation in _in_paragraph(text, paragraph)
-    )
+    found: list[Quotation] = []
+    waiting: list[Span] = []  # paragraphs since a quotation that was left open
+    group = ""
+    for paragraph in split_paragraphs(text, skips):
+        marks = _marks(text, paragraph)
+        at = 0
+        if group:
+            waiting.append(paragraph)
+            at = _stray_end(marks, group)
+            if at > 0:
+                found.extend(_fragments(text, waiting, marks[at - 1]))
+        quotations = _in_paragraph(text, paragraph, marks, at)
+        found.extend(quotations)
+        if quotations and quotations[-1].outer.end == quotations[-1].inner.end:
+            group, waiting = _group_at(marks, quotations[-1].outer.start), []
+        elif any(mark.group == group for mark in marks) or len(waiting) >= _PATIENCE:
+            group, waiting = "", []
+    return tuple(found)
+
+
+def _group_at(marks: list[_Mark], start: int) -> str:
+    return next(mark.group for mark in marks if mark.start == start)
+
+
+def _stray_end(marks: list[_Mark], group: str) -> int:
+    """Return the place after a mark that ends what an earlier paragraph opened, 0 if none does."""
+    places = [place for place, mark in enumerate(marks) if mark.group == group]
+    return places[0] + 1 if places and marks[places[0]].closes else 0
+
+
+def _fragments(text: str, paragraphs: list[Span], close: _Mark) -> list[Quotation]:
+    """Return the paragraphs of a quotation that only its last paragraph marks, with its end."""
+    whole = [Quotation(span, span) for span in paragraphs[:-1]]
+    inner = _trimmed(text, paragraphs[-1].start, close.start)
+    last = Quotation(Span(inner.start, close.end), inner)
+    return [*whole, last] if inner.start < inner.end else whole
 
 
 def continued(text: str, quotations: tuple[Quotation, ...]) -> tuple[tuple[Quotation, ...], ...]:
@@ -88,16 +123,20 @@ def _goes_on(text: str, before: Quotation, after: Quotation) -> bool:
     gap = text[before.outer.end : after.outer.start]
     return (
         before.outer.end == before.inner.end
-        and text[before.outer.start] == text[after.outer.start]
+        and (after.outer.start == after.inner.start or _same_mark(text, before, after))
         and gap.isspace()
         and _LINE_END.search(gap) is not None
     )
 
 
-def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
-    marks = _marks(text, paragraph)
+def _same_mark(text: str, before: Quotation, after: Quotation) -> bool:
+    unmarked = before.outer.start == before.inner.start
+    return unmarked or text[before.outer.start] == text[after.outer.start]
+
+
+def _in_paragraph(text: str, paragraph: Span, marks: list[_Mark], at: int) -> list[Quotation]:
+    """Return the quotations that begin in ``paragraph`` at or after the mark at ``at``."""
     found = []
-    at = 0
     while at < len(marks):
         mark = marks[at]
         at += 1
@@ -281,7 +320,7 @@ def _without_inches(text: str, marks: list[_Mark]) -> list[_Mark]:
                 following = marks[at + 1] if at + 1 < len(marks) else None
                 if not pending or _closes_later(following):
                     continue
-            pending = not pending
+            pending = not pending if mark.opens and mark.closes else mark.opens
         kept.append(mark)
     return kept
 
