@@ -1,0 +1,120 @@
+"""The index of known names: by exact key, by transliteration, by surname and by office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from truceline.resolving.names import loose, plain
+from truceline.resolving.roster import Entry, Named, read_offices
+
+LONGEST = 9
+"""Most words that a known name has."""
+_SHORTEST_LOOSE = 5
+
+
+class Asked(NamedTuple):
+    """What is known of the article: its day, and the names and parties found in it."""
+
+    on: str | None = None
+    context: frozenset[str] = frozenset()
+
+
+class Index:
+    """Known names and the rows they may stand for; nothing is decided here but by date."""
+
+    def __init__(self, named: Iterable[Named]) -> None:
+        self.names: dict[str, list[Entry]] = {}
+        self.cased: dict[str, str] = {}
+        for name, entry in named:
+            key = plain(name)
+            self.names.setdefault(key, []).append(entry)
+            self.cased.setdefault(key, name)
+
+    @cached_property
+    def respelt(self) -> dict[str, list[Entry]]:
+        """Rows by the transliteration key of their names."""
+        found: dict[str, list[Entry]] = {}
+        for key, entries in self.names.items():
+            if len(key) > _SHORTEST_LOOSE and not self.cased[key].isupper():
+                found.setdefault(loose(key), []).extend(entries)
+        return found
+
+    @cached_property
+    def surnames(self) -> dict[str, list[Entry]]:
+        """Office holders by the transliteration key of their last name."""
+        found: dict[str, list[Entry]] = {}
+        for key, entries in self.names.items():
+            last = loose(key.split()[-1]) if key else ""
+            found.setdefault(last, []).extend(e for e in entries if e.kind == "person")
+        return found
+
+    @cached_property
+    def offices(self) -> dict[tuple[str, str], list[Entry]]:
+        """Office holders by the name of the office and the party served."""
+        found: dict[tuple[str, str], list[Entry]] = {}
+        seen = {id(e): e for entries in self.names.values() for e in entries if e.offices}
+        for entry in seen.values():
+            for office in entry.offices:
+                found.setdefault((plain(office), entry.party or ""), []).append(entry)
+        return found
+
+    @cached_property
+    def starts(self) -> dict[str, int]:
+        """The first words of known names, with the most words that follow."""
+        found: dict[str, int] = {}
+        for key in self.names:
+            words = key.split()
+            if words:
+                found[words[0]] = max(found.get(words[0], 0), len(words))
+        return found
+
+    def holder(self, phrase: str, party: str, on: str) -> Entry | None:
+        """Return who held the office called ``phrase`` in ``party`` on that day, if one did."""
+        for office in (phrase, *sorted(read_offices().get(phrase, ()))):
+            rows = self.offices.get((plain(office), party), [])
+            held = [row for row in rows if row.holds(on)]
+            if len({row.name for row in held}) == 1:
+                return held[0]
+        return None
+
+    def sole_office(self, phrase: str) -> str | None:
+        """Return the party of an office that only one party has (the pope)."""
+        offices = read_offices().get(phrase, frozenset()) | {phrase}
+        parties = {party for office, party in self.offices if office in offices}
+        return parties.pop() if len(parties) == 1 else None
+
+
+def choose(entries: list[Entry], asked: Asked) -> Entry | None:
+    """Return the entry meant, by the user's own rows, date and context; ``None`` if still open.
+
+    A person out of every office of the data after its end comes back without a party.
+    """
+    entries = [e for e in entries if e.extra] or entries
+    for keep in (entries, _in_force(entries, asked.on), _in_context(entries, asked.context)):
+        if len({e.name for e in keep}) == 1 and (one := _at(keep, asked.on)):
+            return one
+    return None
+
+
+def _in_force(entries: list[Entry], on: str | None) -> list[Entry]:
+    if on is None:
+        return [e for e in entries if not e.end and e.kind != "person"]
+    return [e for e in entries if e.holds(on)]
+
+
+def _in_context(entries: list[Entry], context: frozenset[str]) -> list[Entry]:
+    return [e for e in entries if context & {e.name, e.party, e.region}]
+
+
+def _at(entries: list[Entry], on: str | None) -> Entry | None:
+    """Return the row of one name that answers for day ``on``."""
+    if entries[0].kind != "person":
+        return entries[0]
+    held = [e for e in entries if e.holds(on)]
+    later = [e for e in entries if on and e.start > on]
+    rows = held or later[:1]
+    if rows and len({e.party for e in rows}) == 1:
+        return rows[0]
+    return None if rows else entries[-1]._replace(party=None)

@@ -1,0 +1,372 @@
+"""From names as the news writes them to the parties that the codebook speaks of.
+
+A name is first looked up as it stands, then taken apart: owner and office ("Ukraine's foreign
+minister"), office and owner ("president of Russia"), people and noun ("Israeli officials"), title
+and person, surname, other spelling. What no row and no words of the name itself resolve stays as
+written, without a party.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from truceline.model import Span
+from truceline.resolving.index import LONGEST, Asked, Index, choose
+from truceline.resolving.names import loose, plain
+from truceline.resolving.roster import (
+    Entry,
+    Named,
+    PartyKind,
+    bodies,
+    extras,
+    holders,
+    read_offices,
+    read_roles,
+    states,
+)
+
+_PIECE = re.compile(r"[^\s\-–—/,\"“”()]+")
+_WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?")
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_OWNER = re.compile(r"^(.+?)(?:['’]s|(?<=s)['’])\s+(.+)$")
+_SMALL = frozenset("al el bin ibn von van de del der den di da la le abu ul ud ur ben".split())
+_MOST_SKIPPED = 5
+
+
+class Resolution(NamedTuple):
+    """Who is meant: the fullest name, the party committed if known, and why."""
+
+    name: str
+    party: str | None
+    kind: PartyKind
+    reason: str
+
+
+class _Piece(NamedTuple):
+    start: int
+    end: int
+    text: str
+    key: str
+
+    @property
+    def upper(self) -> bool:
+        return self.text[:1].isupper()
+
+
+class Parties:
+    """All known names of states, organisations, groups and office holders."""
+
+    def __init__(self, named: Iterator[Named]) -> None:
+        self._index = Index(named)
+        self._roles = read_roles()
+
+    @classmethod
+    def load(cls, extra: Sequence[Path] = ()) -> Self:
+        """Return the parties of the package and of the user's CSV files, which go before.
+
+        Raises ``InputError`` that names file, line and reason where a user's row is wrong.
+        """
+        own = chain.from_iterable(extras(path) for path in extra)
+        packaged = (
+            states(),
+            bodies("organisations.csv", "organisation"),
+            bodies("groups.csv", "group"),
+            holders(),
+        )
+        return cls(chain(own, *packaged))
+
+    def resolve(
+        self, name: str, on: str | None = None, context: Collection[str] = ()
+    ) -> Resolution:
+        """Return who ``name`` is on day ``on`` (EDTF), given other names in the article."""
+        words = _tidy(name)
+        asked = Asked(on, frozenset(context))
+        if not words or self._is_anybody(words):
+            return Resolution(words, None, "unknown", "names nobody by itself")
+        return self._resolve(words, asked) or Resolution(words, None, "unknown", "in no data file")
+
+    def find(self, text: str, on: str | None = None) -> tuple[tuple[Span, Resolution], ...]:
+        """Return the known names in ``text`` with who is meant; the longest name wins."""
+        words = list(_WORD.finditer(text))
+        keys = [plain(word.group()) for word in words]
+        found: list[tuple[Span, Resolution]] = []
+        at = 0
+        while at < len(words):
+            step, hit = self._match(text, words, keys, at, Asked(on))
+            if hit:
+                found.append(hit)
+            at += step
+        return tuple(found)
+
+    def _resolve(self, words: str, asked: Asked) -> Resolution | None:
+        steps = (self._known, self._owned, self._served, self._prefixed, self._titled, self._person)
+        return next((found for step in steps if (found := step(words, asked))), None)
+
+    def _is_anybody(self, words: str) -> bool:
+        return plain(words) in self._roles["anybody"] and not (words.isupper() and len(words) > 1)
+
+    def _known(self, words: str, asked: Asked) -> Resolution | None:
+        """Look the name up as it stands, then as a transliteration."""
+        key = plain(words)
+        entry = choose(self._index.names.get(key, []), asked)
+        if entry is None and len(key) > LONGEST // 2 and not words.isupper():
+            entry = choose(self._index.respelt.get(loose(key), []), asked)
+        return _of(entry, words) if entry else self._sole(words, key, asked)
+
+    def _sole(self, words: str, key: str, asked: Asked) -> Resolution | None:
+        """Resolve an office that one party alone has ("the pontiff")."""
+        party = self._index.sole_office(key)
+        return self._office(words, key, party, asked) if party else None
+
+    def _office(self, words: str, phrase: str, party: str, asked: Asked) -> Resolution | None:
+        """Return the holder of an office, or the office itself where nobody is known for the day."""
+        for said in (phrase, plain(words)):
+            held = self._index.holder(said, party, asked.on) if asked.on else None
+            if held:
+                return Resolution(held.name, party, "person", held.row)
+        if phrase in read_offices():
+            return Resolution(words, party, "office", f"office {phrase!r} of {party}")
+        return None
+
+    def _owned(self, words: str, asked: Asked) -> Resolution | None:
+        """Resolve "Ukraine's foreign minister" by its owner."""
+        split = _OWNER.match(words)
+        if not split:
+            return None
+        owner = self._resolve(_tidy(split[1]), asked)
+        member = self._known(_tidy(split[2]), asked)
+        if member and member.kind == "group":
+            return member
+        if owner is None or owner.party is None:
+            return None
+        return self._beside(owner, words, _pieces(words, split.start(2)), asked)
+
+    def _served(self, words: str, asked: Asked) -> Resolution | None:
+        """Resolve "president of Russia" and "Government of Sudan" by what follows "of"."""
+        head, of, tail = words.rpartition(" of ")
+        owner = self._known(_tidy(tail), asked) if of else None
+        if owner is None or owner.party is None or owner.kind == "person":
+            return None
+        return self._beside(owner, words, _pieces(head), asked)
+
+    def _prefixed(self, words: str, asked: Asked) -> Resolution | None:
+        """Resolve "two Israeli soldiers" or "Russian President X Y" by the name it begins with."""
+        pieces = _pieces(words)
+        for at, piece in enumerate(pieces[: _MOST_SKIPPED + 1]):
+            for size in range(min(LONGEST, len(pieces) - at), 0, -1):
+                entry = self._entry(pieces[at : at + size], asked)
+                if entry:
+                    owner = _of(entry, words)
+                    return self._in_phrase(owner, words, pieces, at, at + size, asked)
+            if piece.upper and piece.key not in self._roles["titles"]:
+                return None
+            if piece.key in self._roles["prepositions"] | self._roles["conjunctions"]:
+                return None
+        return None
+
+    def _entry(self, pieces: list[_Piece], asked: Asked) -> Entry | None:
+        """Return the state, organisation or group that these pieces name, if they do."""
+        if not any(piece.upper for piece in pieces):
+            return None
+        rows = self._index.names.get(" ".join(piece.key for piece in pieces), [])
+        return choose([row for row in rows if row.kind != "person"], asked)
+
+    def _in_phrase(
+        self,
+        owner: Resolution,
+        words: str,
+        pieces: list[_Piece],
+        start: int,
+        end: int,
+        asked: Asked,
+    ) -> Resolution | None:
+        """Judge a phrase whose pieces from ``start`` to ``end`` name ``owner``."""
+        before = {piece.key for piece in pieces[:start]}
+        rest = pieces[end:]
+        if before & self._roles["against"] or (rest and rest[0].key in self._roles["links"]):
+            return Resolution(words, words, "unknown", f"is not {owner.party} itself")
+        if before & self._roles["former"]:
+            return self._beside(owner._replace(party=None), words, rest, asked)
+        if self._people(owner, pieces[start:end], rest):
+            return Resolution(words, pieces[start].text + "s", "group", f"people of {owner.party}")
+        cut = words[pieces[start].start :]
+        return self._beside(owner, words, rest, asked, cut=len(words) - len(cut))
+
+    def _people(self, owner: Resolution, named: list[_Piece], rest: list[_Piece]) -> bool:
+        """Tell whether persons of a people that has a row of its own are meant."""
+        rows = self._index.names.get(f"{named[-1].key}s", [])
+        own = any(row.kind == "group" and row.region == owner.party for row in rows)
+        return own and any(piece.key in self._roles["people"] for piece in rest[:2])
+
+    def _beside(
+        self, owner: Resolution, words: str, rest: list[_Piece], asked: Asked, cut: int = 0
+    ) -> Resolution | None:
+        """Resolve the words that stand beside the name of their state, organisation or group."""
+        rest = _head(rest, self._roles["prepositions"])
+        if person := self._named_person(owner, words, rest, asked):
+            return person
+        if rest and rest[0].key in self._roles["former"]:
+            return Resolution(words, None, "unknown", "no longer in office")
+        phrase = " ".join(piece.key for piece in rest)
+        if owner.party and (office := self._office(words, phrase, owner.party, asked)):
+            return office
+        return self._plain_noun(owner, words, rest, asked, cut)
+
+    def _plain_noun(
+        self, owner: Resolution, words: str, rest: list[_Piece], asked: Asked, cut: int
+    ) -> Resolution | None:
+        for piece in rest:
+            if piece.key in self._roles["others"] and owner.kind in ("state", "person"):
+                named = words[cut : piece.end]
+                return Resolution(words, named, "unknown", f"{piece.key!r} is not the state itself")
+            if piece.key in self._roles["conjunctions"] and self._second(owner, rest, asked):
+                return Resolution(words, None, "unknown", "names more than one party")
+        return owner._replace(name=words)
+
+    def _second(self, owner: Resolution, rest: list[_Piece], asked: Asked) -> bool:
+        """Tell whether the words after "and" name another party."""
+        entries = (self._entry([piece], asked) for piece in rest)
+        return any(entry and entry.party != owner.party for entry in entries)
+
+    def _named_person(
+        self, owner: Resolution, words: str, rest: list[_Piece], asked: Asked
+    ) -> Resolution | None:
+        """Return the person named after an office or title; the article vouches for the party."""
+        last = max((i for i, piece in enumerate(rest) if self._is_role(piece)), default=-1)
+        named = rest[last + 1 :]
+        if last < 0 or not named or not all(p.upper or p.key in _SMALL for p in named):
+            return None
+        name = words[named[0].start : named[-1].end]
+        known = self._person(name, asked)
+        if known is None and len(named) < 2:
+            return None
+        party = owner.party or (known.party if known else None)
+        reason = owner.reason if known is None else known.reason
+        return Resolution(known.name if known else name, party, "person", reason)
+
+    def _is_role(self, piece: _Piece) -> bool:
+        return piece.key in self._roles["titles"] or piece.key in read_offices()
+
+    def _titled(self, words: str, asked: Asked) -> Resolution | None:
+        """Resolve "Prime Minister X Y" and "Gen. X" by the person's name."""
+        pieces = _pieces(words)
+        nobody = Resolution(words, None, "unknown", "title before a name")
+        return self._named_person(nobody, words, pieces, asked)
+
+    def _person(self, words: str, asked: Asked) -> Resolution | None:
+        """Resolve a personal name: whole, respelt, or a surname that only one person has."""
+        if not words[:1].isupper() and plain(words).split()[0] not in _SMALL:
+            return None
+        key = plain(words)
+        rows = self._index.names.get(key) or self._index.respelt.get(loose(key), [])
+        entry = choose([row for row in rows if row.kind == "person"], asked)
+        return _of(entry, words) if entry else self._surname(words, key, asked)
+
+    def _surname(self, words: str, key: str, asked: Asked) -> Resolution | None:
+        if len([word for word in key.split() if word not in _SMALL]) > 1:
+            return None
+        for full in sorted(asked.context):
+            if plain(full).endswith(f" {key}"):
+                return self._known(full, asked)
+        rows = self._index.surnames.get(loose(key), [])
+        entry = choose(rows, asked)
+        if entry is None and rows and len({row.party for row in rows}) == 1:
+            entry = rows[0]._replace(name=words)
+        return _of(entry, words) if entry else None
+
+    def _match(
+        self,
+        text: str,
+        words: list[re.Match[str]],
+        keys: list[str],
+        at: int,
+        asked: Asked,
+    ) -> tuple[int, tuple[Span, Resolution] | None]:
+        """Return how many words to go on, and the longest known name that begins here."""
+        most = self._index.starts.get(_bare(words[at].group(), keys[at]), 0)
+        most = max(most, self._index.starts.get(keys[at], 0))
+        for size in range(min(most, len(words) - at), 0, -1):
+            last = words[at + size - 1].group()
+            for key, end in _endings(keys[at : at + size], last, words[at + size - 1]):
+                span = Span(words[at].start(), end)
+                entry = self._in_text(key, text, span, asked)
+                if entry:
+                    return size, (span, _of(entry, span.of(text)))
+        return 1, None
+
+    def _in_text(self, key: str, text: str, span: Span, asked: Asked) -> Entry | None:
+        rows = self._index.names.get(key)
+        written = span.of(text)
+        if not rows or not _cased(written, self._index.cased[key]):
+            return None
+        if key in self._roles["ambiguous"] and _in_longer_name(text, span):
+            return None
+        return choose(rows, asked)
+
+
+def _tidy(name: str) -> str:
+    """Return ``name`` without marks around it, article and a bare possessive ending."""
+    words = " ".join(name.split()).strip(" \"“”'‘’,;:()")
+    words = _ARTICLE.sub("", words)
+    return re.sub(r"['’]s$", "", words)
+
+
+def _of(entry: Entry, words: str) -> Resolution:
+    """Return the resolution that an entry stands for, in full where the words are short for it.
+
+    A capital that acts is the state itself.
+    """
+    state = entry.kind == "state" and entry.use in ("name", "capital")
+    short = entry.kind != "state" and words.replace(".", "").isupper()
+    whole = entry.kind == "person" or state or short
+    return Resolution(entry.name if whole else words, entry.party, entry.kind, entry.row)
+
+
+def _pieces(words: str, start: int = 0) -> list[_Piece]:
+    found = (_Piece(m.start(), m.end(), m.group(), plain(m.group())) for m in _iter(words, start))
+    return [piece for piece in found if piece.key]
+
+
+def _iter(words: str, start: int) -> Iterator[re.Match[str]]:
+    return _PIECE.finditer(words, start)
+
+
+def _head(pieces: list[_Piece], stops: frozenset[str]) -> list[_Piece]:
+    """Return the pieces up to the first preposition."""
+    ends = (i for i, piece in enumerate(pieces) if piece.key in stops and not piece.upper)
+    return pieces[: next(ends, len(pieces))]
+
+
+def _bare(word: str, key: str) -> str:
+    return plain(re.sub(r"['’]s?$", "", word)) if "'" in word or "’" in word else key
+
+
+def _endings(keys: list[str], last: str, match: re.Match[str]) -> Iterator[tuple[str, int]]:
+    """Yield the key of some words as they stand, and without a possessive ending."""
+    end = match.end() - (last.endswith(".") and last.count(".") == 1)
+    yield " ".join(keys), end
+    owner = re.search(r"['’]s?$", last)
+    if owner:
+        bare = plain(last[: owner.start()])
+        yield " ".join([*keys[:-1], bare]), match.start() + owner.start()
+
+
+def _cased(written: str, stored: str) -> bool:
+    """Tell whether the writing can be this name: no "us" for "US", no "who" for "WHO"."""
+    short = stored.replace(".", "")
+    if short.isupper() and len(short) <= LONGEST // 2 + 1:
+        return written.replace(".", "").isupper()
+    return any(c.isupper() for c in written) or stored.islower()
+
+
+def _in_longer_name(text: str, span: Span) -> bool:
+    """Tell whether capitalised words right before or after make it part of another name."""
+    before = re.search(
+        r"(?:^|[^.!?\s]\s|[\w'’]\s)([A-Z][a-z]+) $", text[max(0, span.start - 40) : span.start]
+    )
+    after = re.match(r" [A-Z][a-z]+", text[span.end : span.end + 20])
+    return bool(before or after)
