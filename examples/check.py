@@ -7,6 +7,8 @@
 ``diff`` exits 1 where a fresh run differs from ``examples/read``.
 """
 
+# ruff: noqa: INP001 - a script, not a package
+
 from __future__ import annotations
 
 import argparse
@@ -26,13 +28,14 @@ from truceline.pipeline import Pipeline
 
 HERE = Path(__file__).resolve().parent
 REPORTS, EXPECTED, READ = HERE / "reports", HERE / "expected", HERE / "read"
-MANIFEST, REFERENCE, PARTIES = REPORTS / "index.jsonl", EXPECTED / "records.jsonl", HERE / "parties.csv"
+MANIFEST, REFERENCE = REPORTS / "index.jsonl", EXPECTED / "records.jsonl"
+PARTIES = HERE / "parties.csv"
 Line = dict[str, Any]
 
 
 def load_articles() -> tuple[dict[str, Article], list[InputError]]:
     """Return the example articles by name, in order, and the inputs that cannot be read."""
-    items = list(read_inputs([str(REPORTS)], manifest=MANIFEST))
+    items = list(read_inputs([str(REPORTS)], manifest=str(MANIFEST)))
     articles = {item.doc: item for item in items if isinstance(item, Article)}
     return articles, [item for item in items if isinstance(item, InputError)]
 
