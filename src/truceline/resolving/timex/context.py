@@ -1,0 +1,161 @@
+"""What a time expression is read against: publication, the date last spoken of, and the tense."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from typing import Literal, NamedTuple
+
+from truceline.model import Span, TimexType
+from truceline.resolving.timex.lexicon import any_listed
+
+Tense = Literal["past", "future"] | None
+
+
+class Point(NamedTuple):
+    """A day, month or year; a year before Christ is negative (``-490`` is 490 BC)."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def text(self) -> str:
+        """Return the point as a TIMEX3 value."""
+        year = f"BC{-self.year:04d}" if self.year < 0 else f"{self.year:04d}"
+        month = "" if self.month is None else f"-{self.month:02d}"
+        return year + month + ("" if self.day is None else f"-{self.day:02d}")
+
+    def as_date(self) -> date | None:
+        """Return the day as a date, ``None`` for a month, a year or a day before Christ."""
+        if self.month is None or self.day is None or self.year < 1:
+            return None
+        return date(self.year, self.month, self.day)
+
+
+class Value(NamedTuple):
+    """What a match means: TIMEX3 type and value, and the point it makes the text speak of."""
+
+    type: TimexType
+    value: str
+    point: Point | None = None
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of one reading of one text, from left to right.
+
+    ``narrative`` texts speak of the far past: their partial dates follow the date last spoken of.
+    ``reference`` is that date, ``published`` the day of publication.
+    """
+
+    text: str
+    published: date | None
+    narrative: bool
+    sentences: list[Span] = field(default_factory=list)
+    reference: Point | None = None
+    ahead: Point | None = None
+    """An explicit date that follows in the same list ("in April and June 2025")."""
+    sentence: Span = Span(0, 0)
+    spoken: Span = Span(0, 0)
+    """Where the reference was spoken of."""
+
+    def today(self) -> Point | None:
+        """Return the day that "today" and "last week" count from."""
+        if self.narrative or self.published is None:
+            return self.reference if self.narrative else None
+        return point_of(self.published)
+
+    def anchor(self) -> Point | None:
+        """Return the day that "the next day" counts from: last spoken of, else publication."""
+        if self.reference is not None:
+            return self.reference
+        return None if self.published is None else point_of(self.published)
+
+
+def point_of(day: date) -> Point:
+    """Return a date as a point."""
+    return Point(day.year, day.month, day.day)
+
+
+def real(point: Point) -> bool:
+    """Tell whether the calendar has this point."""
+    if point.month is None:
+        return True
+    if not 1 <= point.month <= 12:
+        return False
+    length = calendar.monthrange(max(point.year, 1) if point.year > 0 else 2000, point.month)[1]
+    return point.day is None or 1 <= point.day <= length
+
+
+def shift_months(point: Point, months: int) -> Point:
+    """Return the month that lies ``months`` from the month of ``point``."""
+    index = point.year * 12 + (point.month or 1) - 1 + months
+    return Point(index // 12, index % 12 + 1)
+
+
+def shift_days(point: Point, days: int) -> Point | None:
+    """Return the day that lies ``days`` from ``point``, ``None`` if it names no day."""
+    day = point.as_date()
+    try:
+        return None if day is None else point_of(day + timedelta(days=days))
+    except OverflowError:
+        return None
+
+
+def week_value(day: date) -> str:
+    """Return the ISO week of ``day`` as a TIMEX3 value."""
+    year, week, _ = day.isocalendar()
+    return f"{year:04d}-W{week:02d}"
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    """Return the pattern of verb groups; the group ``ahead`` looks into the future."""
+    following = r"(?:\s+(?:not|be|been|also|then|again|have|to|[a-z]+ed|held|met|[a-z]+))?"
+    return re.compile(
+        rf"\b(?:(?P<have>(?:has|have|had)\s+[a-z]+ed)|(?P<ahead>{any_listed('ahead')})\b{following}{following}"
+        rf"|(?P<past>{any_listed('past')}|[a-z]{{2,}}ed)\b)"
+    )
+
+
+def tense(context: Context, start: int, end: int) -> Tense:
+    """Return the tense of the clause around a time expression, ``None`` if it cannot be told.
+
+    The nearest verb group before the expression in its sentence decides, else the first after it.
+    """
+    sentence = context.sentence
+    before = context.text[max(sentence.start, start - 120) : start]
+    found = None
+    for match in _verbs().finditer(before):
+        found = match
+    if found is None or _cut_off(before[found.end() :]):
+        after = context.text[end : min(sentence.end, end + 100)]
+        found = _verbs().search(after) or found
+    if found is None:
+        return None
+    return "future" if found["ahead"] else "past"
+
+
+def _cut_off(between: str) -> bool:
+    """Tell whether a clause ends between a verb and the time expression."""
+    return bool(re.search(r"[;:“\"]|,\s*(?:but|and|while|which|who)\b|\bthat\s+on\s+$", between))
+
+
+def nearest(context: Context, candidates: list[date], start: int, end: int) -> date:
+    """Return which of ``candidates`` (in order) is meant in a report, by the tense of the clause."""
+    assert context.published is not None
+    published = context.published
+    earlier = [day for day in candidates if day <= published]
+    later = [day for day in candidates if day >= published]
+    closest = min(candidates, key=lambda day: (abs((day - published).days), day))
+    when = tense(context, start, end)
+    chosen = closest
+    if when == "past" and earlier:
+        chosen = earlier[-1]
+    elif when == "future" and later:
+        chosen = later[0]
+    far = abs((chosen - published).days) > 300 and abs((closest - published).days) < 60
+    return closest if far else chosen

@@ -1,0 +1,126 @@
+"""The vocabulary of time as data (``data/times.toml``), compiled once.
+
+Rules are regular expressions in which a space is one gap in running text and ``<name>`` stands for
+a word list or a macro of the data file.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from truceline.resolving.numbers import any_of, word_pattern
+
+GAP = r"(?:[ \t\u00a0\u2009\u202f]{1,3}|[ \t]?\r?\n(?![ \t]*\r?\n))"
+"""One gap between two words: spaces, or one line break that does not end a paragraph."""
+_CASED = ("monthname", "monthshort", "weekday", "weekdayshort", "holiday")
+_REFERENCE = re.compile(r"(?<!\?P)<([a-z]+(?::[a-z]+)?)>")
+
+
+class Rule(NamedTuple):
+    """One rule: its id, the reader (``make``) of its matches and its pattern."""
+
+    id: str
+    make: str
+    pattern: re.Pattern[str]
+
+
+@cache
+def data() -> dict[str, Any]:
+    """Return the vocabulary of ``data/times.toml`` with its rules and their examples."""
+    source = files("truceline.resolving").joinpath("data", "times.toml")
+    return tomllib.loads(source.read_text("utf-8"))
+
+
+def words(name: str) -> dict[str, Any]:
+    """Return a word list with the value of each word."""
+    found: dict[str, Any] = data()["words"][name]
+    return found
+
+
+@cache
+def lowered(name: str) -> dict[str, Any]:
+    """Return a word list with its words in lower case."""
+    return {word.lower(): value for word, value in words(name).items()}
+
+
+def any_listed(name: str) -> str:
+    """Return a pattern for any entry of one of the plain ``lists``."""
+    return any_of(data()["lists"][name])
+
+
+@cache
+def holidays() -> dict[str, dict[str, Any]]:
+    """Return the holidays by each of their names."""
+    return {name: entry for entry in data()["holiday"] for name in entry["names"]}
+
+
+def _list_pattern(name: str) -> str:
+    """Return the pattern of a word list, keeping case for names."""
+    entries = list(holidays()) if name == "holiday" else list(words(name))
+    if name in _CASED:
+        entries += [entry.upper() for entry in entries if len(entry) > 3]
+        return f"(?-i:{any_of(entries)})"
+    return any_of(entries)
+
+
+def _expand(pattern: str) -> str:
+    """Return ``pattern`` with macros and word lists filled in."""
+
+    def fill(match: re.Match[str]) -> str:
+        name = match[1]
+        if name in data()["macros"]:
+            return _expand(data()["macros"][name])
+        if name == "number":
+            return word_pattern().replace(" ", r"\x20")
+        if name.startswith("list:"):
+            return any_listed(name.removeprefix("list:"))
+        return _list_pattern(name)
+
+    return _REFERENCE.sub(fill, pattern)
+
+
+_PIECES = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\(\?<[=!][^()]*\)|[ ]", re.DOTALL)
+
+
+def _piece(match: re.Match[str]) -> str:
+    """Return a piece of a pattern: a plain space as a gap, a look-behind with one width each."""
+    words = match[0]
+    if words == " ":
+        return GAP
+    if words.startswith("(?<=") and "|" in words:
+        return "(?:" + "|".join(f"(?<={one})" for one in words[4:-1].split("|")) + ")"
+    return words
+
+
+def _spread(pattern: str) -> str:
+    """Return ``pattern`` with each plain space turned into a gap; classes and look-behinds stay."""
+    return _PIECES.sub(_piece, pattern)
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern of the data file as a compiled expression that matches whole words."""
+    return re.compile(rf"(?<!\w)(?:{_spread(_expand(pattern))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return the rules in the order of the file."""
+    return tuple(
+        Rule(entry["id"], entry["make"], compiled(entry["pattern"])) for entry in data()["rule"]
+    )
+
+
+@cache
+def triggers() -> frozenset[str]:
+    """Return the words, in lower case, without which no time is spoken of."""
+    found: set[str] = set(data()["triggers"])
+    names = ("monthname", "monthshort", "weekday", "season", "part", "unit", "now", "often")
+    phrases = [*holidays(), *(entry for name in names for entry in words(name))]
+    for phrase in phrases:
+        found.add(max(re.findall(r"[a-z]+", phrase.lower()), key=len))
+    units = [unit + "s" for unit in words("unit")] + [day.lower() + "s" for day in words("weekday")]
+    return frozenset(found.union(units))
