@@ -34,7 +34,11 @@ _STOP = re.compile(
 _BEFORE = re.compile(r"[^\s\"'“”‘’«»()\[\]—–/-]+$")
 _NEXT_WORD = re.compile(rf"[{_OPEN}\s]*([^\W_]+)")
 _ENUMERATOR = re.compile(r"\W*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\Z")
-_AGENCY = re.compile(r"\s/[A-Za-z]{2,12}/")
+_AGENCY = re.compile(r"\s/[A-Za-z]{2,12}/|\s\([^()\n]{2,40}\)\s*[–—-]")
+_DATELINE = re.compile(
+    r"[A-Z][^\Wa-z\d_]{2,}(?:[ '’-][^\Wa-z\d_]+){0,3}"
+    r"(?:, [^.!?()]{3,30})?(?: \([^()]{2,40}\))?"
+)
 _AGENCY_BEFORE = re.compile(r"/[A-Za-z]{2,12}/\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z|[A-Z]\Z")
 _GLUED = re.compile(rf"[{_OPEN}]?([A-Z](?:[a-z]+|(?=\s)))")
@@ -171,7 +175,7 @@ def _cut(text: str, block: Span) -> Iterator[Span]:
     start = block.start
     for match in _STOP.finditer(text, block.start, block.end):
         end = match.end()
-        if end < block.end and start < match.start():
+        if end < block.end and start < match.start() and not _is_dateline(text, block, match):
             end = _end_of(text, Span(start, block.end), match)
             if end > 0:
                 yield Span(start, end)
@@ -191,6 +195,15 @@ def _end_of(text: str, span: Span, match: re.Match[str]) -> int:
     if stop[-1] == '"' and text.count('"', max(span.start, end - 2000), end) % 2 == 1:
         stop, after, end = stop[:-1], f'"{after}', end - 1
     return end if _ends_glued(before, stop, after) else 0
+
+
+def _is_dateline(text: str, block: Span, match: re.Match[str]) -> bool:
+    """Tell whether only place, date and agency precede the stop ("KARSK, May 5. /OPA/. ...")."""
+    if match.group() != "." or match.start() - block.start > 70:
+        return False
+    head = text[block.start : match.start()]
+    ends = _DATELINE.fullmatch(head) or _AGENCY_BEFORE.search(head)
+    return ends is not None or _AGENCY.match(text, match.end(), block.end) is not None
 
 
 def _ends_glued(before: str, stop: str, after: str) -> bool:
@@ -213,12 +226,13 @@ def _ends(span: Span, match: re.Match[str], before: str, after: str) -> bool:
     """Tell whether a stop with a space behind it ends the sentence that began at ``span.start``."""
     stop, word = match.group(), _NEXT_WORD.match(after)
     if word is None:
-        return True
+        known = _BEFORE.search(before)
+        return stop != "." or known is None or _word_ends(known.group(), "-")
     following = word.group(1)
     if following[0].islower():
         return _ends_before_small(before, stop)
     if stop == ".":
-        return _full_stop_ends(before, after, following, match.start() - span.start)
+        return _full_stop_ends(before, following, match.start() - span.start)
     if stop[0] in ".…" and before[-1:].isspace():
         return following in _lists()["openers"]
     return stop[0] == "." or not _is_said(stop, after, following)
@@ -242,10 +256,8 @@ def _is_said(stop: str, after: str, following: str) -> bool:
     return any(word in _lists()["saying"] for word in words)
 
 
-def _full_stop_ends(before: str, after: str, following: str, length: int) -> bool:
+def _full_stop_ends(before: str, following: str, length: int) -> bool:
     """Judge a bare full stop by the words around it, ``length`` characters into its sentence."""
-    if length < 70 and (_AGENCY.match(after) or _AGENCY_BEFORE.search(before)):
-        return False
     if length < 8 and _ENUMERATOR.match(before):
         return False
     word = _BEFORE.search(before)
