@@ -1,0 +1,355 @@
+"""The engine of the rules: which patterns match a sentence, and what that does to the anchors.
+
+A sentence without tags, lemmas or trees is matched by its word forms alone, so a rule can be tried
+on a plain sentence without the network. With them, tags sharpen the tests and clauses the merging.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from truceline.coding.patterns import Element, Group, Pattern, WordTest
+from truceline.coding.rulebook import Effect, Reach, Rule, RuleBook
+from truceline.model import Anchor, Entity, Kind, Reading, Role, Sentence, Span
+
+_CLAUSE_ENDS = frozenset('.;:!?()[]"“”–—') | {"--", "...", "``", "''"}
+_ENDS = _CLAUSE_ENDS | {","}
+_CLAUSE_RELATIONS = ("root", "ccomp", "advcl", "acl", "parataxis", "csubj")
+
+
+class RuleHit(NamedTuple):
+    """A place where a rule matched: what it does there, to which kinds, and what it says."""
+
+    rule: str
+    effect: Effect
+    kinds: tuple[Kind, ...]
+    anchor: Span
+    values: dict[str, str]
+    roles: dict[str, Span]
+    probability: float
+    reach: Reach
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind it adds; for a veto or a setting the only kind it goes for, if there is one."""
+        return self.kinds[0] if len(self.kinds) == 1 else None
+
+
+class _View(NamedTuple):
+    """A sentence's words laid out for matching."""
+
+    sentence: Sentence
+    lower: tuple[str, ...]
+    types: tuple[str, ...]
+    numbers: frozenset[str]
+    typed: bool
+
+
+_Stops = tuple[tuple[int, int, str], ...]
+"""For each element matched: its first word, the word after its last, and the value it gives."""
+
+
+def match_rules(
+    rulebook: RuleBook, sentence: Sentence, text: str, entities: Sequence[Entity] = ()
+) -> tuple[RuleHit, ...]:
+    """Return where the rules match ``sentence``, by rule and place; ``text`` is the article's."""
+    view = _view(rulebook, sentence, text, entities)
+    found: dict[tuple[str, Span], RuleHit] = {}
+    for number, pattern in _candidates(rulebook, view):
+        rule = rulebook.rules[number]
+        for stops in _matches(pattern, view):
+            hit = _hit(rule, pattern, stops, view)
+            known = found.get((hit.rule, hit.anchor))
+            if known is None and _excused(rule, view):
+                break
+            if known is None or len(known.roles) < len(hit.roles):
+                found[hit.rule, hit.anchor] = hit
+    return tuple(found.values())
+
+
+def _view(rulebook: RuleBook, sentence: Sentence, text: str, entities: Sequence[Entity]) -> _View:
+    lower = tuple(word.span.of(text).lower().replace("’", "'") for word in sentence.words)
+    types = tuple(
+        next((entity.type for entity in entities if entity.span.overlaps(word.span)), "")
+        for word in sentence.words
+    )
+    return _View(sentence, lower, types, rulebook.numbers, bool(entities))
+
+
+def _candidates(rulebook: RuleBook, view: _View) -> Iterable[tuple[int, Pattern]]:
+    """Return the patterns whose rarest word the sentence has, in the order of the rules."""
+    found = {
+        (number, pattern.source): pattern
+        for word in set(view.lower)
+        for number, pattern in rulebook.triggers.get(word, ())
+    }
+    return [(key[0], found[key]) for key in sorted(found)]
+
+
+def _excused(rule: Rule, view: _View) -> bool:
+    return any(True for pattern in rule.unless for _ in _matches(pattern, view))
+
+
+def _matches(pattern: Pattern, view: _View) -> Iterator[_Stops]:
+    """Yield the first way to match from each word of the sentence."""
+    head = pattern.elements[0]
+    for start in range(len(view.lower)):
+        if head.required and not any(_reached(head, view, start)):
+            continue
+        stops = _walk(pattern.elements, 0, start, view)
+        if stops is not None:
+            yield stops
+
+
+def _walk(elements: tuple[Element, ...], at: int, word: int, view: _View) -> _Stops | None:
+    if at == len(elements):
+        return ()
+    element = elements[at]
+    for stop, value in _stops(element, view, word, head=at == 0):
+        rest = _walk(elements, at + 1, stop, view)
+        if rest is not None:
+            return ((word, stop, value), *rest)
+    return None
+
+
+def _stops(element: Element, view: _View, word: int, *, head: bool) -> Iterator[tuple[int, str]]:
+    """Yield where ``element`` may end when it begins at ``word``, in order of preference."""
+    if element.test is None:
+        yield from ((stop, "") for stop in _gap(element, view, word))
+    elif element.unlike:
+        if not any(True for _ in _reach(element.test, view, word - 1 if head else word)):
+            yield word, ""
+    else:
+        yield from _reach(element.test, view, word)
+        if element.optional:
+            yield word, ""
+
+
+def _reached(element: Element, view: _View, word: int) -> Iterator[bool]:
+    if element.test is not None:
+        yield from (True for _ in _reach(element.test, view, word))
+
+
+def _gap(element: Element, view: _View, word: int) -> Iterable[int]:
+    ends = _ENDS if element.way == ".." else _CLAUSE_ENDS
+    last = word
+    while last < len(view.lower) and last - word < element.gap and view.lower[last] not in ends:
+        last += 1
+    ways = range(word, last + 1)
+    return reversed(ways) if element.way == "++" else ways
+
+
+def _reach(test: WordTest, view: _View, word: int) -> Iterator[tuple[int, str]]:
+    """Yield the ends of the stretches from ``word`` on that pass ``test``, longest first."""
+    if not 0 <= word < len(view.lower) or not _is_tagged(test.tag, view, word):
+        return
+    if view.lower[word] in test.firsts:
+        for length in range(min(test.longest, len(view.lower) - word), 0, -1):
+            value = test.phrases.get(view.lower[word : word + length])
+            if value is not None:
+                yield word + length, value
+    if not test.is_listed and _is_shaped(test, view, word):
+        yield word + 1, ""
+
+
+def _is_tagged(wanted: str, view: _View, word: int) -> bool:
+    tag = view.sentence.words[word].tag
+    return not wanted or not tag or tag.startswith(wanted)
+
+
+def _is_shaped(test: WordTest, view: _View, word: int) -> bool:
+    if test.entity and view.typed:
+        return view.types[word] == test.entity
+    if test.entity or test.shape == "cap":
+        return _is_capital(view, word)
+    if test.shape == "num":
+        return view.lower[word][0].isdigit() or view.lower[word] in view.numbers
+    return view.lower[word][0].isalnum()
+
+
+def _is_capital(view: _View, word: int) -> bool:
+    return view.sentence.words[word].text[:1].isupper()
+
+
+def _hit(rule: Rule, pattern: Pattern, stops: _Stops, view: _View) -> RuleHit:
+    spans = ((group.name, _extent(group, stops, view)) for group in pattern.groups)
+    values = {
+        element.test.slot: value
+        for element, (_, _, value) in zip(pattern.elements, stops, strict=True)
+        if value and element.test is not None and element.test.slot
+    }
+    anchor = _extent(pattern.anchor, stops, view)
+    return RuleHit(
+        rule=rule.name,
+        effect=rule.entry.effect,
+        kinds=rule.kinds,
+        anchor=anchor or view.sentence.span,
+        values=values | rule.entry.values,
+        roles={name: span for name, span in spans if span is not None},
+        probability=rule.entry.probability,
+        reach=rule.entry.reach,
+    )
+
+
+def _extent(group: Group, stops: _Stops, view: _View) -> Span | None:
+    first, last = stops[group.first][0], stops[group.last - 1][1]
+    if first == last:
+        return None
+    words = view.sentence.words
+    return Span(words[first].span.start, words[last - 1].span.end)
+
+
+def apply_rules(rulebook: RuleBook, reading: Reading) -> tuple[Anchor, ...]:
+    """Return the anchors of ``reading`` after the rules have added, vetoed and set.
+
+    An anchor that both the network and rules found is one; its ``rule`` names all of them,
+    separated by spaces. Veto beats add; a setting yields to a network that is surer of its value.
+    """
+    done: list[Anchor] = []
+    for sentence in reading.sentences:
+        anchors = [anchor for anchor in reading.anchors if sentence.span.covers(anchor.span)]
+        hits = match_rules(rulebook, sentence, reading.article.text, _within(reading, sentence))
+        done.extend(_rule_on(sentence, anchors, hits))
+    outside = (
+        anchor
+        for anchor in reading.anchors
+        if not any(sentence.span.covers(anchor.span) for sentence in reading.sentences)
+    )
+    return tuple(sorted((*done, *outside), key=lambda anchor: (anchor.span, anchor.kind)))
+
+
+def _within(reading: Reading, sentence: Sentence) -> tuple[Entity, ...]:
+    return tuple(entity for entity in reading.entities if entity.span.overlaps(sentence.span))
+
+
+def _rule_on(sentence: Sentence, anchors: list[Anchor], hits: tuple[RuleHit, ...]) -> list[Anchor]:
+    clauses = _clauses(sentence)
+    for hit in (hit for hit in hits if hit.effect == "add"):
+        anchors = _added(anchors, _anchor(hit), sentence, clauses)
+    for hit in (hit for hit in hits if hit.effect == "veto"):
+        anchors = [
+            anchor for anchor in anchors if anchor not in _hearers(hit, anchors, sentence, clauses)
+        ]
+    for hit in (hit for hit in hits if hit.effect == "set"):
+        hearers = _hearers(hit, anchors, sentence, clauses)
+        anchors = [_settled(anchor, hit) if anchor in hearers else anchor for anchor in anchors]
+    return anchors
+
+
+def _anchor(hit: RuleHit) -> Anchor:
+    return Anchor(
+        hit.anchor,
+        hit.kinds[0],
+        hit.probability,
+        {slot: (value, hit.probability) for slot, value in hit.values.items()},
+        tuple(Role(name, span, hit.probability) for name, span in hit.roles.items()),
+        hit.rule,
+    )
+
+
+def _added(
+    anchors: list[Anchor], new: Anchor, sentence: Sentence, clauses: tuple[int, ...]
+) -> list[Anchor]:
+    """Return the anchors with ``new`` merged into the one it repeats, or put beside them."""
+    for at, anchor in enumerate(anchors):
+        if _is_same(anchor, new, sentence, clauses):
+            return [*anchors[:at], _merged(anchor, new), *anchors[at + 1 :]]
+    return [*anchors, new]
+
+
+def _is_same(one: Anchor, two: Anchor, sentence: Sentence, clauses: tuple[int, ...]) -> bool:
+    if one.kind != two.kind:
+        return False
+    if one.span.overlaps(two.span):
+        return True
+    subjects = {anchor.values["subject"][0] for anchor in (one, two) if "subject" in anchor.values}
+    here, there = _clause_of(one.span, sentence, clauses), _clause_of(two.span, sentence, clauses)
+    return len(subjects) < 2 and here == there
+
+
+def _merged(anchor: Anchor, new: Anchor) -> Anchor:
+    values = dict(anchor.values)
+    for slot, (value, probability) in new.values.items():
+        if slot not in values or values[slot][1] < probability:
+            values[slot] = (value, probability)
+    names = {role.name for role in anchor.roles}
+    roles = (*anchor.roles, *(role for role in new.roles if role.name not in names))
+    return anchor._replace(
+        probability=max(anchor.probability, new.probability),
+        values=values,
+        roles=roles,
+        rule=f"{anchor.rule} {new.rule}",
+    )
+
+
+def _settled(anchor: Anchor, hit: RuleHit) -> Anchor:
+    """Return ``anchor`` with what ``hit`` sets, where that says more or is surer."""
+    merged = _merged(anchor, _anchor(hit._replace(kinds=(anchor.kind,))))
+    if merged.values == anchor.values and merged.roles == anchor.roles:
+        return anchor
+    return merged._replace(probability=anchor.probability)
+
+
+def _hearers(
+    hit: RuleHit, anchors: list[Anchor], sentence: Sentence, clauses: tuple[int, ...]
+) -> list[Anchor]:
+    """Return the anchors that a veto or a setting is about."""
+    fit = [anchor for anchor in anchors if not hit.kinds or anchor.kind in hit.kinds]
+    if hit.reach == "sentence":
+        return fit
+    on_word = [anchor for anchor in fit if anchor.span.overlaps(hit.anchor)]
+    if hit.reach == "word":
+        return on_word or _governed(hit, fit, sentence)
+    if on_word:
+        return on_word
+    clause = _clause_of(hit.anchor, sentence, clauses)
+    return [anchor for anchor in fit if _clause_of(anchor.span, sentence, clauses) == clause]
+
+
+def _governed(hit: RuleHit, anchors: list[Anchor], sentence: Sentence) -> list[Anchor]:
+    """Return the anchors that are object or passive subject of the verb matched ("hold talks")."""
+    if hit.effect == "veto":
+        return []
+    verbs = {at for at, word in enumerate(sentence.words) if word.span.overlaps(hit.anchor)}
+    objects = [
+        word.span
+        for word in sentence.words
+        if word.head in verbs and word.relation in {"obj", "nsubj:pass", "xcomp"}
+    ]
+    return [anchor for anchor in anchors if any(anchor.span.overlaps(span) for span in objects)]
+
+
+def _clauses(sentence: Sentence) -> tuple[int, ...]:
+    """Return for each word the number of its clause: by the tree, else by the punctuation."""
+    if any(word.relation for word in sentence.words):
+        return tuple(_clause_head(sentence, at) for at in range(len(sentence.words)))
+    clause, found = 0, []
+    for word in sentence.words:
+        clause += word.text in _ENDS
+        found.append(clause)
+    return tuple(found)
+
+
+def _clause_head(sentence: Sentence, at: int) -> int:
+    for _ in sentence.words:
+        word = sentence.words[at]
+        if (
+            word.head < 0
+            or word.relation.startswith(_CLAUSE_RELATIONS)
+            or _is_conjunct(word.tag, word.relation)
+        ):
+            return at
+        at = word.head
+    return at
+
+
+def _is_conjunct(tag: str, relation: str) -> bool:
+    return relation == "conj" and tag.startswith("V")
+
+
+def _clause_of(span: Span, sentence: Sentence, clauses: tuple[int, ...]) -> int:
+    for word, clause in zip(sentence.words, clauses, strict=True):
+        if word.span.overlaps(span):
+            return clause
+    return -1

@@ -1,0 +1,250 @@
+"""The rules beside the network: TOML entries that add, veto or set, read and checked.
+
+Each entry carries sentences that it must catch and sentences that it must leave alone; the linter
+(``linting.lint``) and the tests hold it to them. A folder of the user's own, with the same two
+kinds of file, extends what the package carries.
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, get_args
+
+import msgspec
+
+from truceline import model
+from truceline.coding.patterns import Pattern, PatternError, parse_pattern
+from truceline.coding.vocabulary import Vocabulary, VocabularyFile, build_vocabulary
+from truceline.errors import InputError
+from truceline.model import Kind
+
+Effect = Literal["add", "veto", "set"]
+Reach = Literal["word", "clause", "sentence"]
+
+SLOTS: Mapping[str, frozenset[str]] = {
+    "modality": frozenset(get_args(model.Modality)),
+    "subject": frozenset(get_args(model.Subject)),
+    "verdict": frozenset(get_args(model.Verdict)),
+    "polarity": frozenset(get_args(model.Polarity)),
+    "mode": frozenset(get_args(model.MeetingMode)),
+    "type": frozenset(get_args(model.CeasefireType)),
+    "phase": frozenset(get_args(model.Phase)),
+    "means": frozenset(get_args(model.Means)),
+    "plover": frozenset(get_args(model.Plover)),
+    "scope": frozenset(get_args(model.Scope)),
+    "purpose": frozenset(get_args(model.Purpose)),
+    "unconditional": frozenset({"true"}),
+    "written": frozenset({"true", "false"}),
+}
+"""The slots a rule may set, and the values each may take."""
+
+_STEP = "Correct that entry and run the command again"
+
+
+class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A sentence a rule must catch, with what it must then say beside the rule's own values."""
+
+    text: str
+    values: dict[str, str] = {}
+    roles: dict[str, str] = {}
+
+
+class RuleEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One ``[[rule]]`` as written in a file.
+
+    ``kind`` is what an added anchor is of; a veto or a setting goes for every kind in ``kinds``
+    (none: all). ``reach`` is how far from the matched words a veto or a setting works.
+    """
+
+    id: str
+    patterns: tuple[str, ...]
+    catches: tuple[str | Example, ...]
+    leaves: tuple[str, ...]
+    effect: Effect = "add"
+    kind: Kind | None = None
+    kinds: tuple[Kind, ...] = ()
+    values: dict[str, str] = {}
+    unless: tuple[str, ...] = ()
+    probability: float = 0.75
+    reach: Reach = "word"
+
+
+class Rule(NamedTuple):
+    """A rule ready to match; ``version`` is a hash of what it matches and does."""
+
+    entry: RuleEntry
+    kinds: tuple[Kind, ...]
+    patterns: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...]
+    version: str
+    file: str
+
+    @property
+    def name(self) -> str:
+        """How records name it: ``rule:ID@VERSION``."""
+        return f"rule:{self.entry.id}@{self.version}"
+
+
+class RuleBook(NamedTuple):
+    """All rules in order, the vocabulary behind them, and the index by their rarest words."""
+
+    rules: tuple[Rule, ...]
+    vocabulary: Vocabulary
+    triggers: Mapping[str, tuple[tuple[int, Pattern], ...]]
+    numbers: frozenset[str]
+
+    @classmethod
+    def load(cls, extra: Sequence[Path] = ()) -> RuleBook:
+        """Return the package's rules and those in the folders ``extra``.
+
+        Raises ``InputError`` that names the file, the rule and what is wrong with it.
+        """
+        return _load(tuple(extra)) if extra else _package()
+
+
+class _File(NamedTuple):
+    name: str
+    content: dict[str, Any]
+
+
+@functools.cache
+def _package() -> RuleBook:
+    return _load(())
+
+
+def _load(extra: tuple[Path, ...]) -> RuleBook:
+    shipped = list(_files(resources.files("truceline.coding") / "rules", "rules"))
+    own = [file for folder in extra for file in _own_files(folder)]
+    vocabulary = build_vocabulary(_vocabulary_file(file) for file in (*shipped, *own))
+    reread = shipped if not extra or any(file.content.keys() - {"rule"} for file in own) else []
+    kept = () if reread else _package().rules
+    rules = [*kept, *(rule for file in (*reread, *own) for rule in _rules(file, vocabulary))]
+    _refuse_twins(rules)
+    numbers = frozenset(word for (word,) in vocabulary.named("number").phrases)
+    return RuleBook(tuple(rules), vocabulary, _triggers(rules, vocabulary), numbers)
+
+
+def _own_files(folder: Path) -> list[_File]:
+    if not folder.is_dir():
+        raise InputError(str(folder), "this is no folder of rules", "Name a folder of .toml files")
+    return list(_files(folder, str(folder)))
+
+
+def _files(folder: Traversable, name: str) -> Iterator[_File]:
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        if not path.name.endswith(".toml"):
+            continue
+        label = f"{name}/{path.name}"
+        try:
+            yield _File(label, tomllib.loads(path.read_text("utf-8")))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            raise InputError(label, f"not readable as TOML: {error}", _STEP) from error
+
+
+def _vocabulary_file(file: _File) -> VocabularyFile:
+    part = {key: value for key, value in file.content.items() if key != "rule"}
+    try:
+        return msgspec.convert(part, VocabularyFile)
+    except msgspec.ValidationError as error:
+        raise InputError(file.name, f"vocabulary: {error}", _STEP) from error
+
+
+def _rules(file: _File, vocabulary: Vocabulary) -> Iterator[Rule]:
+    for number, raw in enumerate(file.content.get("rule", ()), start=1):
+        name = raw.get("id", f"number {number}") if isinstance(raw, dict) else f"number {number}"
+        try:
+            yield _rule(msgspec.convert(raw, RuleEntry), vocabulary, file.name)
+        except (msgspec.ValidationError, PatternError) as error:
+            raise InputError(file.name, f"rule {name}: {error}", _STEP) from error
+
+
+def _rule(entry: RuleEntry, vocabulary: Vocabulary, file: str) -> Rule:
+    _check(entry)
+    patterns = tuple(_pattern(source, vocabulary) for source in entry.patterns)
+    unless = tuple(_pattern(source, vocabulary) for source in entry.unless)
+    for pattern in patterns:
+        if not any(_choices(pattern)):
+            raise PatternError(f"pattern {pattern.source!r} names no word that must be present")
+    kinds = (entry.kind,) if entry.kind is not None else entry.kinds
+    return Rule(entry, kinds, patterns, unless, _version(entry, patterns, unless), file)
+
+
+def _pattern(source: str, vocabulary: Vocabulary) -> Pattern:
+    try:
+        return parse_pattern(source, vocabulary)
+    except PatternError as error:
+        raise PatternError(f"pattern {source!r}: {error}") from error
+
+
+def _check(entry: RuleEntry) -> None:
+    """Refuse an entry whose fields do not fit together."""
+    if not entry.patterns:
+        raise PatternError("it has no pattern")
+    if entry.effect == "add" and (entry.kind is None or entry.kinds):
+        raise PatternError("a rule that adds needs one `kind` and no `kinds`")
+    if entry.effect == "veto" and entry.values:
+        raise PatternError("a veto sets no `values`")
+    if not 0 < entry.probability <= 1:
+        raise PatternError("`probability` must be above 0 and at most 1")
+    for slot, value in entry.values.items():
+        check_value(slot, value)
+
+
+def check_value(slot: str, value: str) -> None:
+    """Raise ``PatternError`` unless the codebook's ``slot`` may take ``value``."""
+    if slot not in SLOTS:
+        raise PatternError(f"no slot is called {slot!r}; slots are {', '.join(SLOTS)}")
+    if value not in SLOTS[slot]:
+        raise PatternError(f"{slot} cannot be {value!r}; use {', '.join(sorted(SLOTS[slot]))}")
+
+
+def _version(entry: RuleEntry, patterns: tuple[Pattern, ...], unless: tuple[Pattern, ...]) -> str:
+    """Hash what the rule does, its words included, its examples not."""
+    bare = msgspec.structs.replace(entry, catches=(), leaves=())
+    words = [
+        sorted((*phrase, value) for phrase, value in element.test.phrases.items())
+        for pattern in (*patterns, *unless)
+        for element in pattern.elements
+        if element.test is not None
+    ]
+    return model.digest(msgspec.to_builtins(bare), words)[:8]
+
+
+def _refuse_twins(rules: list[Rule]) -> None:
+    seen: dict[str, Rule] = {}
+    for rule in rules:
+        twin = seen.setdefault(rule.entry.id, rule)
+        if twin is not rule:
+            reason = f"rule {rule.entry.id}: {twin.file} has a rule of the same id"
+            raise InputError(rule.file, reason, "Give one of them another id")
+
+
+def _triggers(
+    rules: list[Rule], vocabulary: Vocabulary
+) -> dict[str, tuple[tuple[int, Pattern], ...]]:
+    """Map each word to the patterns that cannot match without it (or without its alternatives)."""
+    common = frozenset(word for (word,) in vocabulary.named("common").phrases)
+    index: dict[str, list[tuple[int, Pattern]]] = {}
+    for number, rule in enumerate(rules):
+        for pattern in rule.patterns:
+            for word in _rarest(pattern, common):
+                index.setdefault(word, []).append((number, pattern))
+    return {word: tuple(entries) for word, entries in index.items()}
+
+
+def _choices(pattern: Pattern) -> Iterator[frozenset[str]]:
+    """Yield for each listed word that must be present the forms it may begin with."""
+    for element in pattern.elements:
+        if element.test is not None and element.required and element.test.is_listed:
+            yield element.test.firsts
+
+
+def _rarest(pattern: Pattern, common: frozenset[str]) -> frozenset[str]:
+    return min(
+        _choices(pattern), key=lambda words: (len(words & common), len(words), sorted(words))
+    )

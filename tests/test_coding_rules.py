@@ -1,0 +1,235 @@
+"""The rules beside the network: their own sentences, the engine, and what becomes of anchors."""
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from truceline.coding.linting import hits_in, lint, missed, plain_sentences
+from truceline.coding.matching import apply_rules, match_rules
+from truceline.coding.rulebook import RuleBook
+from truceline.errors import InputError
+from truceline.model import Anchor, Article, Reading, Sentence, Span, Word
+
+BOOK = RuleBook.load()
+CATCHES = [(rule, example) for rule in BOOK.rules for example in rule.entry.catches]
+LEAVES = [(rule, text) for rule in BOOK.rules for text in rule.entry.leaves]
+
+ENTRY = """
+[[rule]]
+id = "attack.torch"
+kind = "attack"
+values = { means = "other" }
+patterns = ["[<torch>/V] the? (target: *)"]
+catches = ["Raiders torched the granary.", "They are torching barns."]
+leaves = ["He lit the torch."]
+"""
+
+
+@pytest.mark.parametrize(("rule", "example"), CATCHES, ids=lambda value: str(value)[:40])
+def test_each_rule_catches_its_sentences(rule, example):
+    assert missed(BOOK, rule, example) == ""
+
+
+@pytest.mark.parametrize(("rule", "text"), LEAVES, ids=lambda value: str(value)[:40])
+def test_each_rule_leaves_its_sentences_alone(rule, text):
+    assert hits_in(BOOK, rule, text) == ()
+
+
+def test_the_linter_has_no_complaint_about_the_package():
+    assert [str(complaint) for complaint in lint(BOOK)] == []
+
+
+# A small book of the user's own, beside the package's.
+
+
+def _book(folder: Path, *entries: str) -> RuleBook:
+    (folder / "own.toml").write_text("\n".join(entries), "utf-8")
+    return RuleBook.load([folder])
+
+
+def _only(book: RuleBook, rule: str, text: str):
+    return [
+        (hit.anchor.of(text), hit.values, {name: span.of(text) for name, span in hit.roles.items()})
+        for sentence in plain_sentences(text)
+        for hit in match_rules(book, sentence, text)
+        if hit.rule.startswith(f"rule:{rule}@")
+    ]
+
+
+def test_a_users_folder_adds_rules(tmp_path):
+    book = _book(tmp_path, ENTRY)
+    assert len(book.rules) == len(BOOK.rules) + 1
+    found = _only(book, "attack.torch", "Raiders torched the granary at dawn.")
+    assert found == [("torched", {"means": "other"}, {"target": "granary"})]
+
+
+def test_a_users_vocabulary_extends_a_set_of_the_package(tmp_path):
+    book = _book(tmp_path, '[set.truce]\nwords = ["standstill"]\n')
+    text = "Varland proposed a standstill."
+    assert _only(book, "proposal.propose", text) == [("proposed", {"subject": "ceasefire"}, {})]
+
+
+PATTERNS = [
+    ("a literal, whatever its case", "[siege]", "The SIEGE goes on.", "SIEGE"),
+    ("every form of a verb", "[<withdraw>]", "It withdrew.", "withdrew"),
+    ("a doubled consonant", "[<stop>]", "It was stopping.", "stopping"),
+    ("a noun's plural only", "[<truce>/N]", "Two truces.", "truces"),
+    ("a phrase, first word bent", "[<call off>]", "He called off the raid.", "called off"),
+    ("a hyphen within a word", "[@truce]", "A cease-fire held.", "cease-fire"),
+    ("a gap within its bound", "[<sign>] ..2 paper", "They sign a long paper.", "sign"),
+    ("a gap beyond its bound", "[<sign>] ..1 paper", "They sign a long paper.", None),
+    ("a gap stops at a comma", "[<sign>] ..3 paper", "They sign, then paper flies.", None),
+    ("a wide gap does not", "[<sign>] ~3 paper", "They sign, then paper flies.", "sign"),
+    ("no gap passes a semicolon", "[<sign>] ~3 paper", "They sign; then paper flies.", None),
+    ("an optional word there", "a? [paper]", "Sign a paper.", "paper"),
+    ("an optional word absent", "a? [paper]", "Sign paper.", "paper"),
+    ("not before", "!no [paper]", "Sign no paper.", None),
+    ("not before, first word", "!no [paper]", "Paper burns.", "Paper"),
+    ("not after", "[paper] !towel", "A paper towel.", None),
+    ("a number in digits", "[{num}] paper", "Some 1,200 paper slips.", "1,200"),
+    ("a number in words", "[{num}] paper", "Twelve paper slips.", "Twelve"),
+    ("a capital", "paper [{cap}]", "A paper Tiger.", "Tiger"),
+    ("a name without entities", "paper [{ent:place}]", "From paper Pelvik.", "Pelvik"),
+    ("an anchor of two words", "[paper tiger]", "A paper tiger.", "paper tiger"),
+    ("a curly apostrophe", "[n't] paper", "They don’t paper walls.", "n’t"),
+]
+
+
+@pytest.mark.parametrize(
+    ("what", "pattern", "text", "anchor"), PATTERNS, ids=[p[0] for p in PATTERNS]
+)
+def test_patterns(tmp_path, what, pattern, text, anchor):
+    entry = ENTRY.replace("[<torch>/V] the? (target: *)", pattern)
+    found = _only(_book(tmp_path, entry), "attack.torch", text)
+    assert [hit[0] for hit in found] == ([] if anchor is None else [anchor])
+
+
+def test_a_known_tag_sharpens_a_test(tmp_path):
+    book = _book(tmp_path, ENTRY)
+    text = "torches barns"
+    for tag, hits in (("VBZ", 1), ("", 1), ("NNS", 0)):
+        words = (Word(Span(0, 7), "torches", tag), Word(Span(8, 13), "barns"))
+        assert len(match_rules(book, Sentence(Span(0, 13), words), text)) == hits
+
+
+# What is wrong is named: file, rule, reason.
+
+WRONG = [
+    ("no TOML", "[[rule]\n", "not readable as TOML"),
+    ("a field too many", ENTRY + 'verdict = "reject"\n', "rule attack.torch: "),
+    ("an unknown kind", ENTRY.replace('kind = "attack"', 'kind = "raid"'), "rule attack.torch: "),
+    ("an unknown slot", ENTRY.replace("means =", "mean ="), "no slot is called 'mean'"),
+    ("an unknown value", ENTRY.replace('"other"', '"fire"'), "means cannot be 'fire'"),
+    ("an unknown role", ENTRY.replace("target:", "victim:"), "no role is called 'victim'"),
+    ("an unknown set", ENTRY.replace("<torch>/V", "@torches"), "has no set 'torches'"),
+    ("an open group", ENTRY.replace("*)", "*"), "the group 'target' is not closed"),
+    ("a closed group", ENTRY.replace("(target: *)", "*)"), "is closed that is not open"),
+    (
+        "no word",
+        ENTRY.replace("<torch>/V", "*").replace("the?", ""),
+        "names no word that must be present",
+    ),
+    ("a twin", ENTRY + ENTRY, "has a rule of the same id"),
+    ("no pattern", ENTRY.replace('"[<torch>/V] the? (target: *)"', ""), "it has no pattern"),
+    ("a veto with values", ENTRY + 'effect = "veto"\n', "a veto sets no `values`"),
+]
+
+
+@pytest.mark.parametrize(("what", "content", "reason"), WRONG, ids=[w[0] for w in WRONG])
+def test_a_wrong_file_is_named(tmp_path, what, content, reason):
+    with pytest.raises(InputError) as caught:
+        _book(tmp_path, content)
+    assert reason in str(caught.value)
+    assert str(tmp_path / "own.toml") in str(caught.value)
+
+
+def test_a_missing_folder_is_named(tmp_path):
+    with pytest.raises(InputError, match="this is no folder of rules"):
+        RuleBook.load([tmp_path / "absent"])
+
+
+def test_the_linter_names_what_a_rule_misses(tmp_path):
+    entry = ENTRY.replace("He lit the torch.", "They torched a car.")
+    entry = (
+        entry.replace('"They are torching barns."', '"All was calm."')
+        + "[set.idle]\nwords = ['x']\n"
+    )
+    complaints = [str(complaint) for complaint in lint(_book(tmp_path, entry))]
+    label = f"{tmp_path}/own.toml: attack.torch: "
+    assert complaints == [
+        f"{label}does not catch 'All was calm.'",
+        f"{label}does not leave alone 'They torched a car.'",
+        "vocabulary: idle: no rule uses it",
+    ]
+
+
+def test_a_version_follows_what_a_rule_does_not_its_examples(tmp_path):
+    first = _book(tmp_path, ENTRY).rules[-1].version
+    same = _book(tmp_path, ENTRY.replace("He lit the torch.", "A torch burned."))
+    changed = _book(tmp_path, ENTRY.replace("the?", "a?"))
+    assert same.rules[-1].version == first
+    assert changed.rules[-1].version != first
+
+
+# Adding, vetoing, setting.
+
+
+def _reading(text: str, *anchors: Anchor) -> Reading:
+    return Reading(Article(id="a", doc="a", text=text), plain_sentences(text), (), (), (), anchors)
+
+
+def _net(text: str, word: str, kind: str, probability: float = 0.6, **values: tuple[str, float]):
+    start = text.index(word)
+    return Anchor(Span(start, start + len(word)), kind, probability, values, (), "network")
+
+
+def test_a_rule_adds_an_anchor():
+    text = "The Kesh Front turned down the truce."
+    (anchor,) = apply_rules(BOOK, _reading(text))
+    assert (anchor.span.of(text), anchor.kind) == ("turned down", "response")
+    assert anchor.values["verdict"][0] == "reject"
+    assert anchor.rule.startswith("rule:response.reject.offer@")
+
+
+def test_an_anchor_on_the_same_word_is_merged():
+    text = "The Kesh Front turned down the truce."
+    reading = _reading(text, _net(text, "turned", "response", 0.9, verdict=("accept", 0.3)))
+    (anchor,) = apply_rules(BOOK, reading)
+    assert (anchor.span.of(text), anchor.probability) == ("turned", 0.9)
+    assert anchor.values["verdict"][0] == "reject"
+    assert [part.split("@")[0] for part in anchor.rule.split()] == [
+        "network",
+        "rule:response.reject.offer",
+    ]
+
+
+def test_an_anchor_of_the_same_clause_is_merged_one_of_another_is_not():
+    text = "Varland proposed a truce, and Keldan proposed talks."
+    first = _net(text, "truce", "proposal", 0.9)
+    anchors = apply_rules(BOOK, _reading(text, first))
+    assert [anchor.span.of(text) for anchor in anchors] == ["truce", "proposed"]
+    assert anchors[1].values["subject"][0] == "talks"
+
+
+@given(st.text(alphabet="aeiou truce offers, turned down talks. “'”-\n5", max_size=200))
+@settings(max_examples=60, deadline=None)
+def test_any_text_is_matched_within_its_bounds(text):
+    for anchor in apply_rules(BOOK, _reading(text)):
+        assert 0 <= anchor.span.start < anchor.span.end <= len(text)
+        assert all(0 <= role.span.start < role.span.end <= len(text) for role in anchor.roles)
+
+
+def test_an_article_of_500_words_takes_milliseconds():
+    text = " ".join(str(getattr(example, "text", example)) for _, example in CATCHES)
+    text = " ".join(text.split()[:500])
+    reading = _reading(text)
+    apply_rules(BOOK, reading)
+    took = []
+    for _ in range(5):
+        start = time.perf_counter()
+        apply_rules(BOOK, reading)
+        took.append(time.perf_counter() - start)
+    assert min(took) < 0.1
