@@ -39,6 +39,8 @@ class KindEntry(Entry, frozen=True, kw_only=True):
     meaning: str
     needs: tuple[str, ...]
     may: tuple[str, ...]
+    same: tuple[str, ...]
+    """Fields that tell two things of this kind apart, besides the parties and the date."""
 
 
 class Crossing(Entry, frozen=True, kw_only=True):
@@ -225,6 +227,11 @@ def _lint_kinds(codebook: Codebook) -> Iterator[str]:
         for field in own:
             if field not in codebook.fields or codebook.fields[field].common:
                 yield f"kinds.{name}: {field} is no field that a kind may list"
+        for field in kind.same:
+            if field not in own and not (
+                field in codebook.fields and codebook.fields[field].common
+            ):
+                yield f"kinds.{name}: same lists {field}, which it does not have"
         if len(set(own)) < len(own):
             yield f"kinds.{name}: lists a field twice"
     for name, field_entry in codebook.fields.items():

@@ -1,1 +1,5 @@
-"""Room of the house; see docs/architecture.md."""
+"""The reconciling room: records of many articles become events, answers find their proposals."""
+
+from truceline.reconciling.events import reconcile
+
+__all__ = ["reconcile"]

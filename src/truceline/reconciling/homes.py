@@ -1,0 +1,45 @@
+"""Which article a record comes from, and which of them tell the same text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from truceline.model import Actor, Article, Record, with_id
+
+
+def find_articles(records: Iterable[Record], articles: Iterable[Article]) -> dict[str, Article]:
+    """Return the article of each record by the record's id.
+
+    Where several articles bear one name, the record's id tells which it is. A record whose
+    article is not among ``articles`` is left out.
+    """
+    by_doc: dict[str, list[Article]] = {}
+    for article in articles:
+        by_doc.setdefault(article.doc, []).append(article)
+    homes = {}
+    for record in records:
+        named = by_doc.get(record.doc, [])
+        found = named if len(named) < 2 else [a for a in named if _made(record, a)]
+        if found:
+            homes[record.id] = found[0]
+    return homes
+
+
+def reading_order(record: Record, article: Article) -> tuple[str, str, int, str, str]:
+    """Return the key of the fixed order of records: published, name, place, kind, id."""
+    start = record.evidence.start
+    return (article.published or "", record.doc, start, record.kind, record.id)
+
+
+def origin_of(article: Article) -> str:
+    """Return the id of the first article of the same text, its own where it is no copy."""
+    return article.origin or article.id
+
+
+def sides_of(actors: Iterable[Actor]) -> frozenset[str]:
+    """Return the parties that ``actors`` commit; the name stands in where no party is known."""
+    return frozenset(actor.party or actor.name for actor in actors)
+
+
+def _made(record: Record, article: Article) -> bool:
+    return with_id(record, article.id).id == record.id
