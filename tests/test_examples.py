@@ -50,7 +50,7 @@ def test_every_report_has_expected_records_and_the_reverse() -> None:
 
 def test_only_the_damaged_file_is_refused() -> None:
     refused = [item for item in inputs() if isinstance(item, InputError)]
-    assert [Path(error.name).name for error in refused] == ["valley-news-dispatch.txt"]
+    assert [Path(error.name).name for error in refused] == ["drovin-telegraph.txt"]
 
 
 def test_manifest_names_files_that_exist() -> None:
