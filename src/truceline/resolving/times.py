@@ -27,15 +27,19 @@ from truceline.resolving.timex import calendar_dates, relative_times
 from truceline.resolving.timex.context import Context, Point, Value
 from truceline.resolving.timex.durations import duration_days
 from truceline.resolving.timex.guards import GUARDS
-from truceline.resolving.timex.lexicon import Rule, rules, triggers
+from truceline.resolving.timex.lexicon import Rule, rules, signs
 
 __all__ = ["duration_days", "edtf_of", "find_times", "interval_of", "when_edtf"]
 
 Reader = Callable[["re.Match[str]", Context], Value | None]
 
-_BEFORE, _AFTER = 72, 96
-"""How many characters around a trigger the rules look at."""
-_TOKEN = re.compile(r"[A-Za-z]+|\d{4}|\d(?=[-–:./]\d)|\d(?= ?[AaPp]\.?[Mm]\b)|\d+(?= [Bb]\.)")
+_BEFORE, _AFTER = 56, 64
+"""How many characters around a sign of time the rules look at."""
+_TOKEN = re.compile(
+    r"[A-Za-z]+|(?P<decade>\d{4}(?=[’']?s\b))|(?P<year>\d{4})|(?P<clock>\d(?=:\d)|\d(?= ?[AaPp]\.?[Mm]\b))"
+    r"|(?P<ordinal>\d(?=st\b|nd\b|rd\b|th\b))|(?P<era>\d(?= ?[BA]\.[CD]))"
+    r"|(?P<apostrophe>[’'](?=\d\d(?!\d)))|(?<!\d)(?P<hundreds>\d{3})(?!\d)"
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘A-Z])|\n[ \t]*\n")
 
 
@@ -53,26 +57,33 @@ def _readers() -> dict[str, Reader]:
     return {name: getattr(module, name) for module in modules for name in vars(module)}
 
 
-def _windows(text: str) -> list[Span]:
-    """Return the stretches of ``text`` around words that can speak of time."""
-    wanted = triggers()
-    windows: list[Span] = []
+def _windows(text: str) -> dict[str, list[Span]]:
+    """Return for each sign of time the stretches of ``text`` around it."""
+    words = signs()
+    windows: dict[str, list[Span]] = {}
     for token in _TOKEN.finditer(text):
-        if not token[0][0].isdigit() and token[0].lower() not in wanted:
-            continue
-        start, end = max(0, token.start() - _BEFORE), min(len(text), token.end() + _AFTER)
-        if windows and start <= windows[-1].end:
-            windows[-1] = Span(windows[-1].start, end)
-        else:
-            windows.append(Span(start, end))
+        names = (token.lastgroup,) if token.lastgroup else words.get(token[0].lower(), ())
+        for name in names:
+            _widen(windows.setdefault(name, []), token.span(), text)
     return windows
+
+
+def _widen(windows: list[Span], token: tuple[int, int], text: str) -> None:
+    """Add the stretch around a token to ``windows``, joined to the last one if they touch."""
+    start, end = max(0, token[0] - _BEFORE), min(len(text), token[1] + _AFTER)
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    if windows and start <= windows[-1].end:
+        start = windows.pop().start
+    windows.append(Span(start, end))
 
 
 def _matches(text: str) -> Iterable[Found]:
     """Yield every match of every rule that its guard lets through."""
-    for window in _windows(text):
-        for rule in rules():
-            guard = GUARDS.get(rule.make)
+    windows = _windows(text)
+    for rule in rules():
+        guard = GUARDS.get(rule.make)
+        for window in windows.get(rule.needs, ()):
             for match in rule.pattern.finditer(text, window.start, window.end):
                 if guard is None or guard(text, match):
                     yield Found(match, rule, Span(*match.span()))
@@ -114,8 +125,7 @@ def _is_story(found: Sequence[Found], published: date | None) -> bool:
     if published is None:
         return bool(years)
     far = sum(year < published.year - 1 for year in years)
-    near = len(years) - far + sum(one.rule.make in _DEICTIC for one in found)
-    return far >= 3 and far >= 2 * near
+    return far >= 3 and len(years) >= 5 * sum(one.rule.make in _DEICTIC for one in found)
 
 
 def _sentences(text: str) -> list[Span]:

@@ -170,6 +170,24 @@ def short_year(match: re.Match[str], context: Context) -> Value | None:
     return dated(int(century + match["short"]), None, None)
 
 
+def apostrophe_year(match: re.Match[str], context: Context) -> Value | None:
+    """Read "'98": of the century spoken of, but never after the publication."""
+    base = context.anchor()
+    if base is None or base.year < 100:
+        return None
+    year = base.year // 100 * 100 + int(match["short"])
+    late = context.published is not None and year > context.published.year
+    return dated(year - 100 if late else year, None, None)
+
+
+def ancient_year(match: re.Match[str], context: Context) -> Value | None:
+    """Read three digits as a year before Christ where the text speaks of such years."""
+    spoken = context.reference
+    if spoken is None or spoken.year >= 0:
+        return None
+    return dated(-int(match["hundreds"]), None, None)
+
+
 def year_part(match: re.Match[str], context: Context) -> Value | None:
     """Read a half or a quarter of a year."""
     year = explicit_year(match)
@@ -202,7 +220,7 @@ def season(match: re.Match[str], context: Context) -> Value:
     """Read a season of a year named, referred to, or near the date last spoken of."""
     code = lowered("season")[match["season"].lower()]
     groups = match.groupdict()
-    year = int(groups["year"]) if groups["year"] else None
+    year = explicit_year(match)
     if year is None and groups.get("yearref"):
         year = referred_year(groups["yearref"], context)
     elif year is None:

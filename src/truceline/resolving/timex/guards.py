@@ -87,7 +87,7 @@ _NOUNS = r"(?:the|a|an|this|that|its|of|her|his|their|every|each|sharp|steep|hea
 def _season(text: str, match: re.Match[str]) -> bool:
     """Tell whether "fall" and "spring" are seasons and no verbs."""
     season = match["season"].lower()
-    if match["year"] or match["yearref"] or match["relative"]:
+    if match["year"] or match.groupdict().get("yearref") or match.groupdict().get("relative"):
         return True
     before, after = _before(text, match), text[match.end() : match.end() + 16]
     led = bool(re.search(r"\b(?:in|by|during|since|until|of|that|through)\s+$", before))
@@ -114,7 +114,7 @@ def _duration(text: str, match: re.Match[str]) -> bool:
     if match["one"] and re.match(r"[- ]to[- ]", after):
         return False
     one = (match["one"] or "").lower()
-    return not (one == "a" and match["unit"].lower() == "quarter")
+    return match["unit"].lower() != "quarter" or one == "one"
 
 
 def _part_of(text: str, match: re.Match[str]) -> bool:

@@ -21,10 +21,11 @@ _REFERENCE = re.compile(r"(?<!\?P)<([a-z]+(?::[a-z]+)?)>")
 
 
 class Rule(NamedTuple):
-    """One rule: its id, the reader (``make``) of its matches and its pattern."""
+    """One rule: its id, the reader (``make``) of its matches, the sign it needs and its pattern."""
 
     id: str
     make: str
+    needs: str
     pattern: re.Pattern[str]
 
 
@@ -110,17 +111,27 @@ def compiled(pattern: str) -> re.Pattern[str]:
 def rules() -> tuple[Rule, ...]:
     """Return the rules in the order of the file."""
     return tuple(
-        Rule(entry["id"], entry["make"], compiled(entry["pattern"])) for entry in data()["rule"]
+        Rule(entry["id"], entry["make"], entry["needs"], compiled(entry["pattern"]))
+        for entry in data()["rule"]
     )
 
 
+def _sign_words(entry: str) -> list[str]:
+    """Return the words of an entry of ``signs``: of a phrase of a word list its longest word."""
+    if not entry.startswith("<"):
+        return [entry]
+    name = entry.strip("<>")
+    phrases = list(holidays()) if name == "holiday" else list(words(name))
+    plain = [max(re.findall(r"[a-z]+", phrase.lower()), key=len) for phrase in phrases]
+    return plain + [word + "s" for word in plain if name == "weekday"]
+
+
 @cache
-def triggers() -> frozenset[str]:
-    """Return the words, in lower case, without which no time is spoken of."""
-    found: set[str] = set(data()["triggers"])
-    names = ("monthname", "monthshort", "weekday", "season", "part", "unit", "now", "often")
-    phrases = [*holidays(), *(entry for name in names for entry in words(name))]
-    for phrase in phrases:
-        found.add(max(re.findall(r"[a-z]+", phrase.lower()), key=len))
-    units = [unit + "s" for unit in words("unit")] + [day.lower() + "s" for day in words("weekday")]
-    return frozenset(found.union(units))
+def signs() -> dict[str, tuple[str, ...]]:
+    """Return for each word, in lower case, the signs of time that it is."""
+    found: dict[str, set[str]] = {}
+    for sign, entries in data()["signs"].items():
+        for entry in entries:
+            for word in _sign_words(entry):
+                found.setdefault(word, set()).add(sign)
+    return {word: tuple(sorted(names)) for word, names in found.items()}

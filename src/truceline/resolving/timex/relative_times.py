@@ -239,7 +239,8 @@ def framed(match: re.Match[str], context: Context) -> Value:
 def unit_long(match: re.Match[str], context: Context) -> Value:
     """Read "week-long"."""
     del context
-    return Value("DURATION", duration_value("1", lowered("unit")[match["unit"].lower()]))
+    count = "X" if match["plural"] else "1.5" if match["half"] else "1"
+    return Value("DURATION", duration_value(count, lowered("unit")[match["unit"].lower()]))
 
 
 def plural(match: re.Match[str], context: Context) -> Value:
@@ -383,3 +384,9 @@ def vague_now(match: re.Match[str], context: Context) -> Value:
     """Read "now", "former", "the future"."""
     del context
     return Value("DATE", lowered("now")[squeezed(match["now"])])
+
+
+def vague_period(match: re.Match[str], context: Context) -> Value:
+    """Read "this time" and "that period": a time that the text leaves open."""
+    del context
+    return Value("DATE", "PRESENT_REF" if "this time" in squeezed(match["period"]) else "PAST_REF")
