@@ -174,4 +174,4 @@ EVENTS = (
 
 
 def book() -> Book:
-    return Book.of(ARTICLES, RECORDS, EVENTS)
+    return Book.of([(a, [r for r in RECORDS if r.doc == a.doc]) for a in ARTICLES], EVENTS)

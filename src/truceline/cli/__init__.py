@@ -1,1 +1,1 @@
-"""Room of the house; see docs/architecture.md."""
+"""The commands: thin doors that read arguments, call the rooms and print what comes back."""

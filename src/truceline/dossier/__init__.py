@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from truceline.dossier.render import render
+from truceline.dossier.render import TITLE, render
 
-__all__ = ["render"]
+__all__ = ["TITLE", "render"]

@@ -49,7 +49,7 @@ class More(NamedTuple):
 
     x: float
     y: float
-    count: int
+    left_out: int
     entry: Entry
 
 
@@ -107,7 +107,7 @@ class Window(NamedTuple):
 
 
 def window(entries: Sequence[Entry]) -> Window | None:
-    """Return the days worth drawing: those near the reports' own dates, trimmed to what is there."""
+    """Return the days worth drawing: near the reports' own dates, trimmed to what is there."""
     dated = [entry for entry in entries if any(bounds(entry.when))]
     if not dated:
         return None
@@ -190,7 +190,10 @@ def ticks(span: Window) -> Iterator[Tick]:
 def _day_ticks(span: Window, step: int) -> Iterator[Tick]:
     day = span.first
     while day <= span.last:
-        yield Tick(round(span.x(day), 1), f"{day.day} {day:%b} {day:%Y}" if day == span.first else f"{day.day} {day:%b}")
+        yield Tick(
+            round(span.x(day), 1),
+            f"{day.day} {day:%b} {day:%Y}" if day == span.first else f"{day.day} {day:%b}",
+        )
         day += timedelta(days=step)
 
 

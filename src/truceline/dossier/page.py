@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from truceline import views
@@ -108,7 +109,7 @@ def page(book: views.Book, *, title: str, version: str, clock: str | None) -> Pa
     )
 
 
-ROWS: dict[str, Callable[[views.Book], tuple]] = {
+ROWS: dict[str, Callable[[views.Book], tuple[Any, ...]]] = {
     "offers": views.terms_on_table,
     "answers": views.answers,
     "truces": views.truces,
@@ -143,30 +144,20 @@ def _days(entries: tuple[Entry, ...]) -> tuple[Day, ...]:
     return tuple(Day(when, tuple(rows)) for when, rows in by_date.items())
 
 
-def _by_doc(book: views.Book) -> dict[str, list[Record]]:
-    shelves: dict[str, list[Record]] = {article.doc: [] for article in book.articles}
-    for record in book.records:
-        shelves.setdefault(record.doc, []).append(record)
-    return shelves
-
-
 def _numbers(book: views.Book) -> dict[str, int]:
-    shelves = _by_doc(book)
-    ids = (record.id for article in book.articles for record in shelves[article.doc])
-    return {name: number for number, name in enumerate(dict.fromkeys(ids), 1)}
+    return {record.id: number for number, record in enumerate(book.records, 1)}
 
 
 def _articles(book: views.Book) -> tuple[FullArticle, ...]:
-    shelves = _by_doc(book)
     places = {article.id: (article.doc, n) for n, article in enumerate(book.articles, 1)}
     return tuple(
-        _article(article, number, shelves[article.doc], places)
-        for number, article in enumerate(book.articles, 1)
+        _article(article, number, records, places)
+        for number, (article, records) in enumerate(book.readings, 1)
     )
 
 
 def _article(
-    article: Article, number: int, records: list[Record], places: dict[str, tuple[str, int]]
+    article: Article, number: int, records: Sequence[Record], places: dict[str, tuple[str, int]]
 ) -> FullArticle:
     first = places.get(article.origin or "") if is_copy(article) else None
     return FullArticle(

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from truceline.model import Record, Skip, Span
 
@@ -37,7 +38,7 @@ Paragraph = tuple[Segment, ...]
 
 
 def paragraphs(text: str, records: Sequence[Record], skips: Sequence[Skip]) -> list[Paragraph]:
-    """Return the lines of ``text`` that are not blank, cut where evidence or a skip begins or ends."""
+    """Return the lines of ``text`` that are not blank, cut where evidence or skips begin or end."""
     cuts = sorted(_edges(records, skips))
     lines = [Span(*match.span()) for match in LINE.finditer(text)]
     rows = [_cut(line, text, cuts) for line in lines if line.of(text).strip()]
@@ -55,7 +56,7 @@ def _edges(records: Iterable[Record], skips: Iterable[Skip]) -> set[int]:
 def _cut(line: Span, text: str, cuts: Sequence[int]) -> list[Segment]:
     inner = cuts[bisect_right(cuts, line.start) : bisect_left(cuts, line.end)]
     edges = [line.start, *inner, line.end]
-    spans = [Span(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    spans = [Span(a, b) for a, b in pairwise(edges)]
     return [Segment(span, span.of(text)) for span in spans]
 
 

@@ -25,25 +25,33 @@ Group = tuple[Record, ...]
 class Book:
     """Articles, their records and the events among them; everything else is computed."""
 
-    articles: tuple[Article, ...]
-    records: tuple[Record, ...]
+    readings: tuple[tuple[Article, tuple[Record, ...]], ...]
+    """Each article with its records, by day of publication; undated ones last."""
     events: tuple[Event, ...] = field(default=())
 
     @classmethod
     def of(
-        cls, articles: Iterable[Article], records: Iterable[Record], events: Iterable[Event] = ()
+        cls, readings: Iterable[tuple[Article, Iterable[Record]]], events: Iterable[Event] = ()
     ) -> Book:
         """Return a book whose content does not depend on the order of what it is given."""
-        return cls(
-            tuple(sorted(articles, key=lambda a: (a.published or "9999", a.doc, a.id))),
-            tuple(sorted(records, key=lambda r: (r.doc, r.evidence.start, r.evidence.end, r.id))),
-            tuple(sorted(events, key=lambda e: e.id)),
-        )
+        pairs = [(article, tuple(sorted(records, key=_position))) for article, records in readings]
+        pairs.sort(key=lambda pair: (pair[0].published or "9999", pair[0].doc, pair[0].id))
+        return cls(tuple(pairs), tuple(sorted(events, key=lambda event: event.id)))
 
     @cached_property
-    def by_doc(self) -> dict[str, Article]:
-        """Articles by the name the user knows them by."""
-        return {article.doc: article for article in self.articles}
+    def articles(self) -> tuple[Article, ...]:
+        """The articles, by day of publication."""
+        return tuple(article for article, _ in self.readings)
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """All records, article by article, in order of the text."""
+        return tuple(record for _, records in self.readings for record in records)
+
+    @cached_property
+    def article_of(self) -> dict[str, Article]:
+        """The article that each record was read from, by record id."""
+        return {record.id: article for article, records in self.readings for record in records}
 
     @cached_property
     def by_id(self) -> dict[str, Record]:
@@ -57,18 +65,17 @@ class Book:
 
     def published(self, record: Record) -> str | None:
         """Return the day the record's article was published, or ``None`` when unknown."""
-        article = self.by_doc.get(record.doc)
-        return article.published if article else None
+        return self.article_of[record.id].published
 
     def ref(self, record: Record) -> Ref:
         """Return the pointer from a row to the words of ``record``."""
-        article = self.by_doc.get(record.doc)
+        article = self.article_of[record.id]
         return Ref(
             record=record.id,
             doc=record.doc,
             evidence=record.evidence,
-            publisher=article.publisher if article else None,
-            published=article.published if article else None,
+            publisher=article.publisher,
+            published=article.published,
             confidence=record.confidence,
             rule=record.rule,
         )
@@ -92,8 +99,8 @@ class Book:
         event = self.event_of.get(record.id)
         if event is not None:
             return ("event", event.id, same(record))
-        article = self.by_doc.get(record.doc)
-        origin = (article.origin or article.id) if article else record.doc
+        article = self.article_of[record.id]
+        origin = article.origin or article.id
         alone = None if self._in_copies(origin) else record.id
         return ("text", origin, alone, told(record))
 
@@ -127,6 +134,10 @@ class Book:
             position,
             lead.id,
         )
+
+
+def _position(record: Record) -> tuple[int, int, str, str]:
+    return (record.evidence.start, record.evidence.end, record.kind, record.id)
 
 
 def told(record: Record) -> str:

@@ -36,21 +36,25 @@ def outlets(book: Book) -> tuple[Outlet, ...]:
     shelves: dict[str | None, list[Article]] = {}
     for article in book.articles:
         shelves.setdefault(article.publisher, []).append(article)
-    counts = Counter(record.doc for record in book.records)
+    counts = _counts(book)
     names = sorted(shelves, key=lambda name: (name is None, (name or "").casefold(), name or ""))
     return tuple(_outlet(name, shelves[name], counts) for name in names)
 
 
-def _outlet(name: str | None, articles: list[Article], counts: Counter[str]) -> Outlet:
+def _outlet(name: str | None, articles: list[Article], counts: dict[str, int]) -> Outlet:
     dates = sorted(a.published for a in articles if a.published)
     return Outlet(
         publisher=name,
         articles=len(articles),
         copies=sum(1 for a in articles if is_copy(a)),
-        records=sum(counts[a.doc] for a in articles),
+        records=sum(counts[a.id] for a in articles),
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
     )
+
+
+def _counts(book: Book) -> dict[str, int]:
+    return {article.id: len(records) for article, records in book.readings}
 
 
 def vouchers(book: Book) -> tuple[Voucher, ...]:
@@ -73,7 +77,7 @@ def vouchers(book: Book) -> tuple[Voucher, ...]:
 
 def articles(book: Book) -> tuple[ArticleRow, ...]:
     """Return the reports in order of publication, with what was read from each."""
-    counts = Counter(record.doc for record in book.records)
+    counts = _counts(book)
     names = {article.id: article.doc for article in book.articles}
     return tuple(
         ArticleRow(
@@ -84,7 +88,7 @@ def articles(book: Book) -> tuple[ArticleRow, ...]:
             published_from=article.published_from,
             url=article.url,
             copy_of=names.get(article.origin or "") if is_copy(article) else None,
-            records=counts[article.doc],
+            records=counts[article.id],
             characters=len(article.text),
             skipped=sum(skip.end - skip.start for skip in article.skips),
         )

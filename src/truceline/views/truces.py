@@ -20,7 +20,7 @@ def truces(book: Book) -> tuple[Truce, ...]:
     groups = book.groups("ceasefire")
     under: dict[str, list[Violation]] = {}
     for group in book.groups("violation"):
-        truce, reason = _truce_of(group[0], groups)
+        truce, reason = _truce_of(book, group[0], groups)
         if truce is not None:
             under.setdefault(truce.id, []).append(_violation(book, group, reason))
     return tuple(_truce(book, group, tuple(under.get(group[0].id, ()))) for group in groups)
@@ -30,7 +30,7 @@ def violations(book: Book) -> tuple[Violation, ...]:
     """Return every alleged breach, in order of date, with how it is linked to a truce."""
     groups = book.groups("ceasefire")
     return tuple(
-        _violation(book, group, _truce_of(group[0], groups)[1])
+        _violation(book, group, _truce_of(book, group[0], groups)[1])
         for group in book.groups("violation")
     )
 
@@ -40,8 +40,11 @@ def loose_violations(book: Book) -> tuple[Violation, ...]:
     return tuple(row for row in violations(book) if row.linked_by is None)
 
 
-def _truce_of(violation: Record, groups: tuple[Group, ...]) -> tuple[Record | None, str | None]:
-    here = [g[0] for g in groups if any(r.doc == violation.doc for r in g)]
+def _truce_of(
+    book: Book, violation: Record, groups: tuple[Group, ...]
+) -> tuple[Record | None, str | None]:
+    report = book.article_of[violation.id]
+    here = [g[0] for g in groups if any(book.article_of[r.id] is report for r in g)]
     here = [truce for truce in here if truce.modality in IN_EFFECT]
     there = [g[0] for g in groups if g[0].modality in IN_EFFECT]
     for truce in (*here, *there):

@@ -1,0 +1,162 @@
+"""Commands around a ledger: build it, look at it, make a dossier of it, hand it on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from truceline.cli.console import note
+from truceline.cli.files import DOSSIER_MARK, check_target, write_whole
+from truceline.cli.inputs import Intake, input_options, load_pipeline, pipeline_options
+
+if TYPE_CHECKING:
+    from truceline.ledger import Clock
+
+VIEWS = (
+    "coverage", "timeline", "terms", "answers", "truces", "violations", "attacks", "meetings",
+    "demands", "accusations", "actions", "quotations", "sources", "articles",
+)  # fmt: skip
+LEDGER = click.argument("ledger", type=click.Path(dir_okay=False, path_type=Path))
+FORCE = click.option("--force", is_flag=True, help="Write over a file that is not ours.")
+QUIET = click.option("-q", "--quiet", is_flag=True, help="No notes on standard error.")
+
+
+def clock_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the choice of a day and of the clock it is read on."""
+    for option in (
+        click.option(
+            "--happened",
+            "clock",
+            flag_value="happened",
+            help="With --as-of: what had happened by that day, by the date of the thing itself.",
+        ),
+        click.option(
+            "--known",
+            "clock",
+            flag_value="known",
+            default="known",
+            help="With --as-of: what was known on that day, by date of publication (default).",
+        ),
+        click.option(
+            "--as-of", metavar="DATE", callback=_day, help="Only up to this day (YYYY-MM-DD)."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _day(ctx: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    from datetime import date  # noqa: PLC0415
+
+    del ctx
+    try:
+        return value and date.fromisoformat(value).isoformat()
+    except ValueError:
+        reason = f"{value!r} is no day. Write it as YYYY-MM-DD"
+        raise click.BadParameter(reason, param=option) from None
+
+
+@click.command()
+@input_options
+@pipeline_options
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="LEDGER")
+def build(
+    paths: tuple[str, ...],
+    manifest: str | None,
+    max_bytes: int,
+    quiet: bool,
+    rules: tuple[Path, ...],
+    parties: tuple[Path, ...],
+    min_confidence: float | None,
+    output: Path,
+) -> int:
+    """Read reports into a ledger, creating or extending it.
+
+    FILE... are files, folders, globs, or - for standard input. Files that the ledger knows are not
+    read again; a build that was cut short is completed by running it again.
+    """
+    check_target(output, inputs=paths, force=True)
+    from truceline.cli.building import Builder  # noqa: PLC0415
+
+    pipeline = load_pipeline(rules, parties, min_confidence)
+    intake = Intake(paths, manifest, max_bytes)
+    summary = Builder(output, pipeline, intake, quiet=quiet).run()
+    if summary:
+        note(summary, quiet=quiet)
+    return intake.exit_code()
+
+
+@click.command()
+@click.argument("view", type=click.Choice(VIEWS), metavar="VIEW")
+@LEDGER
+@clock_options
+def show(view: str, ledger: Path, as_of: str | None, clock: Clock) -> None:
+    r"""Print one view of a ledger: a table on a terminal, tab-separated in a pipe.
+
+    \b
+    VIEW is one of: coverage, timeline, terms, answers, truces, violations,
+    attacks, meetings, demands, accusations, actions, quotations, sources, articles.
+    """
+    from truceline.cli.opening import clock_sentence, open_book  # noqa: PLC0415
+    from truceline.cli.tables import print_table, table  # noqa: PLC0415
+
+    shown = table(view, open_book(ledger, as_of, clock))
+    print_table(shown, clock_sentence(as_of, clock))
+
+
+@click.command()
+@LEDGER
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE.html")
+@click.option("--title", help="Title of the page.")
+@clock_options
+@FORCE
+@QUIET
+def dossier(
+    ledger: Path,
+    output: Path,
+    title: str | None,
+    as_of: str | None,
+    clock: Clock,
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Write a ledger as one self-contained HTML page that opens without a network."""
+    check_target(output, inputs=[str(ledger)], force=force, mark=DOSSIER_MARK)
+    from truceline.cli.opening import clock_sentence, open_book  # noqa: PLC0415
+    from truceline.dossier import TITLE, render  # noqa: PLC0415
+
+    book = open_book(ledger, as_of, clock)
+    page = render(book, title=title or TITLE, clock=clock_sentence(as_of, clock))
+    write_whole(output, [page.encode()])
+    note(
+        f"{output}: {len(book.records):,} entries from {len(book.articles):,} reports", quiet=quiet
+    )
+
+
+@click.command()
+@LEDGER
+@click.option("--format", "shape", type=click.Choice(["jsonl", "csv"]), required=True)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="PATH")
+@clock_options
+@FORCE
+@QUIET
+def export(
+    ledger: Path,
+    shape: str,
+    output: Path,
+    as_of: str | None,
+    clock: Clock,
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Write the records of a ledger for other programs."""
+    check_target(output, inputs=[str(ledger)], force=force)
+    from truceline.cli.opening import open_book  # noqa: PLC0415
+    from truceline.export import export as write  # noqa: PLC0415
+
+    book = open_book(ledger, as_of, clock)
+    write(book.records, book.articles, shape, output)
+    note(f"{output}: {len(book.records):,} records", quiet=quiet)

@@ -1,0 +1,162 @@
+"""Building a ledger: known files are skipped, articles saved whole, the end always equal.
+
+The hash noted for a file covers its bytes and the manifest, so that either change has it read
+again. What is computed over all articles (copies, events) is noted as done in the ledger and is
+done again whenever the articles or their records have changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from truceline.cli.console import Meter, complain, meter
+from truceline.cli.inputs import Intake
+from truceline.errors import InputError, TrucelineError
+from truceline.intake import InputFile as Found
+from truceline.intake import Manifest, fingerprint, group_copies, list_inputs, read_file
+from truceline.ledger import InputFile, Ledger
+from truceline.model import Article, digest
+from truceline.pipeline import Pipeline
+
+JOINED = "joined"
+"""Ledger note: the articles and version for which copies and events are up to date."""
+
+
+class Builder:
+    """One run of ``build``."""
+
+    def __init__(self, path: Path, pipeline: Pipeline, intake: Intake, *, quiet: bool) -> None:
+        self.path, self.pipeline, self.intake, self.quiet = path, pipeline, intake, quiet
+        self.manifest = Manifest.load(intake.manifest) if intake.manifest else Manifest()
+        self.manifest_hash = _hash_of(intake.manifest)
+        self.known: dict[str, InputFile] = {}
+        self.coded: set[str] = set()
+        self.added = 0
+
+    def run(self) -> str | None:
+        """Build and return one line on the ledger; ``None`` when nothing could be read."""
+        fresh = not self.path.exists()
+        with Ledger.open(self.path, create=True) as ledger:
+            summary = self._build(ledger)
+        if fresh and summary is None:
+            _take_back(self.path)
+        return summary
+
+    def _build(self, ledger: Ledger) -> str | None:
+        self._remember(ledger)
+        for fault in self.manifest.errors:
+            self.intake.accept(fault)
+        files = list(self._files())
+        stale = ledger.stale(self.pipeline.version)
+        with meter("Reading", len(files) + len(stale), quiet=self.quiet) as shown:
+            for file in files:
+                self._read(ledger, file)
+                shown.step(file.name)
+            self._renew(ledger, shown)
+        if not self.intake.read:
+            return None
+        self._join(ledger)
+        return self._summary(ledger)
+
+    def _remember(self, ledger: Ledger) -> None:
+        self.known = ledger.known_inputs()
+        stale = set(ledger.stale(self.pipeline.version))
+        self.coded = {article.id for article in ledger.articles()} - stale
+
+    def _files(self) -> Iterator[Found]:
+        """Yield the files that the ledger does not know as they are now."""
+        leave_out = (self.intake.manifest,) if self.intake.manifest else ()
+        for found in list_inputs(self.intake.paths, leave_out=leave_out):
+            if isinstance(found, InputError):
+                self.intake.accept(found)
+            elif self._is_known(found):
+                self.intake.read += 1
+            else:
+                yield found
+
+    def _is_known(self, file: Found) -> bool:
+        known = self.known.get(file.name)
+        return (
+            known is not None
+            and (known.size, known.mtime_ns) == (file.size, file.mtime_ns)
+            and known.hash.endswith(self.manifest_hash)
+        )
+
+    def _read(self, ledger: Ledger, file: Found) -> None:
+        """Add the articles of ``file``; it counts as known only if all of it could be read."""
+        items = list(read_file(file, self.manifest, self.intake.max_bytes))
+        failed = self.intake.failed
+        articles = [item for item in items if self.intake.accept(item)]
+        whole = self.intake.failed == failed
+        source = self._source(file) if articles else None
+        for number, article in enumerate(articles, 1):
+            self._add(ledger, article, source, complete=whole and number == len(articles))
+
+    def _source(self, file: Found) -> InputFile | None:
+        if file.path is None:
+            return None
+        mark = fingerprint(file.path)
+        return InputFile(
+            path=file.name,
+            size=mark.size,
+            mtime_ns=mark.mtime_ns,
+            hash=f"{mark.digest}{self.manifest_hash}",
+        )
+
+    def _add(
+        self, ledger: Ledger, article: Article, source: InputFile | None, *, complete: bool
+    ) -> None:
+        try:
+            records = () if article.id in self.coded else self.pipeline.records(article)
+            new = ledger.add(
+                article, records, source, complete=complete, version=self.pipeline.version
+            )
+        except TrucelineError as error:
+            self.intake.failed += 1
+            complain(str(error))
+            return
+        self.coded.add(article.id)
+        self.added += new
+
+    def _renew(self, ledger: Ledger, shown: Meter) -> None:
+        """Code again the articles whose records another version made."""
+        for name in ledger.stale(self.pipeline.version):
+            article = ledger.article(name)
+            ledger.replace_records(
+                name, self.pipeline.records(article), version=self.pipeline.version
+            )
+            shown.step(article.doc)
+
+    def _join(self, ledger: Ledger) -> None:
+        """Set apart the copies and link what tells of the same, unless that is up to date."""
+        articles = list(ledger.articles())
+        state = digest(self.pipeline.version, sorted(article.id for article in articles))
+        if ledger.meta(JOINED) == state:
+            return
+        grouped = group_copies(articles)
+        ledger.set_origins({article.id: article.origin for article in grouped})
+        ledger.set_meta(JOINED, state)
+
+    def _summary(self, ledger: Ledger) -> str:
+        articles = list(ledger.articles())
+        copies = sum(1 for a in articles if a.origin and a.origin != a.id)
+        records = sum(1 for _ in ledger.records())
+        return (
+            f"{self.path}: {len(articles):,} reports ({self.added:,} new, "
+            f"{copies:,} copies set apart), {records:,} records"
+        )
+
+
+def _hash_of(manifest: str | None) -> str:
+    """Return what a manifest adds to the hash of a file; nothing where there is none."""
+    if manifest is None:
+        return ":"
+    return ":" + hashlib.sha256(Path(manifest).read_bytes()).hexdigest()
+
+
+def _take_back(path: Path) -> None:
+    """Remove the empty ledger that this run has just made."""
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)

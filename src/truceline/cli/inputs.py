@@ -1,0 +1,120 @@
+"""The way in for every command that reads reports: options, articles, and bad inputs named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeGuard
+
+import click
+
+from truceline.cli.console import complain
+from truceline.errors import InputError
+
+if TYPE_CHECKING:
+    from truceline.model import Article
+    from truceline.pipeline import Pipeline
+
+
+def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the arguments of every command that reads reports."""
+    for option in (
+        click.option("-q", "--quiet", is_flag=True, help="No progress bar and no notes."),
+        click.option(
+            "--max-bytes",
+            type=click.IntRange(min=1),
+            default=20_000_000,
+            show_default=True,
+            help="Largest file to read, also once unpacked.",
+        ),
+        click.option(
+            "--manifest",
+            type=click.Path(dir_okay=False, exists=True),
+            help="JSON Lines with id or file, published, publisher, url and title of each report.",
+        ),
+        click.argument("paths", nargs=-1, required=True, metavar="FILE..."),
+    ):
+        command = option(command)
+    return command
+
+
+def pipeline_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of every command that codes records."""
+    for option in (
+        click.option(
+            "--min-confidence",
+            type=click.FloatRange(0, 1),
+            help="Leave out records that are less probable than this.",
+        ),
+        click.option(
+            "--parties",
+            multiple=True,
+            type=click.Path(dir_okay=False, exists=True, path_type=Path),
+            help="A CSV of your own names and parties.",
+        ),
+        click.option(
+            "--rules",
+            multiple=True,
+            type=click.Path(exists=True, path_type=Path),
+            help="A TOML file, or a folder of them, with rules of your own.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@dataclass
+class Intake:
+    """Reads the inputs of one command and remembers what went wrong."""
+
+    paths: Sequence[str]
+    manifest: str | None
+    max_bytes: int
+    read: int = 0
+    failed: int = 0
+
+    def articles(self) -> Iterator[Article]:
+        """Yield the readable articles; name every other input on standard error at once."""
+        from truceline.intake import read_inputs  # noqa: PLC0415
+
+        for item in read_inputs(self.paths, manifest=self.manifest, max_bytes=self.max_bytes):
+            if self.accept(item):
+                yield item
+
+    def accept(self, item: Article | InputError) -> TypeGuard[Article]:
+        """Tell whether ``item`` is an article; name anything else on standard error.
+
+        A mere doubt about an input that was read (exit code 0) is named but not counted.
+        """
+        if isinstance(item, InputError):
+            self.failed += item.exit_code != 0
+            complain(str(item))
+            return False
+        self.read += 1
+        return True
+
+    def exit_code(self) -> int:
+        """Return 0 when all was read, else 1, with a line that says how much was."""
+        if not self.read:
+            given = ", ".join(self.paths[:3]) + (", …" if len(self.paths) > 3 else "")
+            return complain(
+                f"nothing readable in {given}. Name text, HTML, JSON Lines, feed or WARC files"
+            )
+        if self.failed:
+            inputs = "input" if self.failed == 1 else "inputs"
+            return complain(
+                f"{self.failed} {inputs} could not be read, named above; the rest is done"
+            )
+        return 0
+
+
+def load_pipeline(
+    rules: Sequence[Path], parties: Sequence[Path], min_confidence: float | None
+) -> Pipeline:
+    """Return the pipeline with the user's own rules and names."""
+    from truceline.pipeline import Pipeline  # noqa: PLC0415
+
+    return Pipeline.load(
+        extra_rules=tuple(rules), extra_parties=tuple(parties), min_confidence=min_confidence
+    )

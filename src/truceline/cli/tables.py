@@ -1,0 +1,264 @@
+"""Views as tables: columns for each view, drawn by rich on a terminal, tab-separated in a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from truceline import views
+from truceline.cli.console import plain
+from truceline.model import Actor
+from truceline.views.phrases import (
+    ACTIONS,
+    KIND_NAMES,
+    MODALITIES,
+    SUBJECTS,
+    VERDICTS,
+    actor,
+    days,
+    listed,
+    loss,
+    quantity,
+)
+from truceline.views.rows import Attack, Claim, Offer, Quote, Truce, Violation
+
+
+class Table(NamedTuple):
+    """A view as headings and rows of cells; an unknown value is an empty cell."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Column = tuple[str, Callable[[Any], str]]
+
+
+def _names(actors: Iterable[Actor]) -> str:
+    return listed(actor(who) for who in actors)
+
+
+def _quantity(values: Any, *, approximate: bool = False) -> str:
+    return quantity(values, approximate=approximate) if values else ""
+
+
+WHEN: Column = ("when", lambda row: row.when or "")
+WHO: Column = ("who", lambda row: _names(row.actors))
+TO: Column = ("to whom", lambda row: _names(row.targets))
+WHERE: Column = ("where", lambda row: row.where or "")
+REPORTED: Column = ("how reported", lambda row: MODALITIES.get(row.modality, row.modality))
+SOURCE: Column = ("according to", lambda row: _names(row.source))
+REF: tuple[Column, ...] = (
+    ("article", lambda row: row.ref.doc),
+    ("start", lambda row: str(row.ref.evidence.start)),
+    ("end", lambda row: str(row.ref.evidence.end)),
+    ("words", lambda row: row.ref.evidence.text),
+    ("record", lambda row: row.ref.record),
+)
+
+
+def _answers(row: Offer) -> str:
+    return "; ".join(
+        f"{_names(a.actors) or '?'}: {VERDICTS.get(a.verdict or '', '')}" for a in row.answers
+    )
+
+
+def _alleged(row: Truce) -> str:
+    return "; ".join(f"{_names(v.source) or 'the report'}: {_count(v)}" for v in row.violations)
+
+
+def _count(row: Violation) -> str:
+    return _quantity(row.count, approximate=row.approximate)
+
+
+TERMS: tuple[Column, ...] = (
+    ("days", lambda row: days(row.duration_days) if row.duration_days else ""),
+    ("scope", lambda row: row.scope or ""),
+    ("unconditional", lambda row: "yes" if row.unconditional else ""),
+    ("conditions", lambda row: "; ".join(row.conditions)),
+    ("start", lambda row: row.start or ""),
+    ("end", lambda row: row.end or ""),
+)
+
+
+def _claim_source(pair: tuple[Attack, Claim | None]) -> str:
+    row, claim = pair
+    return _names(claim.source if claim else row.source)
+
+
+def _claimed(name: str) -> Callable[[tuple[Attack, Claim | None]], str]:
+    def cell(pair: tuple[Attack, Claim | None]) -> str:
+        claim = pair[1]
+        return _quantity(getattr(claim, name), approximate=name in claim.approx) if claim else ""
+
+    return cell
+
+
+def _of_row(column: Column) -> Column:
+    return (column[0], lambda pair: column[1](pair[0]))
+
+
+def _of_ref(column: Column) -> Column:
+    return (column[0], lambda pair: column[1](pair[1] or pair[0]))
+
+
+ATTACK: tuple[Column, ...] = (
+    *(_of_row(column) for column in (WHEN, WHO, TO, WHERE)),
+    ("means", lambda pair: pair[0].means or ""),
+    ("killed", _claimed("killed")),
+    ("injured", _claimed("injured")),
+    ("other figures", lambda pair: "; ".join(loss(x) for x in pair[1].losses) if pair[1] else ""),
+    ("according to", _claim_source),
+    _of_row(REPORTED),
+    *(_of_ref(column) for column in REF),
+)
+
+
+def _figures(book: views.Book) -> Sequence[tuple[Attack, Claim | None]]:
+    return [(row, claim) for row in views.attacks(book) for claim in (row.claims or (None,))]
+
+
+def _quotes(book: views.Book) -> Sequence[Quote]:
+    return [quote for speaker in views.quotations(book) for quote in speaker.quotes]
+
+
+def _cover(book: views.Book) -> Sequence[tuple[str, str]]:
+    cover = views.coverage(book)
+    facts = [
+        ("articles", str(cover.articles)),
+        ("copies set apart", str(cover.copies)),
+        ("articles without a date", str(cover.undated)),
+        ("first published", cover.first or ""),
+        ("last published", cover.last or ""),
+        ("outlets", str(sum(1 for outlet in cover.outlets if outlet.publisher))),
+        ("records", str(cover.records)),
+    ]
+    return facts + [(f"records: {KIND_NAMES[kind]}", str(n)) for kind, n in cover.kinds]
+
+
+def _either(name: str, words: Mapping[Any, str] | None = None, title: str = "") -> Column:
+    """Return a column of one field, in plain words where ``words`` has them."""
+
+    def cell(row: Any) -> str:
+        value = getattr(row, name) or ""
+        return (words or {}).get(value, str(value))
+
+    return (title or name.replace("_", " "), cell)
+
+
+MEETING_KIND: Column = ("kind", lambda row: row.mode or KIND_NAMES[row.kind])
+MEDIATORS: Column = ("mediators", lambda row: _names(row.mediators))
+SUBJECT = _either("subject", SUBJECTS)
+TAIL: tuple[Column, ...] = (REPORTED, SOURCE, *REF)
+WHO_TO: tuple[Column, ...] = (WHEN, WHO, TO)
+VIEWS: dict[str, tuple[Callable[[views.Book], Sequence[Any]], tuple[Column, ...]]] = {
+    "coverage": (_cover, (("fact", itemgetter(0)), ("value", itemgetter(1)))),
+    "timeline": (
+        views.timeline,
+        (WHEN, _either("kind", KIND_NAMES), _either("headline", title="what"), *TAIL),
+    ),
+    "terms": (
+        views.terms_on_table,
+        (*WHO_TO, SUBJECT, *TERMS, _either("venue"), ("answers", _answers), *TAIL),
+    ),
+    "answers": (
+        views.answers,
+        (*WHO_TO, _either("verdict", VERDICTS), SUBJECT, _either("proposal"), *TAIL),
+    ),
+    "truces": (
+        views.truces,
+        (
+            WHEN,
+            WHO,
+            _either("type"),
+            _either("phase"),
+            *TERMS,
+            ("alleged violations", _alleged),
+            *TAIL,
+        ),
+    ),
+    "violations": (
+        views.violations,
+        (WHEN, ("accused", WHO[1]), ("count", _count), ("accuser", SOURCE[1]), REPORTED, *REF),
+    ),
+    "attacks": (_figures, ATTACK),
+    "meetings": (views.meetings, (WHEN, WHO, WHERE, MEETING_KIND, MEDIATORS, *TAIL)),
+    "demands": (views.demands, (*WHO_TO, _either("polarity"), _either("demand"), *TAIL)),
+    "accusations": (views.accusations, (*WHO_TO, _either("content", title="what for"), *TAIL)),
+    "actions": (views.actions, (*WHO_TO, _either("plover", ACTIONS, title="act"), *TAIL)),
+    "quotations": (
+        _quotes,
+        (("speaker", WHO[1]), _either("quote", title="quotation"), WHEN, *TAIL),
+    ),
+    "sources": (
+        views.vouchers,
+        (
+            _either("name", title="cited"),
+            _either("party"),
+            _either("records"),
+            ("articles", lambda row: " ".join(row.docs)),
+        ),
+    ),
+    "articles": (
+        views.articles,
+        (
+            _either("doc", title="article"),
+            _either("published"),
+            _either("published_from", title="date from"),
+            _either("publisher", title="outlet"),
+            _either("title"),
+            ("records", lambda row: str(row.records)),
+            _either("copy_of"),
+        ),
+    ),
+}
+HIDDEN_ON_TERMINAL = {"start", "end", "record"}
+"""Offsets and ids are for programs; ``start`` and ``end`` of terms stay, they come first."""
+
+
+def table(view: str, book: views.Book) -> Table:
+    """Return ``view`` of ``book`` as a table; a key that is no view is a ``KeyError``."""
+    rows, columns = VIEWS[view]
+    return Table(
+        view,
+        tuple(name for name, _ in columns),
+        tuple(tuple(plain(cell(row)) for _, cell in columns) for row in rows(book)),
+    )
+
+
+def print_table(shown: Table, clock: str | None = None) -> None:
+    """Draw ``shown`` on a terminal, or print it tab-separated where there is none.
+
+    ``clock``, the sentence on an as-of day, stands above the table on a terminal.
+    """
+    if sys.stdout.isatty():
+        if clock:
+            sys.stdout.write(f"{clock}\n")
+        _draw(shown)
+        return
+    for row in (shown.headings, *shown.rows):
+        sys.stdout.write("\t".join(row) + "\n")
+
+
+def _draw(shown: Table) -> None:
+    """Draw the columns that say something, each cell as plain text."""
+    from rich import box  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table as RichTable  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    last = {name: n for n, name in enumerate(shown.headings)}
+    kept = [
+        n
+        for n, name in enumerate(shown.headings)
+        if any(row[n] for row in shown.rows)
+        and not (name in HIDDEN_ON_TERMINAL and last[name] == n and "record" in last)
+    ]
+    drawn = RichTable(box=box.SIMPLE_HEAD, title=None, show_lines=False)
+    for n in kept:
+        drawn.add_column(shown.headings[n], overflow="fold")
+    for row in shown.rows:
+        drawn.add_row(*(Text(row[n]) for n in kept))
+    Console().print(drawn if shown.rows else f"Nothing in view {shown.title}.", highlight=False)

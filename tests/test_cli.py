@@ -1,0 +1,330 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import sysconfig
+import time
+import types
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import sample
+from truceline.cli.main import main
+from truceline.model import Article, Attribution, Entity, Reading, Sentence, Span, Word, with_id
+
+
+class FakePipeline:
+    """Finds the sample's records again, whatever the article's id."""
+
+    version = "fake-1"
+    calls: list[str] = []
+
+    @classmethod
+    def load(cls, extra_rules=(), extra_parties=(), min_confidence=None):
+        return cls()
+
+    def records(self, article: Article):
+        self.calls.append(article.doc)
+        return tuple(with_id(r, article.id) for r in sample.RECORDS if r.doc == article.doc)
+
+    def reading(self, article: Article) -> Reading:
+        word = Word(Span(0, 5), article.text[:5], "NN", "word", -1, "root")
+        sentences = (Sentence(Span(0, 5), (word,)),)
+        said = Attribution(None, Span(2, 3), (Span(3, 5),))
+        return Reading(article, sentences, (Entity(Span(0, 5), "place"),), (), (said,), ())
+
+
+@pytest.fixture(autouse=True)
+def _pipeline(monkeypatch):
+    module = types.ModuleType("truceline.pipeline")
+    module.Pipeline = FakePipeline
+    monkeypatch.setitem(sys.modules, "truceline.pipeline", module)
+    monkeypatch.setattr(FakePipeline, "calls", [])
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for article in sample.ARTICLES:
+        (folder / f"{article.doc}.txt").write_text(article.text, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def manifest(tmp_path: Path) -> Path:
+    path = tmp_path / "index.jsonl"
+    lines = [
+        json.dumps({"id": a.doc, "published": a.published, "publisher": a.publisher})
+        for a in sample.ARTICLES
+    ]
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, reports: Path, manifest: Path) -> Path:
+    path = tmp_path / "talks.truce"
+    assert run("build", reports, "--manifest", manifest, "-o", path).exit_code == 0
+    return path
+
+
+def run(*args: object, **more) -> Result:
+    return CliRunner().invoke(main, [str(arg) for arg in args], **more)
+
+
+def test_extract_prints_one_record_a_line_with_true_offsets(reports):
+    result = run("extract", reports / "selm-talks.txt", "--format", "jsonl")
+    assert result.exit_code == 0
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert len(rows) == sum(r.doc == "selm-talks" for r in sample.RECORDS)
+    for row in rows:
+        evidence = row["evidence"]
+        assert sample.TALKS[evidence["start"] : evidence["end"]] == evidence["text"]
+        assert row["doc"] == "selm-talks"
+        assert row["id"]
+        assert row["rule"]
+    assert result.stderr == ""
+
+
+def test_jsonl_on_standard_input_keeps_its_ids(tmp_path):
+    line = json.dumps(
+        {"id": "note:7", "text": "They met on 3 March 2031.", "published": "2031-03-04"}
+    )
+    result = run("read", "-", "--layer", "times", input=line + "\n")
+    assert result.exit_code == 0, result.stderr
+    row = json.loads(result.stdout)
+    assert row["id"] == "note:7"
+    assert row["timexes"] == [{"span": [12, 24], "type": "DATE", "value": "2031-03-03"}]
+
+
+@pytest.mark.parametrize(
+    ("layer", "expected"),
+    [
+        ("attributions", {"attributions": [{"source": None, "cue": [2, 3], "content": [[3, 5]]}]}),
+        ("entities", {"entities": [{"span": [0, 5], "type": "place"}]}),
+    ],
+)
+def test_layers_have_the_shape_that_measuring_relies_on(reports, layer, expected):
+    result = run("read", reports / "karsk-toll.txt", "--layer", layer)
+    assert json.loads(result.stdout) == {"id": "karsk-toll", **expected}
+
+
+def test_words_as_conllu(reports):
+    result = run("read", reports / "karsk-toll.txt", "--layer", "tokens", "--format", "conllu")
+    rows = [line.split("\t") for line in result.stdout.splitlines() if line[:1].isdigit()]
+    assert [len(row) for row in rows] == [10]
+    assert rows[0][6:] == ["0", "root", "_", "start_char=0|end_char=5"]
+
+
+def test_conllu_is_refused_for_other_layers(reports):
+    result = run("read", reports, "--layer", "times", "--format", "conllu")
+    assert result.exit_code == 2
+    assert "--format jsonl" in result.stderr
+
+
+def test_bad_inputs_are_named_and_the_rest_is_done(reports):
+    (reports / "broken.html").write_bytes(b"")
+    result = run("extract", reports, reports / "absent.txt")
+    assert result.exit_code == 1
+    assert "broken.html" in result.stderr
+    assert "absent.txt" in result.stderr
+    assert len(result.stdout.splitlines()) == len(sample.RECORDS)
+
+
+def test_nothing_readable_is_one_clear_line_and_leaves_no_ledger(tmp_path):
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"")
+    result = run("build", empty, "-o", tmp_path / "x.truce")
+    assert result.exit_code == 1
+    assert "nothing readable" in result.stderr
+    assert list(tmp_path.glob("x.truce*")) == []
+
+
+def test_second_build_reads_nothing_again(ledger, reports, manifest):
+    FakePipeline.calls.clear()
+    before = run("show", "timeline", ledger).stdout
+    result = run("build", reports, "--manifest", manifest, "-o", ledger)
+    assert result.exit_code == 0
+    assert "(0 new" in result.stderr
+    assert FakePipeline.calls == []
+    assert run("show", "timeline", ledger).stdout == before
+
+
+def test_a_newer_version_codes_known_articles_again(ledger, reports, manifest, monkeypatch):
+    FakePipeline.calls.clear()
+    monkeypatch.setattr(FakePipeline, "version", "fake-2")
+    assert run("build", reports, "--manifest", manifest, "-o", ledger).exit_code == 0
+    assert sorted(FakePipeline.calls) == sorted(a.doc for a in sample.ARTICLES)
+
+
+def test_a_changed_manifest_replaces_what_it_dated(ledger, reports, manifest):
+    manifest.write_text(manifest.read_text("utf-8").replace("2031-03-07", "2031-03-08"), "utf-8")
+    assert run("build", reports, "--manifest", manifest, "-o", ledger).exit_code == 0
+    rows = [line.split("\t") for line in run("show", "articles", ledger).stdout.splitlines()]
+    assert [row[1] for row in rows if row[0] == "karsk-toll"] == ["2031-03-08"]
+
+
+def test_a_build_cut_short_is_completed(tmp_path, reports, manifest, ledger, monkeypatch):
+    path = tmp_path / "cut.truce"
+    fine = FakePipeline.records
+
+    def cut(self, article):
+        if len(self.calls) == 2:
+            raise KeyboardInterrupt
+        return fine(self, article)
+
+    FakePipeline.calls.clear()
+    monkeypatch.setattr(FakePipeline, "records", cut)
+    result = run("build", reports, "--manifest", manifest, "-o", path)
+    assert result.exit_code == 130
+    assert "run the same command again" in result.stderr
+    monkeypatch.setattr(FakePipeline, "records", fine)
+    assert run("build", reports, "--manifest", manifest, "-o", path).exit_code == 0
+    for view in ("timeline", "articles", "quotations"):
+        assert run("show", view, path).stdout == run("show", view, ledger).stdout
+
+
+def test_a_file_that_is_no_ledger_is_refused(tmp_path, reports):
+    path = tmp_path / "notes.txt"
+    path.write_text("not a ledger")
+    result = run("build", reports, "-o", path)
+    assert result.exit_code in {1, 2}
+    assert "notes.txt" in result.stderr
+    assert path.read_text() == "not a ledger"
+
+
+def test_show_is_tab_separated_in_a_pipe(ledger):
+    lines = run("show", "truces", ledger).stdout.splitlines()
+    assert lines[0].split("\t")[:3] == ["when", "who", "type"]
+    assert len(lines) == 2
+    assert "Veland: at least 60; Ostra Front: 9" in lines[1]
+    assert "\x1b" not in "".join(lines)
+
+
+def test_every_view_can_be_shown(ledger):
+    from truceline.cli.books import VIEWS
+    from truceline.cli.tables import VIEWS as COLUMNS
+
+    assert set(VIEWS) == set(COLUMNS)
+    for view in VIEWS:
+        result = run("show", view, ledger)
+        assert result.exit_code == 0, result.output
+        width = {len(line.split("\t")) for line in result.stdout.splitlines()}
+        assert len(width) == 1
+
+
+def test_as_of_follows_the_clock(ledger):
+    known = run("show", "timeline", ledger, "--as-of", "2031-03-07", "--known").stdout
+    happened = run("show", "timeline", ledger, "--as-of", "2031-03-04", "--happened").stdout
+    assert "unilateral truce" not in known
+    assert "drone attack" in known
+    assert "drone attack" in happened
+    assert "breaking off" not in happened
+
+
+def test_a_day_that_is_none_is_wrong_use(ledger):
+    result = run("show", "timeline", ledger, "--as-of", "yesterday")
+    assert result.exit_code == 2
+    assert "YYYY-MM-DD" in result.stderr
+
+
+def test_dossier_is_written_whole_and_twice_the_same(ledger, tmp_path):
+    page = tmp_path / "talks.html"
+    assert run("dossier", ledger, "-o", page).exit_code == 0
+    first = page.read_bytes()
+    assert run("dossier", ledger, "-o", page).exit_code == 0
+    assert page.read_bytes() == first
+    assert list(tmp_path.glob(".talks*")) == []
+
+
+def test_a_file_of_somebody_else_is_not_overwritten(ledger, tmp_path):
+    page = tmp_path / "mine.html"
+    page.write_text("<html>mine</html>")
+    result = run("dossier", ledger, "-o", page)
+    assert result.exit_code == 2
+    assert "--force" in result.stderr
+    assert page.read_text() == "<html>mine</html>"
+    assert run("dossier", ledger, "-o", page, "--force").exit_code == 0
+    assert run("dossier", ledger, "-o", ledger).exit_code == 2
+    assert run("extract", ledger, "-o", tmp_path / "none" / "x.jsonl").exit_code == 2
+
+
+def test_missing_ledger_says_what_to_do(tmp_path):
+    result = run("show", "coverage", tmp_path / "none.truce")
+    assert result.exit_code in {1, 2}
+    assert "none.truce" in result.stderr
+
+
+@pytest.mark.parametrize("args", [["show", "nonsense", "x"], ["extract"], ["--nonsense"]])
+def test_wrong_use_is_exit_code_2(args):
+    assert run(*args).exit_code == 2
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(shell):
+    result = run("completion", shell)
+    assert result.exit_code == 0
+    assert "_TRUCELINE_COMPLETE" in result.stdout
+
+
+def test_version():
+    assert run("--version").stdout.startswith("truceline ")
+
+
+def test_evaluate_of_a_reference_against_itself_is_perfect(reports, tmp_path):
+    records = tmp_path / "records.jsonl"
+    assert run("extract", reports, "-o", records).exit_code == 0
+    result = run("evaluate", records, records, "--texts", reports, "--json")
+    assert json.loads(result.stdout)["exact"]["f1"] == 1.0
+    assert (
+        "found F1\t1.000"
+        in run("evaluate", records, records, "--texts", reports, "--agreement").stdout
+    )
+    assert run("evaluate", records, records, "--texts", reports).exit_code == 0
+
+
+def script() -> list[str]:
+    return [str(Path(sysconfig.get_path("scripts")) / "truceline")]
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys, truceline.cli.main\n"
+        "heavy = {'msgspec', 'numpy', 'rich', 'jinja2', 'onnxruntime', 'trafilatura', 'sqlite3'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "[]"
+
+
+def test_a_reader_that_goes_away_is_met_in_silence(tmp_path):
+    lines = [json.dumps({"id": f"n{n}", "text": "On 3 March 2031. " * 40}) for n in range(400)]
+    path = tmp_path / "many.jsonl"
+    path.write_text("\n".join(lines), "utf-8")
+    command = [*script(), "read", str(path), "--layer", "times", "--quiet"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 141
+
+
+def test_interrupt_is_one_clear_line(tmp_path):
+    reader, writer = os.pipe()
+    command = [*script(), "read", "-", "--layer", "times"]
+    with subprocess.Popen(command, stdin=reader, stderr=subprocess.PIPE) as process:
+        os.close(reader)
+        time.sleep(3)
+        process.send_signal(signal.SIGINT)
+        assert process.stderr
+        words = process.stderr.read().decode()
+        os.close(writer)
+        assert process.wait(60) == 130
+    assert words.count("\n") <= 2
+    assert "Traceback" not in words
