@@ -13,8 +13,9 @@ import click
 import pytest
 
 from truceline import codebook
+from truceline.coding.linting import lint
 from truceline.coding.patterns import ROLES
-from truceline.coding.rulebook import SLOTS, RuleEntry
+from truceline.coding.rulebook import SLOTS, RuleBook, RuleEntry
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(
@@ -127,3 +128,11 @@ def test_citation_and_changelog_name_the_version() -> None:
     assert version is not None
     assert f"version: {version[1]}\n" in read("CITATION.cff")
     assert "## [Unreleased]" in read("CHANGELOG.md")
+
+
+def test_rule_in_the_page_of_rules_is_sound(tmp_path: Path) -> None:
+    block = re.search(r"```toml\n(\[\[rule\]\].+?)```", read("docs/rules.md"), re.DOTALL)
+    assert block is not None
+    (tmp_path / "own.toml").write_text(block[1], encoding="utf-8")
+    complaints = lint(RuleBook.load((tmp_path,)))
+    assert [c for c in complaints if c.file.endswith("own.toml")] == []
