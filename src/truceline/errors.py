@@ -137,3 +137,14 @@ class LedgerDamagedError(LedgerError):
             f"the ledger could not be read or written ({detail})",
             "Check the disk; if it is sound, restore the file from a copy or build it anew.",
         )
+
+
+class OutputError(TrucelineError):
+    """A file could not be written; what stood there before is unchanged."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(
+            f"{path}: could not be written ({reason}). "
+            "Check the folder, its permissions and the space left, or name another file."
+        )
+        self.path, self.reason = path, reason

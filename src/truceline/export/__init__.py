@@ -1,1 +1,5 @@
-"""Room of the house; see docs/architecture.md."""
+"""The export room: records as files for other programs."""
+
+from truceline.export.files import Format, export
+
+__all__ = ["Format", "export"]

@@ -25,10 +25,10 @@ def find_articles(records: Iterable[Record], articles: Iterable[Article]) -> dic
     return homes
 
 
-def reading_order(record: Record, article: Article) -> tuple[str, str, int, str, str]:
+def reading_order(record: Record, article: Article | None) -> tuple[str, str, int, str, str]:
     """Return the key of the fixed order of records: published, name, place, kind, id."""
-    start = record.evidence.start
-    return (article.published or "", record.doc, start, record.kind, record.id)
+    published = article.published if article else None
+    return (published or "", record.doc, record.evidence.start, record.kind, record.id)
 
 
 def origin_of(article: Article) -> str:

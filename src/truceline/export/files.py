@@ -1,0 +1,72 @@
+"""Records as files for other programs: JSON Lines and CSV.
+
+Same records, same bytes: rows stand in the order of publication, article, place in the text,
+kind and id, whatever order they came in.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal, get_args
+
+from truceline import codebook
+from truceline.errors import UsageError
+from truceline.export.atomic import write_whole
+from truceline.export.rows import Source, columns, row
+from truceline.model import Article, Record, encode
+from truceline.reconciling.homes import find_articles, reading_order
+
+Format = Literal["jsonl", "csv"]
+
+Placed = tuple[Record, Article | None]
+
+
+def export(records: Iterable[Record], articles: Iterable[Article], format: str, path: Path) -> None:  # noqa: A002 - the word users know
+    """Write ``records`` to ``path`` in ``format``, whole or not at all.
+
+    ``articles`` give the day of publication, the outlet and the address. Raises ``UsageError``
+    for an unknown format and ``OutputError`` where the file cannot be written.
+    """
+    if format not in get_args(Format):
+        known = ", ".join(get_args(Format))
+        raise UsageError(f"{format}: no such export format. Choose one of {known}")
+    placed = _placed(list(records), articles)
+    lines = _json_lines(placed) if format == "jsonl" else _csv_lines(placed)
+    write_whole(Path(path), (line.encode("utf-8") for line in lines))
+
+
+def _placed(records: Sequence[Record], articles: Iterable[Article]) -> list[Placed]:
+    """Return each record with its article, in the fixed order; twice the same is once."""
+    homes = find_articles(records, articles)
+    unique = {record.id: record for record in records}
+    placed: list[Placed] = [(record, homes.get(key)) for key, record in unique.items()]
+    return sorted(placed, key=_order)
+
+
+def _order(placed: Placed) -> tuple[str, str, int, str, str]:
+    return reading_order(*placed)
+
+
+def _json_lines(placed: Iterable[Placed]) -> Iterator[str]:
+    for record, _ in placed:
+        yield encode(record) + "\n"
+
+
+def _csv_lines(placed: Iterable[Placed]) -> Iterator[str]:
+    """Give the lines of a CSV file by RFC 4180: one header, commas, CRLF, quotes doubled."""
+    book = codebook.load()
+    taken = columns(book)
+    standards = "; ".join(f"{name} {version}" for name, version in book.standards.items())
+    yield _csv_line(taken)
+    for record, article in placed:
+        source = Source(record, article, book.codes(record), standards)
+        yield _csv_line(row(source, taken.values()))
+
+
+def _csv_line(cells: Iterable[str]) -> str:
+    line = io.StringIO(newline="")
+    csv.writer(line).writerow(cells)
+    return line.getvalue()
