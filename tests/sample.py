@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lines of reports are as long as they are
 """A hand-written record of an invented conflict: the Marsh Republic of Veland and the Ostra Front.
 
 No report, person, place or figure here is real. Evidence is found by its words, so offsets are true.

@@ -7,6 +7,7 @@ import sysconfig
 import time
 import types
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from click.testing import CliRunner, Result
@@ -20,7 +21,7 @@ class FakePipeline:
     """Finds the sample's records again, whatever the article's id."""
 
     version = "fake-1"
-    calls: list[str] = []
+    calls: ClassVar[list[str]] = []
 
     @classmethod
     def load(cls, extra_rules=(), extra_parties=(), min_confidence=None):
