@@ -64,3 +64,21 @@ def shape_of(word: str) -> int:
 
 DISTANCES: Final = (-24, -12, -8, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 8, 12, 24)
 """Bounds of the buckets for the signed distance, in words, from an anchor to a word."""
+
+LONG_ROLES: Final = frozenset(("about", "demand", "content", "quote", "conditions"))
+"""Roles filled by clauses: a gap of two words does not split them."""
+
+KIND_SLOTS: Final[dict[str, tuple[str, ...]]] = {
+    "statement": ("modality",),
+    "proposal": ("modality", "subject", "scope", "unconditional"),
+    "response": ("modality", "subject", "verdict"),
+    "demand": ("modality", "polarity"),
+    "meeting": ("modality", "mode"),
+    "agreement": ("modality", "subject"),
+    "ceasefire": ("modality", "type", "phase", "scope", "unconditional", "purpose"),
+    "violation": ("modality",),
+    "attack": ("modality", "means"),
+    "accusation": ("modality",),
+    "action": ("modality", "plover"),
+}
+"""The slots whose value the network gives for an anchor of each kind."""

@@ -1,0 +1,238 @@
+"""The reader: an article in, its reading out.
+
+The steps, in order: sentences and words by rules; windows of whole sentences; the network on each
+window; per window the tree of each sentence, tags, lemmas, entities, and the anchors of records and
+attributions with their roles.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from truceline.model import (
+    Anchor,
+    Article,
+    Attribution,
+    Entity,
+    Reading,
+    Role,
+    Sentence,
+    Span,
+    Word,
+)
+from truceline.reading.lemmas import apply_script
+from truceline.reading.network import (
+    Floats,
+    Network,
+    Outputs,
+    Window,
+    make_window,
+    sigmoid,
+    softmax,
+)
+from truceline.reading.quotations import find_quotations
+from truceline.reading.schema import ATTRIBUTION, KIND_SLOTS, LONG_ROLES, SLOTS, slot_slices
+from truceline.reading.sentences import split_sentences, split_words
+from truceline.reading.trees import decode
+
+BUDGET = 200
+"""Sub-words of a window: sentences are put together up to this many."""
+LONGEST = 160
+"""Words of a piece: a longer sentence is read in pieces of this many."""
+ANCHOR_FLOOR = 0.08
+"""Anchors less likely than this are not kept; the coding room sets the cut."""
+ATTRIBUTION_CUT = 0.4
+ROLE_CUT = 0.5
+ROLE_FLOOR = 0.2
+"""A role without any word above the cut takes its best word above the floor."""
+
+
+class _Piece(NamedTuple):
+    """A sentence, or a part of a very long one, with its words' spans and texts."""
+
+    span: Span
+    spans: list[Span]
+    words: list[str]
+
+
+class _Part(NamedTuple):
+    """What was read from one window."""
+
+    sentences: list[Sentence]
+    entities: list[Entity]
+    anchors: list[Anchor]
+    attributions: list[Attribution]
+
+
+class Reader:
+    """Reads articles with the shipped network; one instance serves any number of articles."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self.version = network.name
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Reader:
+        """Load the shipped network, or the one at ``path``; raises ``NetworkError``."""
+        return cls(Network.load(path))
+
+    def read(self, article: Article) -> Reading:
+        """Return the reading of ``article``; its skips are left out."""
+        parts = [self._read_window(article.text, w) for w in self._windows(article)]
+        return Reading(
+            article,
+            tuple(s for p in parts for s in p.sentences),
+            tuple(e for p in parts for e in p.entities),
+            find_quotations(article.text, article.skips),
+            tuple(a for p in parts for a in p.attributions),
+            tuple(a for p in parts for a in p.anchors),
+        )
+
+    def windows(self, article: Article) -> list[Window]:
+        """Return the windows of ``article`` as the network takes them (for measuring speed)."""
+        subwords = self._network.subwords
+        return [make_window([p.words for p in w], subwords) for w in self._windows(article)]
+
+    def _windows(self, article: Article) -> list[list[_Piece]]:
+        subwords, windows, used = self._network.subwords, [], BUDGET + 1
+        for piece in _pieces(article):
+            cost = sum(len(subwords.of(w)) for w in piece.words) + 1
+            if used + cost > BUDGET:
+                windows.append([piece])
+                used = cost
+            else:
+                windows[-1].append(piece)
+                used += cost
+        return windows
+
+    def _read_window(self, text: str, pieces: list[_Piece]) -> _Part:
+        window = make_window([p.words for p in pieces], self._network.subwords)
+        outputs = self._network.run(window)
+        spans = [s for p in pieces for s in p.spans]
+        anchors, attributions = self._anchors(text, outputs, window, spans)
+        return _Part(
+            self._sentences(outputs, pieces),
+            _entities(outputs.entities, self._network.labels.entities, spans),
+            anchors,
+            attributions,
+        )
+
+    def _sentences(self, outputs: Outputs, pieces: list[_Piece]) -> list[Sentence]:
+        heads, at = [], 0
+        for piece in pieces:
+            end = at + len(piece.words)
+            heads += [h + at for h in decode(outputs.arcs[at:end, at:end])]
+            at = end
+        labels = self._network.labels
+        relations = self._network.relations(outputs, heads).tolist()
+        tags, scripts = outputs.tags.tolist(), outputs.scripts.tolist()
+        found, at = [], 0
+        for piece in pieces:
+            words = tuple(
+                Word(
+                    span,
+                    form,
+                    labels.tags[tags[i]],
+                    apply_script(form, labels.scripts[scripts[i]]),
+                    -1 if heads[i] == i else heads[i] - at,
+                    "root" if heads[i] == i else labels.relations[relations[i]],
+                )
+                for i, (span, form) in enumerate(zip(piece.spans, piece.words, strict=True), at)
+            )
+            found.append(Sentence(piece.span, words))
+            at += len(words)
+        return found
+
+    def _anchors(
+        self, text: str, outputs: Outputs, window: Window, spans: list[Span]
+    ) -> tuple[list[Anchor], list[Attribution]]:
+        anchors, attributions = [], []
+        chances = sigmoid(outputs.anchors)
+        names = self._network.labels.anchors
+        for word, kind in np.argwhere(chances > ANCHOR_FLOOR).tolist():
+            chance = float(chances[word, kind])
+            if names[kind] == ATTRIBUTION and chance < ATTRIBUTION_CUT:
+                continue
+            grid = self._network.roles(outputs, window.sentence, word, kind)
+            roles = self._roles(grid, spans, window.sentence)
+            if names[kind] == ATTRIBUTION:
+                attributions += _attribution(roles, spans[word])
+            else:
+                values = _values(outputs.values[word], names[kind])
+                anchors.append(
+                    Anchor(spans[word], names[kind], chance, values, roles, self.version)  # type: ignore[arg-type]
+                )
+        return anchors, attributions
+
+    def _roles(self, grid: Floats, spans: list[Span], sentence: list[int]) -> tuple[Role, ...]:
+        found = []
+        peaks = grid.max(0)
+        for number in np.flatnonzero(peaks > ROLE_FLOOR).tolist():
+            name = self._network.labels.roles[number]
+            chances = grid[:, number]
+            cut = ROLE_CUT if peaks[number] > ROLE_CUT else float(peaks[number]) * 0.9
+            gap = 2 if name in LONG_ROLES else 0
+            for first, last in _runs(chances > cut, sentence, gap):
+                chance = float(chances[first : last + 1].max())
+                found.append(Role(name, Span(spans[first].start, spans[last].end), chance))
+        return tuple(found)
+
+
+def _pieces(article: Article) -> list[_Piece]:
+    text, found = article.text, []
+    for span in split_sentences(text, article.skips):
+        words = split_words(text, span)
+        for at in range(0, len(words), LONGEST):
+            part = words[at : at + LONGEST]
+            whole = span if len(words) <= LONGEST else Span(part[0].start, part[-1].end)
+            found.append(_Piece(whole, part, [s.of(text) for s in part]))
+    return found
+
+
+def _runs(
+    mask: np.ndarray[tuple[int], np.dtype[np.bool_]], sentence: list[int], gap: int
+) -> list[tuple[int, int]]:
+    """Return runs (first, last) of true words in one sentence, over gaps of ``gap`` words."""
+    runs: list[tuple[int, int]] = []
+    for i in np.flatnonzero(mask).tolist():
+        if runs and i - runs[-1][1] <= gap + 1 and sentence[i] == sentence[runs[-1][1]]:
+            runs[-1] = (runs[-1][0], i)
+        else:
+            runs.append((i, i))
+    return runs
+
+
+def _values(scores: Floats, kind: str) -> dict[str, tuple[str, float]]:
+    found = {}
+    for slot, place in slot_slices().items():
+        if slot in KIND_SLOTS[kind]:
+            chances = softmax(scores[place])
+            best = int(chances.argmax())
+            found[slot] = (SLOTS[slot][best], float(chances[best]))
+    return found
+
+
+def _attribution(roles: tuple[Role, ...], anchor: Span) -> list[Attribution]:
+    content = tuple(r.span for r in roles if r.name == "content")
+    if not content:
+        return []
+    sources = [r for r in roles if r.name == "source"]
+    source = max(sources, key=lambda r: r.probability).span if sources else None
+    cues = [r.span for r in roles if r.name == "cue" and r.span.overlaps(anchor)]
+    return [Attribution(source, cues[0] if cues else anchor, content)]
+
+
+def _entities(scores: Floats, labels: list[str], spans: list[Span]) -> list[Entity]:
+    found: list[Entity] = []
+    first, kind = -1, ""
+    for i, number in enumerate([*scores.argmax(1).tolist(), 0]):
+        label = labels[number]
+        if kind and (label[0] != "I" or label[2:] != kind):
+            found.append(Entity(Span(spans[first].start, spans[i - 1].end), kind))
+            kind = ""
+        if label != "O" and not kind:
+            first, kind = i, label[2:]
+    return found
