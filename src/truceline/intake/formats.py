@@ -65,8 +65,11 @@ def read_drafts(name: str, data: bytes, max_bytes: int) -> Iterator[Draft | Inpu
     else:
         _refuse(name, data)
     _refuse_empty(name, data)
-    yield from _dispatch(name, data, max_bytes, complete=complete)
-    if not complete:
+    told = complete
+    for draft in _dispatch(name, data, max_bytes, complete=complete):
+        told = told or (isinstance(draft, InputError) and draft.name == name)
+        yield draft
+    if not told:
         yield cut_off(name)
 
 

@@ -24,6 +24,7 @@ MIN_PROBABILITY = 0.9
 _LONGEST = 400
 """Lines of more characters are read: no caption or link line is that long."""
 _LIST_LINE = 160
+_SAMPLE = 2_000
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -62,7 +63,8 @@ def find_skips(text: str) -> tuple[Skip, ...]:
 
 
 def is_foreign(line: str) -> bool:
-    """Tell whether ``line`` is surely in another language than English."""
+    """Tell whether ``line``, by its first 2,000 characters, is surely not in English."""
+    line = line[:_SAMPLE]
     letters = len(_LETTER.findall(line))
     if letters - len(_LATIN.findall(line)) > letters / 2:
         return letters >= 2 * MIN_WORDS

@@ -105,7 +105,9 @@ def _address(record: Any) -> str | None:
 
 
 def _incomplete(record: Any) -> bool:
-    """Tell whether the file ended inside this record; reads the record to its end."""
+    """Tell whether the file ended inside this record's head or body; reads it to its end."""
+    if record.rec_headers.get_header("Content-Length") is None:
+        return True
     while record.raw_stream.read(1 << 16):
         pass
     return bool(getattr(record.raw_stream, "limit", 0) > 0)

@@ -1,0 +1,465 @@
+"""The way from names to articles: every format, the manifest, and every bad input."""
+
+import gzip
+import io
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from truceline.errors import InputError, UsageError
+from truceline.intake import (
+    InputDoubt,
+    InputFile,
+    fingerprint,
+    list_inputs,
+    read_file,
+    read_inputs,
+)
+from truceline.intake import paths as paths_module
+from truceline.model import Article, digest
+
+TEXT = (
+    "Envoys from Ardane and Velmar met in Karsa. “No truce yet,” said Sana Orrel.\r\n"
+    "The talks go on.\r"
+)
+PARAGRAPHS = [
+    "Envoys from Ardane and Velmar ended two days of talks in Karsa on Thursday without a truce.",
+    "Sana Orrel said her side had offered a pause of ten days so that grain could be brought in.",
+    "Velmar’s delegation answered that it would study the offer and reply within a week at most.",
+    "Monitors counted fourteen breaches of the last truce, most of them at night near the bridge.",
+]
+PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+<title>Talks end without truce</title><meta property="og:site_name" content="Ostrel Daily">
+<meta property="article:published_time" content="2031-04-03T09:00:00Z"></head>
+<body><nav><a href="/">Home</a></nav><article><h1>Talks end without truce</h1>{}</article>
+<footer>Ostrel Daily</footer></body></html>""".format("".join(f"<p>{p}</p>" for p in PARAGRAPHS))
+RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>
+<title>Ostrel Daily</title>
+<item><title>Talks &amp;amp; terms</title><link>https://ostrel.example/1</link>
+<pubDate>Thu, 03 Apr 2031 23:30:00 -0500</pubDate>
+<description>&lt;p&gt;Envoys met in Karsa.&lt;/p&gt;&lt;p&gt;“No truce yet.”&lt;/p&gt;</description>
+</item>
+<item><title>Empty</title></item></channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>RNA</title>
+<entry><title>Talks</title><id>urn:1</id>
+<link href="https://rna.example/1"/><published>2031-04-03T08:00:00Z</published>
+<content type="html">&lt;div&gt;Envoys met.&lt;br&gt;No truce.&lt;/div&gt;</content></entry>
+</feed>"""
+
+
+def write(folder, name, content):
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    return str(path)
+
+
+def read(*paths, **options):
+    found = list(read_inputs(paths, **options))
+    articles = [item for item in found if isinstance(item, Article)]
+    return articles, [item for item in found if isinstance(item, InputError)]
+
+
+def one(path, **options):
+    articles, errors = read(path, **options)
+    assert not errors
+    (article,) = articles
+    return article
+
+
+def refused(path, reason, **options):
+    articles, errors = read(path, **options)
+    assert not articles
+    (error,) = errors
+    assert reason in error.reason, error
+    assert error.name.startswith(path)
+    assert error.step.endswith(".")
+    return error
+
+
+def warc(*pages, kind="text/html"):
+    out = b""
+    for number, body in enumerate(pages):
+        http = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n".encode() + body.encode()
+        head = (
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 2032-01-01T00:00:00Z\r\n"
+            f"WARC-Record-ID: <urn:uuid:0000{number}>\r\n"
+            f"WARC-Target-URI: https://ostrel.example/{number}\r\n"
+            "Content-Type: application/http; msgtype=response\r\n"
+            f"Content-Length: {len(http)}\r\n\r\n"
+        )
+        out += head.encode() + http + b"\r\n\r\n"
+    return out
+
+
+# Formats
+
+
+def test_plain_text_is_the_file_character_for_character(tmp_path):
+    article = one(write(tmp_path, "talks.day-1.txt", b"\xef\xbb\xbf" + TEXT.encode()))
+    assert article.text == TEXT
+    assert article.doc == "talks.day-1"
+    assert article.published is article.title is article.publisher is article.origin is None
+    assert article.id == digest(article.doc, TEXT, None, None, None, None)
+
+
+def test_a_page_gives_text_title_publisher_and_date(tmp_path):
+    article = one(write(tmp_path, "talks.html", PAGE))
+    assert all(paragraph in article.text for paragraph in PARAGRAPHS)
+    assert "Home" not in article.text
+    assert (article.title, article.publisher) == ("Talks end without truce", "Ostrel Daily")
+    assert (article.published, article.published_from) == ("2031-04-03", "metadata")
+
+
+def test_a_page_is_known_by_its_bytes_and_its_declared_encoding(tmp_path):
+    page = PAGE.replace("utf-8", "windows-1251").replace("truce.", "truce (перемирие).", 1)
+    article = one(write(tmp_path, "talks.txt", page.encode("cp1251")))
+    assert "(перемирие)" in article.text
+
+
+def test_json_lines_take_text_or_html_and_a_wrong_line_is_named(tmp_path):
+    lines = [
+        json.dumps({"id": f"a{n}", "text": TEXT, "published": "2031-04-03"}) for n in range(18)
+    ]
+    lines[16] = '{"id": "a16", "text": }'
+    lines[17] = json.dumps({"html": PAGE, "publisher": "RNA", "extra": [1]})
+    articles, errors = read(write(tmp_path, "day.jsonl", "\n".join(lines)))
+    assert [article.doc for article in articles] == [f"a{n}" for n in range(16)] + ["day:18"]
+    assert (articles[0].published, articles[0].published_from) == ("2031-04-03", "metadata")
+    assert articles[0].text == TEXT
+    assert (articles[-1].publisher, articles[-1].title) == ("RNA", "Talks end without truce")
+    (error,) = errors
+    assert error.name.endswith("day.jsonl, line 17")
+    assert "wrong JSON" in error.reason
+
+
+WRONG_LINES = [
+    ('{"text": 5}', "$.text"),
+    ('{"title": "x"}', "neither text nor html"),
+    ("[1, 2]", "wrong field"),
+    ('{"text": "a\\ud800b"}', "half a character"),
+    ('{"text": "a\\u0000b"}', "NUL"),
+    ('{"text": "cut off', "wrong JSON"),
+    ('{"a":' * 100_000, "JSON"),
+]
+
+
+@pytest.mark.parametrize(("line", "reason"), WRONG_LINES, ids=[r for _, r in WRONG_LINES])
+def test_wrong_lines(tmp_path, line, reason):
+    articles, errors = read(write(tmp_path, "d.jsonl", line + '\n{"text": "Talks end."}'))
+    assert [article.doc for article in articles] == ["d:2"]
+    assert reason in errors[0].reason
+    assert ", line 1" in errors[0].name
+
+
+def test_a_line_that_is_not_utf8(tmp_path):
+    articles, errors = read(write(tmp_path, "d.jsonl", b'{"text": "a\xff"}\n{"text": "Talks."}'))
+    assert len(articles) == 1
+    assert "not UTF-8" in errors[0].reason
+
+
+def test_json_lists_and_objects(tmp_path):
+    rows = json.dumps([{"text": "Talks end."}, {"text": "Talks go on."}], indent=1)
+    articles, errors = read(write(tmp_path, "d.json", rows))
+    assert [article.doc for article in articles] == ["d:1", "d:2"]
+    assert not errors
+    assert one(write(tmp_path, "e.json", '{\n"id": 7, "text": "Talks end."}')).doc == "7"
+
+
+def test_feeds(tmp_path):
+    articles, errors = read(write(tmp_path, "feed.xml", RSS))
+    (article,) = articles
+    assert article.text == "Envoys met in Karsa.\n“No truce yet.”"
+    assert (article.title, article.publisher) == ("Talks & terms", "Ostrel Daily")
+    assert (article.published, article.published_from) == ("2031-04-03", "metadata")
+    assert errors[0].name.endswith("entry 2")
+    atom = one(write(tmp_path, "atom.xml", ATOM))
+    assert (atom.text, atom.published, atom.url) == (
+        "Envoys met.\nNo truce.", "2031-04-03", "https://rna.example/1",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_web_archives(tmp_path, packed):
+    data = warc(PAGE, PAGE.replace("ten days", "six days"))
+    path = write(tmp_path, "crawl.warc.gz", gzip.compress(data)) if packed else write(
+        tmp_path, "crawl.warc", data
+    )  # fmt: skip
+    articles, errors = read(path)
+    assert not errors
+    assert [article.doc for article in articles] == ["crawl:1", "crawl:2"]
+    assert articles[1].url == "https://ostrel.example/1"
+    assert articles[0].published == "2031-04-03"  # not the day of the crawl
+
+
+def test_gzip_of_text(tmp_path):
+    article = one(write(tmp_path, "talks.txt.gz", gzip.compress(TEXT.encode())))
+    assert (article.doc, article.text) == ("talks", TEXT)
+
+
+def test_standard_input(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b'{"id": "x", "text": "Talks."}')))
+    article = one("-")
+    assert (article.doc, article.file) == ("x", "-")
+
+
+# Manifest
+
+
+def test_manifest_by_id_and_by_file(tmp_path):
+    write(tmp_path, "in/one.txt", TEXT)
+    write(tmp_path, "in/sub/two.txt", "April 3, 2031\nTalks end.")
+    rows = [
+        {"id": "one", "published": "2031-04-05", "publisher": "RNA", "licence": "none"},
+        {"file": "sub/two.txt", "id": "second", "title": "Talks", "published": None},
+        {"file": "other/two.txt", "title": "wrong"},
+    ]
+    manifest = write(tmp_path, "in/index.jsonl", "\n".join(map(json.dumps, rows)))
+    articles, errors = read(str(tmp_path / "in"), manifest=manifest)
+    assert not errors
+    assert [(a.doc, a.published, a.published_from, a.title) for a in articles] == [
+        ("one", "2031-04-05", "manifest", None),
+        ("second", "2031-04-03", "text", "Talks"),
+    ]
+
+
+def test_a_wrong_manifest_line_is_named_and_a_missing_manifest_is_wrong_use(tmp_path):
+    path = write(tmp_path, "one.txt", TEXT)
+    rows = '{"id": "one", "publisher": "RNA"}\n{"published": "2031-04-03"}\n'
+    rows += '{"id": "b", "published": "soon"}\n{'
+    articles, errors = read(path, manifest=write(tmp_path, "m.jsonl", rows))
+    assert articles[0].publisher == "RNA"
+    assert [error.name.rpartition(", ")[2] for error in errors] == ["line 2", "line 3", "line 4"]
+    with pytest.raises(UsageError, match="--manifest"):
+        read(path, manifest=str(tmp_path / "none.jsonl"))
+
+
+# Names
+
+
+def test_folders_patterns_and_names_give_each_file_once_in_order(tmp_path):
+    for name in ("b.txt", "a.txt", ".hidden.txt", ".git/x.txt", "sub/c.txt", "p_files/ad.txt"):
+        write(tmp_path, name, TEXT)
+    write(tmp_path, "p.html", PAGE)
+    names = [
+        Path(found.name).name
+        for found in list_inputs([str(tmp_path / "b*.txt"), str(tmp_path), str(tmp_path / "a.txt")])
+    ]
+    assert names == ["b.txt", "a.txt", "p.html", "c.txt"]
+    assert [Path(f.name).name for f in list_inputs([str(tmp_path / "**" / "*.txt")])] == [
+        "a.txt", "b.txt", "ad.txt", "c.txt",
+    ]  # fmt: skip
+
+
+def test_names_that_give_nothing(tmp_path):
+    refused(str(tmp_path / "none.txt"), "does not exist")
+    refused(str(tmp_path / "*.html"), "matches no file")
+    refused(str(tmp_path), "folder without files")
+    refused("https://ostrel.example/1", "address")
+    refused("a\0b".replace("\0", "") + "/", "does not exist")
+    ((_, error),) = [("", item) for item in list_inputs(["a\0b"])]
+    assert "no possible file name" in error.reason
+
+
+def test_links_are_followed_only_inside_the_folder(tmp_path):
+    outside = write(tmp_path, "outside.txt", TEXT)
+    folder = tmp_path / "in"
+    write(folder, "a.txt", TEXT)
+    (folder / "leaves.txt").symlink_to(outside)
+    (folder / "leaves-dir").symlink_to(tmp_path)
+    (folder / "loop").symlink_to(folder)
+    (folder / "stays.txt").symlink_to(folder / "a.txt")
+    (folder / "broken.txt").symlink_to(folder / "none")
+    articles, errors = read(str(folder))
+    assert [article.doc for article in articles] == ["a"]
+    assert [(Path(e.name).name, e.reason.split(":")[0]) for e in errors] == [
+        ("broken.txt", "is a broken link"),
+        ("leaves-dir", "is a link that leads out of the folder"),
+        ("leaves.txt", "is a link that leads out of the folder"),
+    ]
+    assert one(str(folder / "leaves.txt")).text == TEXT  # named outright
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    refused(str(tmp_path / "pipe"), "pipe")
+
+
+def test_a_name_that_is_not_utf8_can_be_stored(tmp_path):
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/talks-\xff.txt")
+    Path(path).write_text("Talks end.", encoding="utf-8")
+    assert one(path).doc == "talks-\\xff"
+
+
+def test_fingerprint_tells_a_changed_file(tmp_path):
+    path = write(tmp_path, "a.txt", TEXT)
+    before = fingerprint(path)
+    (listed,) = list_inputs([path])
+    assert (listed.size, listed.mtime_ns) == before[:2]
+    write(tmp_path, "a.txt", TEXT.replace("met", "sat"))
+    assert fingerprint(path).digest != before.digest
+
+
+# Bad input
+
+
+def test_no_permission(tmp_path, monkeypatch):
+    """The tests may run as root, whom no permission stops: the system's answer is played."""
+    path = write(tmp_path, "in/a.txt", TEXT)
+
+    def deny(*_):
+        raise PermissionError(13, "Permission denied", str(tmp_path / "in"))
+
+    monkeypatch.setattr(Path, "open", deny)
+    refused(path, "may not be read")
+    monkeypatch.setattr(paths_module.os, "scandir", deny)
+    refused(str(tmp_path / "in"), "may not be read")
+
+
+def test_a_file_that_goes_away_or_fails_while_it_is_read(tmp_path):
+    gone = InputFile("gone.txt", tmp_path / "gone.txt", 10)
+    (error,) = read_file(gone)
+    assert "does not exist" in error.reason
+
+
+def archive(kind):
+    out = io.BytesIO()
+    if kind == "zip":
+        with zipfile.ZipFile(out, "w") as file:
+            file.writestr("a.txt", TEXT)
+    else:
+        with tarfile.open(fileobj=out, mode="w") as file:
+            file.addfile(tarfile.TarInfo("a.txt"), io.BytesIO())
+    return out.getvalue()
+
+
+ODD = b"WARC/1.0\r\nnot a header at all"
+BAD = [
+    ("empty", "a.txt", b"", "empty"),
+    ("blank", "a.txt", b"\xef\xbb\xbf \r\n\t", "empty"),
+    ("picture", "a.txt", b"\x89PNG\r\n\x1a\n" + bytes(99), "PNG"),
+    ("pdf", "a.pdf", b"%PDF-1.7\n" + bytes(99), "PDF"),
+    ("mail", "a.eml", b"MIME-Version: 1.0\r\nSubject: Talks\r\n\r\nx", "MIME"),
+    ("binary", "a.dat", bytes(range(256)) * 20, "binary"),
+    ("zip", "a.zip", archive("zip"), "ZIP"),
+    ("tar", "a.tar", archive("tar"), "tar"),
+    ("tar in gzip", "a.tar.gz", gzip.compress(archive("tar")), "tar archive inside a gzip"),
+    ("zip in gzip", "a.gz", gzip.compress(archive("zip")), "inside a gzip"),
+    ("gzip in gzip", "a.gz", gzip.compress(gzip.compress(TEXT.encode())), "inside a gzip"),
+    ("cut gzip", "a.txt.gz", gzip.compress(TEXT.encode() * 50)[:-9], "cut off"),
+    ("damaged gzip", "a.txt.gz", b"\x1f\x8b\x08\x00" + b"\xff" * 40, "gzip"),
+    ("empty gzip", "a.txt.gz", gzip.compress(b""), "gzip"),
+    ("UTF-16 odd", "a.txt", TEXT.encode("utf-16")[:-1], "odd number"),
+    ("NUL", "a.txt", TEXT.encode() * 9 + b"\0", "NUL"),
+    ("no WARC", "a.warc", b"Talks end in Karsa.", "damaged"),
+    ("odd WARC", "a.warc", ODD, "cut off"),
+    (
+        "page without text",
+        "a.html",
+        b"<html><body><script>run()</script></body></html>",
+        "without a main text",
+    ),
+    ("other XML", "a.xml", b"<?xml version='1.0'?><svg/>", "neither a feed nor a page"),
+    ("feed without entries", "a.rss", b"<rss><channel></channel></rss>", "feed"),
+    ("entities", "a.rss", b'<!DOCTYPE x [<!ENTITY a "b">]><rss><channel/></rss>', "entities"),
+]
+
+
+@pytest.mark.parametrize(("case", "name", "data", "reason"), BAD, ids=[case for case, *_ in BAD])
+def test_bad_input_is_named_and_the_rest_is_done(tmp_path, case, name, data, reason):
+    path = write(tmp_path, f"in/{name}", data)
+    refused(path, reason)
+    write(tmp_path, "in/z.txt", TEXT)
+    articles, errors = read(str(tmp_path / "in"))
+    assert [article.doc for article in articles] == ["z"]
+    assert len(errors) == 1
+
+
+def test_a_cut_archive_gives_what_came_before(tmp_path):
+    whole = warc(PAGE, PAGE)
+    articles, errors = read(write(tmp_path, "c.warc", whole[:-900]))
+    assert (len(articles), "cut off" in errors[0].reason) == (1, True)
+    articles, errors = read(write(tmp_path, "d.warc.gz", (gzip.compress(warc(PAGE)) * 2)[:-40]))
+    assert (len(articles), "cut off" in errors[0].reason, len(errors)) == (1, True, 1)
+
+
+def test_cut_json_lines_give_what_came_before(tmp_path):
+    lines = "".join(json.dumps({"text": f"{n} {TEXT}"}) + "\n" for n in range(200))
+    articles, errors = read(write(tmp_path, "d.jsonl.gz", gzip.compress(lines.encode())[:-30]))
+    assert articles
+    assert "cut off" in errors[-1].reason
+
+
+def test_the_limit_holds_before_and_after_unpacking_and_can_be_raised(tmp_path):
+    path = write(tmp_path, "big.txt", b"Talks end. " * 200)
+    refused(path, "larger than the limit of 2,000 bytes", max_bytes=2000)
+    assert len(one(path, max_bytes=2200).text) == 2200
+    bomb = write(tmp_path, "bomb.txt.gz", gzip.compress(b"0" * 50_000_000))
+    error = refused(bomb, "unpacks to more than")
+    assert "--max-bytes" in error.step
+
+
+def test_a_grown_stream_is_bounded(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"x" * 100)))
+    refused("-", "larger than", max_bytes=99)
+
+
+BOMBS = {
+    "nested": "<div>" * 100_000 + "talks",
+    "nested inline": "<b>" * 100_000 + "talks",
+    "attribute": '<p title="' + "x" * 15_000_000 + '">Talks end.</p>',
+    "many elements": "<p><i>a</i>" * 200_000,
+    "one text": "<p>" + "talks " * 2_000_000,
+    "entities": "<p>" + "&amp;" * 3_000_000,
+    "open tags": "<" * 5_000_000,
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_html_bombs_cost_bounded_time(tmp_path, bomb):
+    path = write(tmp_path, "bomb.html", "<html><body>" + BOMBS[bomb])
+    started = time.monotonic()
+    articles, errors = read(path)
+    assert len(articles) + len(errors) == 1
+    assert time.monotonic() - started < 20
+
+
+def test_mojibake_is_told_beside_the_article(tmp_path):
+    articles, errors = read(write(tmp_path, "m.txt", TEXT.encode().decode("cp1252", "ignore")))
+    assert len(articles) == 1
+    assert isinstance(errors[0], InputDoubt)
+
+
+def test_a_report_in_another_language_is_told(tmp_path):
+    text = "Посланник Вельмара прибыл в Карсу.\nПереговоры о перемирии продолжаются."
+    articles, errors = read(write(tmp_path, "r.txt", text.encode("cp1251")))
+    assert articles[0].text == text
+    assert {skip.reason for skip in articles[0].skips} == {"language"}
+    assert "another language" in errors[0].reason
+
+
+def test_a_date_that_is_none_is_told_and_not_used(tmp_path):
+    articles, errors = read(write(tmp_path, "d.jsonl", '{"text": "Talks.", "published": "soon"}'))
+    assert articles[0].published is None
+    assert "'soon'" in errors[0].reason
+
+
+# Lightness
+
+
+def test_plain_text_is_read_without_the_heavy_libraries(tmp_path):
+    path = write(tmp_path, "a.txt", TEXT)
+    code = (
+        "import sys; from truceline.intake import read_inputs; list(read_inputs(sys.argv[1:]));"
+        "print([m for m in ('trafilatura', 'lxml', 'feedparser', 'warcio', 'datasketch',"
+        " 'py3langid', 'numpy', 'charset_normalizer') if m in sys.modules])"
+    )
+    run = [sys.executable, "-c", code, path]
+    assert subprocess.run(run, capture_output=True, text=True, check=True).stdout == "[]\n"
