@@ -80,9 +80,11 @@ def _within(first: int, last: int, month: int, day: str | None) -> Bounds | None
     if day in (None, "XX"):
         return _day(first, month, 1), _month_end(last, month)
     number = int(day)
-    if not 1 <= number <= max(_length(year, month) for year in {first, last}):
+    longest = _length(first, month) if first == last else _length(2000, month)
+    if not 1 <= number <= longest:
         return None
-    return _day(first, month, number), _day(last, month, min(number, _length(last, month)))
+    low, high = (min(number, _length(year, month)) for year in (first, last))
+    return _day(first, month, low), _day(last, month, high)
 
 
 def _set_bounds(words: str) -> Bounds | None:

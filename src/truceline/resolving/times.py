@@ -111,20 +111,21 @@ def _settle(group: list[Found]) -> list[Found]:
 
 
 _DEICTIC = frozenset({"named_day", "tonight", "weekday", "weekend"})
-_DAYS = frozenset({"calendar", "weekday", "named_day", "holiday", "following_day", "day_alone"})
-_CLOCKS = frozenset({"clock", "clock_word", "part_of"})
+_DAYS = frozenset({"calendar", "listed_day", "weekday", "named_day", "holiday", "following_day", "day_alone"})
+_CLOCKS = frozenset({"clock", "clock_word", "part_of", "any_part"})
+_APPOSED = frozenset({"offset", "day_beside", "relative_unit"})
 _PARTIAL = frozenset({"calendar", "listed_day", "month_alone"})
+_ASIDE_YEARS = 10
 _LISTED = re.compile(r"\s*(?:,|-|–|—|/|,?\s*(?:and|or|to|until|through|till)(?:\s+from)?)\s*(?:the\s+|on\s+|in\s+)?")
 _DATED = re.compile(r",?\s+(?:\(?[A-Za-z]+ time,?\s+)?(?:(?:on|of)\s+)?(?:the\s+)?")
+_APPOSITION = re.compile(r",\s+(?:on\s+)?(?:the\s+)?")
 _JOINED = re.compile(r",?\s+(?:of\s+)?")
 
 
 def _is_story(found: Sequence[Found], published: date | None) -> bool:
     """Tell whether a text speaks of the far past: most years it names lie two years back or more."""
     years = [year for one in found if (year := calendar_dates.explicit_year(one.match)) is not None]
-    if published is None:
-        return bool(years)
-    far = sum(year < published.year - 1 for year in years)
+    far = sum(published is None or year < published.year - 1 for year in years)
     return far >= 3 and len(years) >= 5 * sum(one.rule.make in _DEICTIC for one in found)
 
 
@@ -150,13 +151,23 @@ class _Walk:
             value = self._value(one)
             if value is None:
                 continue
-            if value.point is not None:
+            if value.point is not None and not self._is_aside(one, value.point):
                 self.context.reference, self.context.spoken = value.point, one.span
             result.append((one.span, value))
         return result
 
+    def _is_aside(self, one: Found, point: Point) -> bool:
+        """Tell whether a bare year is named in passing: it lies far from the date last spoken of."""
+        spoken = self.context.reference
+        if spoken is None or not one.match.groupdict().get("bareyear"):
+            return False
+        return abs(point.year - spoken.year) > _ASIDE_YEARS
+
     def _value(self, one: Found) -> Value | None:
-        """Return what one match means here."""
+        """Return what one match means here; a date beside it tells "the next day, 5 May"."""
+        ahead = self.context.ahead
+        if one.rule.make in _APPOSED and ahead is not None and ahead.day is not None:
+            return Value("DATE", ahead.text(), ahead)
         return self.readers[one.rule.make](one.match, self.context)
 
     def _enter_sentence(self, position: int) -> None:
@@ -173,7 +184,8 @@ class _Walk:
             return None
         one, following = self.found[index], self.found[index + 1]
         gap = self.context.text[one.span.end : following.span.start]
-        if one.rule.make in _CLOCKS and following.rule.make in _DAYS and _DATED.fullmatch(gap):
+        link = _DATED if one.rule.make in _CLOCKS else _APPOSITION if one.rule.make in _APPOSED else None
+        if link is not None and following.rule.make in _DAYS and link.fullmatch(gap):
             self.context.ahead = None
             value = self._value(following)
             return value.point if value else None
@@ -196,8 +208,9 @@ def _merge(text: str, read: list[tuple[Span, Value]]) -> list[tuple[Span, Value]
     for span, value in read:
         if merged and _mergeable(text, merged[-1], (span, value)):
             first, earlier = merged.pop()
-            timed = earlier if earlier.type == "TIME" else value
-            merged.append((Span(first.start, span.end), timed))
+            time, day = (earlier, value) if earlier.type == "TIME" else (value, earlier)
+            of_day = Value("TIME", day.value + "T" + time.value.partition("T")[2], day.point)
+            merged.append((Span(first.start, span.end), of_day))
         else:
             merged.append((span, value))
     return merged
@@ -206,8 +219,10 @@ def _merge(text: str, read: list[tuple[Span, Value]]) -> list[tuple[Span, Value]
 def _mergeable(text: str, first: tuple[Span, Value], second: tuple[Span, Value]) -> bool:
     """Tell whether a time and a day stand side by side and name the same day."""
     types = {first[1].type, second[1].type}
-    same = first[1].point is not None and first[1].point == second[1].point
-    return types == {"DATE", "TIME"} and same and bool(_JOINED.fullmatch(text[first[0].end : second[0].start]))
+    same = first[1].point == second[1].point and "_REF" not in first[1].value + second[1].value
+    dated = min(first, second, key=lambda one: one[1].type)[1].value
+    named = re.search(r"-\d\d$|-W..-\d$", dated)
+    return types == {"DATE", "TIME"} and same and named is not None and bool(_JOINED.fullmatch(text[first[0].end : second[0].start]))
 
 
 _SEASONS = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}

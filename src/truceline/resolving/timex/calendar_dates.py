@@ -56,21 +56,20 @@ def year_of_month(context: Context, month: int, start: int, end: int, day: int =
         year, other = context.ahead.year, context.ahead.month
         return year if other is None or month <= other else year - 1
     spoken = context.reference
-    if context.published is None or context.narrative:
-        return None if spoken is None else _narrated_year(spoken, month)
-    if spoken is not None and context.spoken.start >= context.sentence.start and spoken.year != context.published.year:
+    if spoken is not None and (context.narrative or context.is_fresh(spoken)):
         return _narrated_year(spoken, month)
+    if context.narrative or context.published is None:
+        return None
     return _reported_year(context, month, day, start, end)
 
 
 def _narrated_year(spoken: Point, month: int) -> int:
-    """Return the year of a month in a story whose last date is ``spoken``: it moves on, mostly."""
-    if spoken.month is None:
-        return spoken.year
-    ahead = month - spoken.month
-    if ahead <= -8:
-        return spoken.year + 1
-    return spoken.year - 1 if ahead >= 9 else spoken.year
+    """Return the year of a month in a story whose last date is ``spoken``.
+
+    A story moves on: a month eight or more back in the year belongs to the next one.
+    """
+    moves_on = spoken.month is not None and month - spoken.month <= -8
+    return spoken.year + moves_on
 
 
 def _reported_year(context: Context, month: int, day: int, start: int, end: int) -> int:
@@ -90,6 +89,8 @@ def calendar(match: re.Match[str], context: Context) -> Value | None:
     if groups.get("month"):
         month = month_number(groups["month"])
     day = int(groups["day"]) if groups.get("day") else None
+    if groups.get("dayword"):
+        day = lowered("ordinal")[groups["dayword"].lower()]
     year = explicit_year(match)
     if year is None and groups.get("yearref"):
         year = referred_year(groups["yearref"], context)
@@ -228,7 +229,8 @@ def season(match: re.Match[str], context: Context) -> Value:
     if year is None:
         return Value("DATE", f"XXXX-{code}")
     point = Point(year, _SEASON_MONTH[code]) if code != "WI" else Point(year)
-    return Value("DATE", f"{Point(year).text()}-{code}", point)
+    named = explicit_year(match) is not None or code != "WI"
+    return Value("DATE", f"{Point(year).text()}-{code}", point if named else None)
 
 
 def _season_year(code: str, relative: str, match: re.Match[str], context: Context) -> int | None:

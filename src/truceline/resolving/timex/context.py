@@ -62,6 +62,11 @@ class Context:
     spoken: Span = Span(0, 0)
     """Where the reference was spoken of."""
 
+    def is_fresh(self, spoken: Point) -> bool:
+        """Tell whether this very sentence spoke of another year than that of publication."""
+        elsewhere = self.published is None or spoken.year != self.published.year
+        return elsewhere and self.spoken.start >= self.sentence.start
+
     def today(self) -> Point | None:
         """Return the day that "today" and "last week" count from."""
         if self.narrative or self.published is None:
@@ -121,6 +126,12 @@ def _verbs() -> re.Pattern[str]:
     )
 
 
+@cache
+def _leads_ahead() -> re.Pattern[str]:
+    """Return the pattern of words that end right before a coming day ("by Friday")."""
+    return re.compile(rf"\b{any_listed('leads_ahead')}\s+$", re.IGNORECASE)
+
+
 def tense(context: Context, start: int, end: int) -> Tense:
     """Return the tense of the clause around a time expression, ``None`` if it cannot be told.
 
@@ -128,6 +139,8 @@ def tense(context: Context, start: int, end: int) -> Tense:
     """
     sentence = context.sentence
     before = context.text[max(sentence.start, start - 120) : start]
+    if _leads_ahead().search(before):
+        return "future"
     found = None
     for match in _verbs().finditer(before):
         found = match

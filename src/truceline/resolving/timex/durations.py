@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from truceline.model import Range
-from truceline.resolving.numbers import NumberRange, parse_range, tidy
+from truceline.resolving.numbers import NumberRange, find_numbers, parse_range, tidy
 from truceline.resolving.timex.lexicon import any_listed, compiled
 
 _DAYS = {
@@ -50,10 +50,12 @@ def _count(head: str, *, plural: bool) -> NumberRange | None:
     plain = re.sub(r"[\s-]+$", "", head)
     if re.search(r"\bhalf\s+an?$", plain, re.IGNORECASE):
         return NumberRange(0.5, 0.5)
-    found = parse_range(plain.replace("-", " ") if re.search(r"\d-$", head) else plain)
-    if found is not None:
-        return found
-    article = re.search(r"\b(?:an?|another|the next|the coming|this|full|whole)$", plain, re.IGNORECASE)
+    counts = find_numbers(plain)
+    if counts:
+        return counts[-1][1]
+    article = re.search(
+        r"\b(?:an?|another|the (?:next|coming|first|last|past)|this|full|whole|single)$", plain, re.IGNORECASE
+    )
     if plural or (plain and article is None):
         return None
     bound = parse_range(re.sub(r"\b(?:an?|another)$", "1", plain, flags=re.IGNORECASE))

@@ -57,7 +57,10 @@ def _calendar(text: str, match: re.Match[str]) -> bool:
         )
     if named:
         return False
-    return int(groups["bareyear"] or 0) >= 1500 or bool(_YEAR_LEADS.search(before))
+    after = text[match.end() : match.end() + 8]
+    if 1900 <= int(groups["bareyear"] or 0) < 2100 or _YEAR_LEADS.search(before):
+        return True
+    return before[-1:] in ("", "(", "-", "–") or re.match(r"[-–)]|\.\s|\s+[A-Z]|$", after) is not None
 
 
 @cache
@@ -81,8 +84,6 @@ def _short_year(text: str, match: re.Match[str]) -> bool:
     return bool(before) and int(match["short"]) > int(before[1][2:]) if before else False
 
 
-_NOUNS = r"(?:the|a|an|this|that|its|of|her|his|their|every|each|sharp|steep|heavy|free)"
-
 
 def _season(text: str, match: re.Match[str]) -> bool:
     """Tell whether "fall" and "spring" are seasons and no verbs."""
@@ -90,6 +91,9 @@ def _season(text: str, match: re.Match[str]) -> bool:
     if match["year"] or match.groupdict().get("yearref") or match.groupdict().get("relative"):
         return True
     before, after = _before(text, match), text[match.end() : match.end() + 16]
+    name = match["season"][0].isupper() and re.search(r"[A-Z][a-z]+\s+$", before)
+    if name and not re.match(r"\s+[A-Z]", after):
+        return False
     led = bool(re.search(r"\b(?:in|by|during|since|until|of|that|through)\s+$", before))
     if season == "fall":
         return led and bool(match["lead"]) and not re.match(r"\s+(?:of|in|from|to|on|under)\b", after)
@@ -111,7 +115,7 @@ def _duration(text: str, match: re.Match[str]) -> bool:
     if not _unit_is_second(text, match):
         return False
     after = text[match.end() : match.end() + 12]
-    if match["one"] and re.match(r"[- ]to[- ]", after):
+    if match["one"] and (re.match(r"[- ]to[- ]", after) or re.search(r"[- ]long$", match[0], re.IGNORECASE)):
         return False
     one = (match["one"] or "").lower()
     return match["unit"].lower() != "quarter" or one == "one"

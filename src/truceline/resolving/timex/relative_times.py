@@ -356,9 +356,9 @@ def part_of(match: re.Match[str], context: Context) -> Value:
 
 
 def any_part(match: re.Match[str], context: Context) -> Value:
-    """Read "at night": any night."""
-    del context
-    return Value("TIME", f"XXXX-XX-XX{lowered('part')[squeezed(match['part'] or match['plain'])]}")
+    """Read "at night": any night, or that of the day named right after."""
+    part = lowered("part")[squeezed(match["part"] or match["plain"])]
+    return _day_value(context.ahead if context.ahead and context.ahead.day else None, part)
 
 
 def every(match: re.Match[str], context: Context) -> Value:
