@@ -179,15 +179,16 @@ class Ledger:
         keeps the records in which it acts or is acted upon, ``article`` those of one article.
         """
         dated = "published" if clock == "known" else "begun"
-        by_party = "id IN (SELECT record FROM record_parties WHERE party = ?)"
         asked = [
             ("kind = ?", kind),
             ("article = ?", article),
-            (by_party, party),
+            ("number IN (SELECT record FROM record_parties WHERE party = ?)", party),
             (f"{dated} <= ?", as_of),
         ]
         where = " AND ".join(term for term, value in asked if value is not None) or "TRUE"
-        query = f"SELECT data FROM records WHERE {where} ORDER BY published, doc, start, kind, id"  # noqa: S608 - only terms from above
+        query = f"""
+            SELECT records.data FROM articles JOIN records ON records.article = articles.id
+            WHERE {where} ORDER BY published, doc, start, kind, records.id"""  # noqa: S608 - only terms from above
         decoder = msgspec.json.Decoder(Record)
         for (data,) in self._rows(query, *(value for _, value in asked if value is not None)):
             yield decoder.decode(data)
@@ -273,17 +274,18 @@ class Ledger:
     def _put_records(self, article: Article, records: list[Record]) -> None:
         execute, executemany = self._connection.execute, self._connection.executemany
         execute("DELETE FROM records WHERE article = ?", (article.id,))
+        (last,) = execute("SELECT coalesce(max(number), 0) FROM records").fetchone()
+        rows = list(enumerate({record.id: record for record in records}.values(), last + 1))
         executemany(
-            "INSERT OR IGNORE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
-                (r.id, article.id, article.published, article.doc, r.evidence.start, r.kind,
-                 _begun(r), encode(r))
-                for r in records
+                (number, article.id, r.id, r.evidence.start, r.kind, _begun(r), encode(r))
+                for number, r in rows
             ],
-        )  # fmt: skip
+        )
         executemany(
             "INSERT OR IGNORE INTO record_parties VALUES (?, ?)",
-            [(r.id, who.party or who.name) for r in records for who in (*r.actors, *r.targets)],
+            [(who.party or who.name, n) for n, r in rows for who in (*r.actors, *r.targets)],
         )
 
     def _put_input(self, read: InputFile, article: str, *, complete: bool) -> None:

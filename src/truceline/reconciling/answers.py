@@ -8,7 +8,8 @@ linked only where its own article holds exactly one proposal on the subject by s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from truceline.model import Article, Record
@@ -18,55 +19,78 @@ from truceline.resolving import edtf
 Sourced = tuple[Record, Article]
 
 
-class Nearness(NamedTuple):
-    """How near a proposal is to an answer, for choosing the greatest."""
+class Offer(NamedTuple):
+    """A proposal, in order of publication and place in the text."""
 
-    same_article: bool
-    before: bool
     published: str
     start: int
     id: str
+    article: str
+    record: Record
 
 
-def link(told: Sequence[Sourced]) -> dict[str, str]:
+class Offers:
+    """The proposals by what an answer knows of them: the article, or subject and proposer."""
+
+    def __init__(self, told: Iterable[Sourced]) -> None:
+        self._by_article: dict[tuple[str, str | None], list[Offer]] = {}
+        self._by_party: dict[tuple[str, str | None], list[Offer]] = {}
+        for record, article in told:
+            if record.kind != "proposal":
+                continue
+            start = record.evidence.start
+            offer = Offer(article.published or "", start, record.id, article.id, record)
+            self._by_article.setdefault((article.id, record.subject), []).append(offer)
+            for party in sides_of(record.actors) if article.published else ():
+                self._by_party.setdefault((party, record.subject), []).append(offer)
+        for offers in self._by_party.values():
+            offers.sort(key=lambda offer: offer[:3])
+
+    def beside(self, answer: Sourced) -> list[Offer]:
+        """Return the proposals on the same subject in the answer's own article."""
+        return self._by_article.get((answer[1].id, answer[0].subject), [])
+
+    def before(self, answer: Sourced, party: str) -> Iterator[Offer]:
+        """Give the party's proposals of other articles published by then, the latest first."""
+        offers = self._by_party.get((party, answer[0].subject), [])
+        day = answer[1].published or ""
+        end = bisect_right(offers, day, key=lambda offer: offer.published)
+        return (offer for offer in reversed(offers[:end]) if offer.article != answer[1].id)
+
+
+def link(told: Iterable[Sourced]) -> dict[str, str]:
     """Return the id of the proposal answered, by the id of the response that answers it."""
-    proposals: dict[str | None, list[Sourced]] = {}
-    for one in told:
-        if one[0].kind == "proposal":
-            proposals.setdefault(one[0].subject, []).append(one)
-    found = {}
-    for answer in told:
-        if answer[0].kind == "response":
-            proposal = _answered(answer, proposals.get(answer[0].subject, []))
-            if proposal is not None:
-                found[answer[0].id] = proposal
-    return found
+    told = list(told)
+    offers = Offers(told)
+    answers = (one for one in told if one[0].kind == "response")
+    found = ((answer[0].id, _answered(answer, offers)) for answer in answers)
+    return {answer: offer.id for answer, offer in found if offer is not None}
 
 
-def _answered(answer: Sourced, proposals: list[Sourced]) -> str | None:
-    """Return the id of the proposal on the same subject that ``answer`` is about."""
-    asked = sides_of(answer[0].targets)
-    fitting = [p for p in proposals if _possible(answer, p)]
-    if asked:
-        named = [p for p in fitting if sides_of(p[0].actors) & asked]
-        return max((_nearness(answer, p) for p in named), default=_NOBODY).id or None
-    own = [p for p in fitting if p[1].id == answer[1].id]
-    return own[0][0].id if len(own) == 1 else None
+def _answered(answer: Sourced, offers: Offers) -> Offer | None:
+    """Return the proposal that ``answer`` is about, ``None`` where it cannot be told."""
+    record = answer[0]
+    asked = sides_of(record.targets)
+    own = [offer for offer in offers.beside(answer) if _possible(record, offer.record)]
+    if not asked:
+        return own[0] if len(own) == 1 else None
+    named = [offer for offer in own if sides_of(offer.record.actors) & asked]
+    if named:
+        place = record.evidence.start
+        return max(named, key=lambda offer: (offer.start <= place, offer.start, offer.id))
+    latest = (_first_possible(record, offers.before(answer, party)) for party in asked)
+    return max((o for o in latest if o is not None), key=lambda o: o[:3], default=None)
 
 
-_NOBODY = Nearness(same_article=False, before=False, published="", start=0, id="")
+def _first_possible(answer: Record, offers: Iterable[Offer]) -> Offer | None:
+    return next((offer for offer in offers if _possible(answer, offer.record)), None)
 
 
-def _possible(answer: Sourced, proposal: Sourced) -> bool:
-    """Tell whether the proposal is somebody else's and not later than the answer."""
-    if sides_of(proposal[0].actors) & sides_of(answer[0].actors):
+def _possible(answer: Record, proposal: Record) -> bool:
+    """Tell whether the proposal is somebody else's and does not lie after the answer."""
+    if sides_of(proposal.actors) & sides_of(answer.actors):
         return False
-    if _later(proposal[0].when, answer[0].when):
-        return False
-    if proposal[1].id == answer[1].id:
-        return True
-    published, answered = proposal[1].published, answer[1].published
-    return published is not None and answered is not None and published <= answered
+    return not _later(proposal.when, answer.when)
 
 
 def _later(one: str | None, other: str | None) -> bool:
@@ -75,10 +99,3 @@ def _later(one: str | None, other: str | None) -> bool:
         return False
     first, last = edtf.bounds(one)[0], edtf.bounds(other)[1]
     return first is not None and last is not None and first > last
-
-
-def _nearness(answer: Sourced, proposal: Sourced) -> Nearness:
-    same = proposal[1].id == answer[1].id
-    start = proposal[0].evidence.start
-    before = not same or start <= answer[0].evidence.start
-    return Nearness(same, before, proposal[1].published or "", start, proposal[0].id)
