@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from truceline.resolving import edtf
@@ -84,6 +84,7 @@ def test_sorts_by_first_then_last_day_and_unknown_last():
 DAYS = st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31))
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS)
 def test_an_interval_has_the_bounds_of_its_ends(first, second):
     low, high = sorted((first, second))
@@ -92,12 +93,14 @@ def test_an_interval_has_the_bounds_of_its_ends(first, second):
     assert edtf.bounds(joined) == (low, high)
 
 
+@settings(deadline=None)
 @given(DAYS, st.sampled_from([4, 7, 10]))
 def test_a_coarser_date_holds_the_finer_one(day, length):
     low, high = edtf.bounds(day.isoformat()[:length])
     assert low <= day <= high
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_a_week_holds_its_day(day):
     year, week, _ = day.isocalendar()
@@ -106,6 +109,7 @@ def test_a_week_holds_its_day(day):
     assert (high - low).days == 6
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789X-/.[]{},~?%YT:Z", max_size=24))
 def test_any_text_is_a_date_or_is_refused(words):
     if edtf.valid(words):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from truceline.resolving.numbers import NumberRange, find_numbers, parse_range, vocabulary
@@ -61,12 +61,14 @@ def test_two_numbers_joined_by_and_stay_two():
     assert [span.of("of 3 and 5") for span, _ in find_numbers("of 3 and 5")] == ["3", "5"]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**12))
 def test_reads_what_python_prints(number):
     assert parse_range(f"{number:,} people") == (number, number, False)
     assert parse_range(f"more than {number:,}") == (number, None, False)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789,. -–$andthousrewbig\n", max_size=60))
 def test_spans_are_ordered_and_ranges_are_ranges(text):
     end = 0

@@ -93,7 +93,10 @@ def _set_bounds(words: str) -> Bounds | None:
     high: list[date | None] = []
     for member in words[1:-1].split(","):
         first, dots, last = member.strip().partition("..")
-        ends = [_date_bounds(end) if end else (None, None) for end in ((first, last) if dots else (first,))]
+        ends = [
+            _date_bounds(end) if end else (None, None)
+            for end in ((first, last) if dots else (first,))
+        ]
         if not member.strip(" .") or None in ends:
             return None
         low.append((ends[0] or (None, None))[0])

@@ -225,6 +225,8 @@ def parse_range(words: str, *, article_is_one: bool = False) -> NumberRange | No
     found = _matches(words)
     if found:
         return found[0][1]
-    if article_is_one and re.match(r"\s*(?:an?|another)\s+(?!few\b|couple\b|number\b|lot\b)\w", words, re.I):
+    if article_is_one and re.match(
+        r"\s*(?:an?|another)\s+(?!few\b|couple\b|number\b|lot\b)\w", words, re.IGNORECASE
+    ):
         return NumberRange(1, 1)
     return None

@@ -11,9 +11,7 @@ from truceline.resolving.timex.context import (
     Point,
     Value,
     nearest,
-    point_of,
     real,
-    shift_months,
     tense,
 )
 from truceline.resolving.timex.lexicon import holidays as holiday_table
@@ -132,7 +130,9 @@ def following_day(match: re.Match[str], context: Context) -> Value | None:
     spoken = context.reference
     year = int(match["year"]) if match["year"] else None
     if spoken is None or spoken.month is None:
-        month = re.search(r"([A-Z][a-z]+)\.? \d[^A-Z]*$", context.text[max(0, match.start() - 48) : match.start()])
+        month = re.search(
+            r"([A-Z][a-z]+)\.? \d[^A-Z]*$", context.text[max(0, match.start() - 48) : match.start()]
+        )
         return dated(year, month_number(month[1]), int(match["day"])) if month else None
     return dated(year or spoken.year, spoken.month, int(match["day"]))
 
@@ -195,7 +195,9 @@ def year_part(match: re.Match[str], context: Context) -> Value | None:
     if year is None:
         year = referred_year(match["yearref"], context)
     half = match["part"].lower() == "half"
-    which = {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(match["which"].lower(), 2 if half else 4)
+    which = {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(
+        match["which"].lower(), 2 if half else 4
+    )
     if year is None or (half and which > 2):
         return None
     return Value("DATE", f"{year:04d}-{'H' if half else 'Q'}{which}", Point(year))
@@ -236,7 +238,11 @@ def season(match: re.Match[str], context: Context) -> Value:
 def _season_year(code: str, relative: str, match: re.Match[str], context: Context) -> int | None:
     """Return the year of a season named without one."""
     month = _SEASON_MONTH[code]
-    base = context.today() if relative in ("this", "last", "next", "this past", "this coming") else context.anchor()
+    base = (
+        context.today()
+        if relative in ("this", "last", "next", "this past", "this coming")
+        else context.anchor()
+    )
     if base is None:
         return None
     own = base.month or (month if month < 13 else 1)
@@ -249,7 +255,9 @@ def _season_year(code: str, relative: str, match: re.Match[str], context: Contex
     if relative or context.narrative or context.published is None:
         return base.year
     ahead = tense(context, match.start(), match.end()) == "future"
-    return base.year + 1 if ahead and own > month + 1 else base.year - (not ahead and own < month - 1)
+    return (
+        base.year + 1 if ahead and own > month + 1 else base.year - (not ahead and own < month - 1)
+    )
 
 
 def holiday(match: re.Match[str], context: Context) -> Value | None:
@@ -272,6 +280,3 @@ def _holiday_year(entry: dict[str, object], match: re.Match[str], context: Conte
     year = context.published.year
     days = [holidays.day_in(entry, one) for one in (year - 1, year, year + 1)]
     return nearest(context, days, match.start(), match.end()).year
-
-
-__all__ = ["point_of", "shift_months"]

@@ -58,8 +58,8 @@ class Context:
     reference: Point | None = None
     ahead: Point | None = None
     """An explicit date that follows in the same list ("in April and June 2025")."""
-    sentence: Span = Span(0, 0)
-    spoken: Span = Span(0, 0)
+    sentence: Span = field(default=Span(0, 0))
+    spoken: Span = field(default=Span(0, 0))
     """Where the reference was spoken of."""
 
     def is_fresh(self, spoken: Point) -> bool:
@@ -110,6 +110,17 @@ def shift_days(point: Point, days: int) -> Point | None:
         return None
 
 
+def day_value(point: Point | None, part: str | None = None) -> Value:
+    """Return the value of a day, with a part of the day; an unknown day is written XXXX-XX-XX."""
+    base = "XXXX-XX-XX" if point is None else point.text() + "-XX" * _missing(point)
+    return Value("TIME" if part else "DATE", base + (part or ""), point)
+
+
+def _missing(point: Point) -> int:
+    """Return how many of month and day a point leaves open."""
+    return (point.month is None) + (point.day is None)
+
+
 def week_value(day: date) -> str:
     """Return the ISO week of ``day`` as a TIMEX3 value."""
     year, week, _ = day.isocalendar()
@@ -158,7 +169,7 @@ def _cut_off(between: str) -> bool:
 
 
 def nearest(context: Context, candidates: list[date], start: int, end: int) -> date:
-    """Return which of ``candidates`` (in order) is meant in a report, by the tense of the clause."""
+    """Return which of ``candidates`` (in order) a report means, by the tense of the clause."""
     assert context.published is not None
     published = context.published
     earlier = [day for day in candidates if day <= published]

@@ -17,7 +17,9 @@ _MONTH_LEADS = re.compile(
     r"|after|of|from|between|previous|following|same|around|for|on|and|to|or)[\s-]+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_YEAR_LEADS = re.compile(r"\b(?:in|of|by|since|from|until|till|to|and|before|after|the)\s+$", re.I)
+_YEAR_LEADS = re.compile(
+    r"\b(?:in|of|by|since|from|until|till|to|and|before|after|the)\s+$", re.IGNORECASE
+)
 
 
 def _before(text: str, match: re.Match[str]) -> str:
@@ -60,16 +62,18 @@ def _calendar(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 8]
     if 1900 <= int(groups["bareyear"] or 0) < 2100 or _YEAR_LEADS.search(before):
         return True
-    return before[-1:] in ("", "(", "-", "–") or re.match(r"[-–)]|\.\s|\s+[A-Z]|$", after) is not None
+    return (
+        before[-1:] in ("", "(", "-", "–") or re.match(r"[-–)]|\.\s|\s+[A-Z]|$", after) is not None
+    )
 
 
 @cache
 def _dated_before() -> re.Pattern[str]:
     """Return the pattern of a date whose list of days a further day can continue."""
+    day = r"[0-3]?\d(?:st|nd|rd|th)?"
     link = r"(?:,? (?:and|to|or|until|through|till) (?:the )?|-|–|—|/| - | – |, )"
-    pattern = compiled(
-        rf"(?:<monthname>|<monthshort>\.?) [0-3]?\d(?:st|nd|rd|th)?(?:{link}[0-3]?\d(?:st|nd|rd|th)?){{0,3}}{link}"
-    ).pattern
+    month = r"(?:<monthname>|<monthshort>\.?)"
+    pattern = compiled(rf"{month} {day}(?:{link}{day}){{0,3}}{link}").pattern
     return re.compile(pattern.removesuffix(r"(?!\w)") + "$", re.IGNORECASE)
 
 
@@ -84,7 +88,6 @@ def _short_year(text: str, match: re.Match[str]) -> bool:
     return bool(before) and int(match["short"]) > int(before[1][2:]) if before else False
 
 
-
 def _season(text: str, match: re.Match[str]) -> bool:
     """Tell whether "fall" and "spring" are seasons and no verbs."""
     season = match["season"].lower()
@@ -96,7 +99,9 @@ def _season(text: str, match: re.Match[str]) -> bool:
         return False
     led = bool(re.search(r"\b(?:in|by|during|since|until|of|that|through)\s+$", before))
     if season == "fall":
-        return led and bool(match["lead"]) and not re.match(r"\s+(?:of|in|from|to|on|under)\b", after)
+        return (
+            led and bool(match["lead"]) and not re.match(r"\s+(?:of|in|from|to|on|under)\b", after)
+        )
     if season == "spring":
         return led and not re.match(r"\s+(?:of|to|from|water|up)\b", after)
     return not re.match(r"\s+(?:camp|palace|school|olympics|games|coat)\b", after, re.IGNORECASE)
@@ -115,7 +120,9 @@ def _duration(text: str, match: re.Match[str]) -> bool:
     if not _unit_is_second(text, match):
         return False
     after = text[match.end() : match.end() + 12]
-    if match["one"] and (re.match(r"[- ]to[- ]", after) or re.search(r"[- ]long$", match[0], re.IGNORECASE)):
+    if match["one"] and (
+        re.match(r"[- ]to[- ]", after) or re.search(r"[- ]long$", match[0], re.IGNORECASE)
+    ):
         return False
     one = (match["one"] or "").lower()
     return match["unit"].lower() != "quarter" or one == "one"

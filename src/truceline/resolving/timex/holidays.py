@@ -15,7 +15,9 @@ _HIJRI_EPOCH = date(622, 7, 19)
 def easter(year: int) -> date:
     """Return Western Easter Sunday of a Gregorian year (the anonymous Gregorian computation)."""
     golden, century, rest = year % 19, year // 100, year % 100
-    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    moon = (
+        19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15
+    ) % 30
     week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
     correction = (golden + 11 * moon + 22 * week) // 451
     month, day = divmod(moon + week - 7 * correction + 114, 31)
@@ -47,9 +49,7 @@ def _hijri_in(year: int, month: int, day: int) -> date:
 
 def _nth_weekday(year: int, month: int, weekday: int, which: int) -> date:
     """Return the ``which``-th ISO weekday of a month."""
-    days = [
-        week[weekday - 1] for week in calendar.monthcalendar(year, month) if week[weekday - 1]
-    ]
+    days = [week[weekday - 1] for week in calendar.monthcalendar(year, month) if week[weekday - 1]]
     return date(year, month, days[which - 1])
 
 
@@ -73,6 +73,6 @@ def whole_month(entry: dict[str, Any]) -> bool:
 
 
 def point_in(entry: dict[str, Any], year: int) -> Point:
-    """Return a holiday of ``year`` as a point: its day, or the month that a holy month begins in."""
+    """Return a holiday of ``year`` as a point: its day, or the month a holy month begins in."""
     day = point_of(day_in(entry, year))
     return Point(day.year, day.month) if whole_month(entry) else day

@@ -48,6 +48,11 @@ def lowered(name: str) -> dict[str, Any]:
     return {word.lower(): value for word, value in words(name).items()}
 
 
+def squeezed(text: str | None) -> str:
+    """Return words in lower case with single spaces."""
+    return re.sub(r"\s+", " ", text or "").strip().lower()
+
+
 def any_listed(name: str) -> str:
     """Return a pattern for any entry of one of the plain ``lists``."""
     return any_of(data()["lists"][name])

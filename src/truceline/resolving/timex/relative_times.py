@@ -5,56 +5,45 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from truceline.resolving.numbers import parse_range
 from truceline.resolving.timex.context import (
     Context,
     Point,
     Value,
+    day_value,
     point_of,
     shift_days,
     shift_months,
     tense,
     week_value,
 )
-from truceline.resolving.timex.lexicon import lowered
+from truceline.resolving.timex.lengths import counted, duration_value
+from truceline.resolving.timex.lexicon import lowered, squeezed
 
 _PARTS = ("morning", "afternoon", "evening", "night")
 _BACK = ("ago", "earlier", "previously", "prior", "before", "beforehand")
 _VAGUE_UNIT = {"hour": "XXXX-XX-XXTXX", "minute": "XXXX-XX-XXTXX", "moment": "XXXX-XX-XXTXX"}
 
 
-def squeezed(words: str | None) -> str:
-    """Return words in lower case with single spaces."""
-    return re.sub(r"\s+", " ", words or "").strip().lower()
-
-
-def _day_value(point: Point | None, part: str | None = None) -> Value:
-    """Return the value of a day, with a part of the day; an unknown day is written XXXX-XX-XX."""
-    base = "XXXX-XX-XX" if point is None else point.text() + "-XX" * _missing(point)
-    return Value("TIME" if part else "DATE", base + (part or ""), point)
-
-
-def _missing(point: Point) -> int:
-    """Return how many of month and day a point leaves open."""
-    return (point.month is None) + (point.day is None)
-
-
 def named_day(match: re.Match[str], context: Context) -> Value:
     """Read today, yesterday, tomorrow and their neighbours, from the day of publication."""
     name = squeezed(match["name"])
-    shift = {"yesterday": -1, "tomorrow": 1}.get(name, 2 if "after" in name else -2 if "before" in name else 0)
+    shift = {"yesterday": -1, "tomorrow": 1}.get(
+        name, 2 if "after" in name else -2 if "before" in name else 0
+    )
     part = lowered("part").get(squeezed(match["part"]))
     if context.narrative or context.published is None:
-        return Value("TIME" if part else "DATE", "PRESENT_REF" if not shift else "XXXX-XX-XX" + (part or ""))
-    return _day_value(shift_days(point_of(context.published), shift), part)
+        return Value(
+            "TIME" if part else "DATE", "PRESENT_REF" if not shift else "XXXX-XX-XX" + (part or "")
+        )
+    return day_value(shift_days(point_of(context.published), shift), part)
 
 
 def tonight(match: re.Match[str], context: Context) -> Value:
     """Read tonight, overnight (into the day of publication) and last night."""
     if context.narrative or context.published is None:
-        return _day_value(None, "TNI")
+        return day_value(None, "TNI")
     back = squeezed(match["name"]) == "last night"
-    return _day_value(shift_days(point_of(context.published), -1 if back else 0), "TNI")
+    return day_value(shift_days(point_of(context.published), -1 if back else 0), "TNI")
 
 
 def weekday(match: re.Match[str], context: Context) -> Value:
@@ -65,7 +54,7 @@ def weekday(match: re.Match[str], context: Context) -> Value:
     day = None if base is None else base.as_date()
     if day is None:
         return Value("TIME" if part else "DATE", f"XXXX-WXX-{number}" + (part or ""))
-    return _day_value(point_of(_weekday_near(day, number, match, context)), part)
+    return day_value(point_of(_weekday_near(day, number, match, context)), part)
 
 
 def _weekday_near(day: date, number: int, match: re.Match[str], context: Context) -> date:
@@ -106,13 +95,22 @@ def relative_unit(match: re.Match[str], context: Context) -> Value | None:
     """Read "the next day", "last week", "that year", "this morning"."""
     lead, unit = squeezed(match["relative"]), squeezed(match["unit"])
     step = _direction(lead)
-    deictic = lead in ("this", "last", "next", "this past", "this coming", "the coming", "the past", "the last")
+    deictic = lead in (
+        "this",
+        "last",
+        "next",
+        "this past",
+        "this coming",
+        "the coming",
+        "the past",
+        "the last",
+    )
     if lead in ("the past", "the last", "the coming"):
         return _length_back(unit)
     base = context.today() if deictic else context.anchor()
     if unit in _PARTS:
         point = None if base is None or base.day is None else shift_days(base, step) or base
-        return _day_value(point, lowered("part")[unit])
+        return day_value(point, lowered("part")[unit])
     return unit_value(unit, base, step)
 
 
@@ -125,7 +123,9 @@ def _length_back(unit: str) -> Value | None:
 def unit_value(unit: str, base: Point | None, step: int) -> Value | None:
     """Return the day, week, month, year or decade ``step`` units from ``base``."""
     if unit == "day":
-        return _day_value(base and (shift_days(base, step) or (base if not step else Point(*base[:2]))))
+        return day_value(
+            base and (shift_days(base, step) or (base if not step else Point(*base[:2])))
+        )
     if unit in ("week", "weekend", "fortnight"):
         return _week(unit, base, step)
     if base is None:
@@ -165,9 +165,17 @@ def day_beside(match: re.Match[str], context: Context) -> Value:
     """Read "the day before" and "a day later", from the day last spoken of."""
     words = squeezed(match["beside"])
     step = -1 if words.endswith(("before", "earlier")) else 1
-    part = "TMO" if "morning" in words else "TEV" if "evening" in words else "TNI" if "night" in words else None
+    part = (
+        "TMO"
+        if "morning" in words
+        else "TEV"
+        if "evening" in words
+        else "TNI"
+        if "night" in words
+        else None
+    )
     base = context.anchor()
-    return _day_value(base and (shift_days(base, step) or Point(*base[:2])), part)
+    return day_value(base and (shift_days(base, step) or Point(*base[:2])), part)
 
 
 def weekend(match: re.Match[str], context: Context) -> Value:
@@ -194,71 +202,8 @@ def unit_edge(match: re.Match[str], context: Context) -> Value | None:
     return unit_value(unit, base, _direction(lead) if lead != "the" else 0)
 
 
-def amount(words: str | None) -> float | None:
-    """Return a count as written, in digits or words."""
-    found = parse_range(words) if words else None
-    return None if found is None or found.min is None else float(found.min)
-
-
-def duration_value(count: str, code: str) -> str:
-    """Return a TIMEX3 duration for a count ("X" where vague) and a unit code of the vocabulary."""
-    if code == "2W":
-        return f"P{int(float(count)) * 2}W" if count != "X" else "PXW"
-    if code == "Q":
-        return f"P{int(float(count)) * 3}M" if count != "X" else "PXM"
-    return f"P{'T' if code in 'SMH' else ''}{count}{code.upper()}"
-
-
-def counted(match: re.Match[str]) -> str:
-    """Return the count of a match as a duration writes it: digits, or X where it is vague."""
-    groups = match.groupdict()
-    if groups.get("vague"):
-        return "X"
-    number = amount(groups.get("number"))
-    if number is None:
-        number = 0.5 if squeezed(groups.get("one")).startswith("half") else 1.0
-    if groups.get("andhalf") or groups.get("half"):
-        number += 0.5
-    return f"{number:g}" if number < 1e6 else str(int(number))
-
-
-def duration(match: re.Match[str], context: Context) -> Value:
-    """Read a counted length of time ("more than three years", "48-hour")."""
-    del context
-    code = lowered("unit")[match["unit"].lower()]
-    return Value("DURATION", duration_value(counted(match), code))
-
-
-def framed(match: re.Match[str], context: Context) -> Value:
-    """Read "the coming days" and "the past year"."""
-    del context
-    code = lowered("unit")[match["unit"].lower()]
-    return Value("DURATION", duration_value("X" if match["plural"] else "1", code))
-
-
-def unit_long(match: re.Match[str], context: Context) -> Value:
-    """Read "week-long"."""
-    del context
-    count = "X" if match["plural"] else "1.5" if match["half"] else "1"
-    return Value("DURATION", duration_value(count, lowered("unit")[match["unit"].lower()]))
-
-
-def plural(match: re.Match[str], context: Context) -> Value:
-    """Read "for weeks": a length nobody counted."""
-    del context
-    name = match["unit"].lower()
-    code = lowered("unit").get(name) or lowered("unit")[name.removesuffix("s")]
-    return Value("DURATION", duration_value("X", code))
-
-
-def per(match: re.Match[str], context: Context) -> Value:
-    """Read "per day"."""
-    del context
-    return Value("DURATION", duration_value("1", lowered("unit")[match["unit"].lower()]))
-
-
 def offset(match: re.Match[str], context: Context) -> Value:
-    """Read "two days later" (from the day last spoken of) and "two weeks ago" (from publication)."""
+    """Read "two days later" (from the day last spoken of) and "a week ago" (from today)."""
     direction, count = squeezed(match["direction"]), counted(match)
     step = -1 if direction in _BACK else 1
     if count == "X":
@@ -277,7 +222,9 @@ def offset_value(steps: float, unit: str, base: Point | None) -> Value:
     if code in ("Y", "DE", "CE"):
         point = Point(base.year + int(steps * {"Y": 1, "DE": 10, "CE": 100}[code]))
         text = point.text()
-        return Value("DATE", text[:-1] if code == "DE" else text[:-2] if code == "CE" else text, point)
+        return Value(
+            "DATE", text[:-1] if code == "DE" else text[:-2] if code == "CE" else text, point
+        )
     if code in ("m", "Q"):
         return _months_off(base, int(steps * (3 if code == "Q" else 1)))
     return _days_off(base, steps, code)
@@ -294,10 +241,14 @@ def _months_off(base: Point, months: int) -> Value:
 def _days_off(base: Point, steps: float, code: str) -> Value:
     """Return the day or week that lies some days, weeks or hours from ``base``."""
     if code in "SMH":
-        return Value("TIME", _day_value(base).value + "TXX", base)
+        return Value("TIME", day_value(base).value + "TXX", base)
     if code == "D":
         point = shift_days(base, int(steps))
-        return _day_value(point) if point else Value("DATE", f"{Point(base.year).text()}-XX-XX", Point(base.year))
+        return (
+            day_value(point)
+            if point
+            else Value("DATE", f"{Point(base.year).text()}-XX-XX", Point(base.year))
+        )
     moved = shift_days(base, int(steps * 7 * (2 if code == "2W" else 1)))
     day = None if moved is None else moved.as_date()
     if day is None:
@@ -312,81 +263,3 @@ def bare_offset(match: re.Match[str], context: Context) -> Value:
     if unit in _VAGUE_UNIT:
         return Value("TIME", _VAGUE_UNIT[unit])
     return Value("DATE", "PAST_REF" if squeezed(match["direction"]) in _BACK else "FUTURE_REF")
-
-
-def clock(match: re.Match[str], context: Context) -> Value | None:
-    """Read a time of the clock on the day it is said for, last spoken of, or of publication."""
-    groups = match.groupdict()
-    hour, minute = _clock_numbers(groups)
-    half = squeezed(groups["half"] or groups["half24"] or groups["daypart"])
-    if half.startswith(("p", "afternoon", "evening")) and hour < 12:
-        hour += 12
-    elif half.startswith("a") and half != "afternoon" and hour == 12:
-        hour = 0
-    if hour > 24 or minute > 59:
-        return None
-    zone = {"GMT": "Z", "UTC": "Z", "Z": "Z", "EST": "-05", "EDT": "-04"}.get(groups["zone"] or "", "")
-    return _at(f"T{hour:02d}:{minute:02d}{zone}", context)
-
-
-def _clock_numbers(groups: dict[str, str | None]) -> tuple[int, int]:
-    """Return hour and minute as written."""
-    if groups["military"]:
-        return int(groups["military"][:2]), int(groups["military"][2:])
-    hour, minute = groups["hour"] or groups["hour24"] or "0", groups["minute"] or groups["minute24"] or "0"
-    return int(hour), int(minute)
-
-
-def _at(time: str, context: Context) -> Value:
-    """Return a time of day on the day that follows in the text, last spoken of, or of publication."""
-    point = context.ahead or context.anchor()
-    if point is None or point.day is None:
-        return Value("TIME", f"XXXX-XX-XX{time}", None)
-    return Value("TIME", point.text() + time, point)
-
-
-def clock_word(match: re.Match[str], context: Context) -> Value:
-    """Read noon and midnight (the end of the day it is said for)."""
-    return _at("T24:00" if squeezed(match["name"]) == "midnight" else "T12:00", context)
-
-
-def part_of(match: re.Match[str], context: Context) -> Value:
-    """Read "the night of 8 May", "one night"."""
-    return _at(lowered("part")[match["part"].lower()], context)
-
-
-def any_part(match: re.Match[str], context: Context) -> Value:
-    """Read "at night": any night, or that of the day named right after."""
-    part = lowered("part")[squeezed(match["part"] or match["plain"])]
-    return _day_value(context.ahead if context.ahead and context.ahead.day else None, part)
-
-
-def every(match: re.Match[str], context: Context) -> Value:
-    """Read "every week": what comes again."""
-    del context
-    unit = match["unit"].lower()
-    if match["number"]:
-        return Value("SET", duration_value(f"{amount(match['number']) or 1:g}", lowered("unit").get(unit, "D")))
-    parts, seasons = lowered("part"), lowered("season")
-    if unit in parts:
-        return Value("SET", f"XXXX-XX-XX{parts[unit]}")
-    again = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
-    return Value("SET", f"XXXX-{seasons[unit]}" if unit in seasons else again.get(unit, "XXXX-XX-XXTXX"))
-
-
-def often(match: re.Match[str], context: Context) -> Value:
-    """Read "daily" and "annual"."""
-    del context
-    return Value("SET", lowered("often")[squeezed(match["often"])])
-
-
-def vague_now(match: re.Match[str], context: Context) -> Value:
-    """Read "now", "former", "the future"."""
-    del context
-    return Value("DATE", lowered("now")[squeezed(match["now"])])
-
-
-def vague_period(match: re.Match[str], context: Context) -> Value:
-    """Read "this time" and "that period": a time that the text leaves open."""
-    del context
-    return Value("DATE", "PRESENT_REF" if "this time" in squeezed(match["period"]) else "PAST_REF")
