@@ -304,7 +304,8 @@ class Finding(NamedTuple):
     anchor: Anchor
     sentence: Span
     evidence: Span
-    rules: tuple[str, ...]
+    confidence: float | None
+    """Calibrated probability; ``None`` where plain rules alone made it."""
 
 
 def digest(*parts: object) -> str:

@@ -10,6 +10,8 @@ import argparse
 import json
 import random
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +110,8 @@ def train(data: Path, run: Path, options: argparse.Namespace) -> None:
         rng = random.Random(options.seed * 1000 + epoch)
         started = time.time()
         windows = epoch_windows(corpora, subwords, rng)
-        sums = _one_epoch(network, optimiser, schedule, windows, vocabulary, rng, options.batch)
+        keep = partial(_keep_latest, run, network, vocabulary)
+        sums = _one_epoch(network, optimiser, schedule, windows, vocabulary, rng, options.batch, keep)
         developed = scores(network, held, vocabulary, subwords)
         _save(run, epoch, network, optimiser, schedule, vocabulary)
         _log(run, {"epoch": epoch, "minutes": round((time.time() - started) / 60, 1), "losses": sums, "dev": developed})
@@ -122,6 +125,7 @@ def _one_epoch(
     vocabulary: Vocabulary,
     rng: random.Random,
     size: int,
+    keep: Callable[[], None],
 ) -> dict[str, float]:
     network.train()
     sums: dict[str, list[float]] = {}
@@ -141,15 +145,30 @@ def _one_epoch(
             recent = {k: round(sum(v[-50:]) / len(v[-50:]), 4) for k, v in sorted(sums.items())}
             rate = done / (time.time() - started)
             print(f"step {step} {rate:.0f} sub-words/s {recent}", flush=True)
+        if step % 300 == 299:
+            keep()
     return {k: round(sum(v) / len(v), 4) for k, v in sums.items()}
+
+
+def _weights(network: Network, vocabulary: Vocabulary) -> dict[str, Any]:
+    return {
+        "sizes": network.sizes.as_dict(),
+        "vocabulary": [vocabulary.tags, vocabulary.relations, vocabulary.scripts],
+        "network": network.state_dict(),
+    }
+
+
+def _keep_latest(run: Path, network: Network, vocabulary: Vocabulary) -> None:
+    """Keep the weights within an epoch, for a look at what has been learnt so far."""
+    part = run / "latest.part"
+    torch.save(_weights(network, vocabulary), part)
+    part.replace(run / "latest.pt")
 
 
 def _save(run: Path, epoch: int, network: Network, optimiser: Any, schedule: Any, vocabulary: Vocabulary) -> None:
     state = {
         "epoch": epoch,
-        "sizes": network.sizes.as_dict(),
-        "vocabulary": [vocabulary.tags, vocabulary.relations, vocabulary.scripts],
-        "network": network.state_dict(),
+        **_weights(network, vocabulary),
         "optimiser": optimiser.state_dict(),
         "schedule": schedule.state_dict(),
         "random": torch.get_rng_state(),

@@ -1,0 +1,39 @@
+"""Confidence: the calibrated probability that a careful coder would write a record.
+
+The network's raw probability is turned into a frequency by Platt scaling (Platt 1999) per kind; the
+numbers are data, fitted on held-back articles.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+
+class Calibration(NamedTuple):
+    """Slope and offset of each kind, and the cuts below which a record is left out."""
+
+    kinds: dict[str, tuple[float, float]]
+    cuts: dict[str, float]
+
+    def confidence(self, kind: str, probability: float) -> float:
+        """Return the confidence of a record of ``kind`` that the network gave ``probability``."""
+        slope, offset = self.kinds.get(kind, self.kinds["any"])
+        p = min(max(probability, 1e-6), 1 - 1e-6)
+        return 1 / (1 + math.exp(-(slope * math.log(p / (1 - p)) + offset)))
+
+    def cut(self, kind: str) -> float:
+        """Return the least confidence of a record of ``kind`` that is kept by default."""
+        return self.cuts.get(kind, self.cuts["default"])
+
+
+@cache
+def load() -> Calibration:
+    """Return the calibration shipped with the package."""
+    path = resources.files("truceline.coding") / "data" / "confidence.toml"
+    raw = tomllib.loads(path.read_text("utf-8"))
+    kinds = {name: (row["slope"], row["offset"]) for name, row in raw["kinds"].items()}
+    return Calibration(kinds, raw["cut"])

@@ -1,0 +1,187 @@
+"""Statements: direct quotations of at least four words, with who speaks.
+
+A quotation split by its attribution ("…," she said, "…") is one statement, and so is one that runs
+over several paragraphs. The speaker is whom the network's attributions name for the words; failing
+that, the subject of a verb of saying beside the quotation; failing that, the speaker of the
+quotation before it in the paragraph. A quotation that nobody is shown to speak is none.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from truceline.model import Anchor, Finding, Quotation, Reading, Role, Sentence, Span
+from truceline.reading.quotations import continued
+
+LEAST_WORDS = 4
+FARTHEST = 160
+"""Characters between two parts of one split quotation."""
+_WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
+_BREAK = re.compile(r"\n\s*\n")
+
+
+class _Saying(NamedTuple):
+    """A quotation with all its parts, and its speaker's mention where one was found."""
+
+    parts: tuple[Quotation, ...]
+    speaker: Span | None
+    made: str
+
+
+def find_statements(reading: Reading) -> list[Finding]:
+    """Return the statements of the article as findings whose roles are actors and quote."""
+    text = reading.article.text
+    sayings = [
+        _Saying(group, *_speaker(group, reading))
+        for group in continued(text, reading.quotations)
+        if any(_words(p.inner.of(text)) >= LEAST_WORDS for p in group)
+    ]
+    return [_finding(saying, reading) for saying in _joined(sayings, reading) if saying.speaker]
+
+
+def _words(text: str) -> int:
+    return len(_WORD.findall(text))
+
+
+def _speaker(group: tuple[Quotation, ...], reading: Reading) -> tuple[Span | None, str]:
+    """Return the speaker's mention and which evidence answered."""
+    for name, search in (
+        ("attribution", _by_attribution),
+        ("network", _by_anchor),
+        ("saying", _by_verb),
+    ):
+        found = search(group, reading)
+        if found is not None:
+            return found, name
+    return None, "none"
+
+
+def _shared(one: Span, two: Span) -> int:
+    return max(0, min(one.end, two.end) - max(one.start, two.start))
+
+
+def _by_attribution(group: tuple[Quotation, ...], reading: Reading) -> Span | None:
+    best, most = None, 0
+    for attribution in reading.attributions:
+        if attribution.source is None or _quoted(attribution.source, group):
+            continue
+        shared = sum(_shared(c, p.inner) for c in attribution.content for p in group)
+        if shared > most:
+            best, most = attribution.source, shared
+    return best
+
+
+def _quoted(span: Span, group: tuple[Quotation, ...]) -> bool:
+    return any(p.outer.covers(span) for p in group)
+
+
+def _by_anchor(group: tuple[Quotation, ...], reading: Reading) -> Span | None:
+    best, most = None, 0.0
+    for anchor in reading.anchors:
+        if anchor.kind != "statement":
+            continue
+        quotes = [r.span for r in anchor.roles if r.name == "quote"]
+        shared = sum(_shared(q, p.inner) for q in quotes for p in group)
+        actors = [r for r in anchor.roles if r.name == "actors" and not _quoted(r.span, group)]
+        if shared and actors and shared * anchor.probability > most:
+            best, most = max(actors, key=lambda r: r.probability).span, shared * anchor.probability
+    return best
+
+
+@cache
+def saying_verbs() -> frozenset[str]:
+    """Return the lemmas of verbs that introduce speech."""
+    path = resources.files("truceline.coding") / "data" / "saying.toml"
+    return frozenset(tomllib.loads(path.read_text("utf-8"))["verbs"].split())
+
+
+def _by_verb(group: tuple[Quotation, ...], reading: Reading) -> Span | None:
+    """Return the subject of a verb of saying outside the marks in a sentence of the quotation."""
+    for sentence in reading.sentences:
+        if not any(sentence.span.overlaps(p.outer) for p in group):
+            continue
+        for i, word in enumerate(sentence.words):
+            if word.lemma in saying_verbs() and not _quoted(word.span, group):
+                subject = _subject(i, sentence)
+                if subject is not None and not _quoted(subject, group):
+                    return subject
+    return None
+
+
+def _subject(verb: int, sentence: Sentence) -> Span | None:
+    """Return the noun phrase that is the subject of the word at ``verb``."""
+    words = sentence.words
+    for i, word in enumerate(words):
+        if word.head == verb and word.relation.startswith("nsubj"):
+            phrase = [
+                w
+                for j, w in enumerate(words)
+                if j == i or (w.head == i and j < i and w.relation != "punct")
+                or (w.head == i and w.relation in ("flat", "compound"))
+            ]
+            return Span(phrase[0].span.start, phrase[-1].span.end)
+    return None
+
+
+def _joined(sayings: Sequence[_Saying], reading: Reading) -> Iterator[_Saying]:
+    """Join what one speaker says in two parts around the attribution, and pass on the speaker."""
+    text, held = reading.article.text, None
+    for saying in sayings:
+        if held is None:
+            held = saying
+        elif _is_next_part(held, saying, reading):
+            held = _Saying(held.parts + saying.parts, held.speaker or saying.speaker, held.made)
+        else:
+            yield held
+            heir = saying.speaker is None and not _BREAK.search(text[_end(held) : _start(saying)])
+            held = saying._replace(speaker=held.speaker, made="before") if heir else saying
+    if held is not None:
+        yield held
+
+
+def _start(saying: _Saying) -> int:
+    return saying.parts[0].outer.start
+
+
+def _end(saying: _Saying) -> int:
+    return saying.parts[-1].outer.end
+
+
+def _is_next_part(one: _Saying, two: _Saying, reading: Reading) -> bool:
+    text = reading.article.text
+    between = Span(_end(one), _start(two))
+    if between.end - between.start > FARTHEST or _BREAK.search(between.of(text)):
+        return False
+    if not _has_saying(between, reading):
+        return False
+    mentions = {s.of(text).lower() for s in (one.speaker, two.speaker) if s}
+    same = len(mentions) < 2 or one.speaker == two.speaker
+    pronoun = bool(mentions & {"he", "she", "they", "it"})
+    return same or pronoun
+
+
+def _has_saying(between: Span, reading: Reading) -> bool:
+    for sentence in reading.sentences:
+        if sentence.span.overlaps(between):
+            for word in sentence.words:
+                if between.covers(word.span) and word.lemma in saying_verbs():
+                    return True
+    return any(a.cue is not None and between.covers(a.cue) for a in reading.attributions)
+
+
+def _finding(saying: _Saying, reading: Reading) -> Finding:
+    outer = Span(_start(saying), _end(saying))
+    assert saying.speaker is not None
+    quotes = tuple(Role("quote", p.inner, 1.0) for p in saying.parts)
+    roles = (Role("actors", saying.speaker, 1.0), *quotes)
+    anchor = Anchor(outer, "statement", 1.0, {}, roles, f"quotation.{saying.made}")
+    evidence = outer
+    for sentence in reading.sentences:
+        if sentence.span.covers(saying.speaker) and sentence.span.overlaps(outer):
+            evidence = Span(min(outer.start, saying.speaker.start), max(outer.end, saying.speaker.end))
+    return Finding(anchor, outer, evidence, None)

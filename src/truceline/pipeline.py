@@ -1,0 +1,84 @@
+"""The whole way for one article: reading, coding, resolving.
+
+1. The reader: sentences, words, trees, entities, quotations, attributions, anchors and roles.
+2. Coding: anchors that rules add, veto or set; the likely ones become findings; quotations become
+   statements.
+3. Resolving: who is meant, when, where, how many; the same thing told twice becomes one record.
+4. Every record is held against the text and the codebook before it leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from truceline import codebook
+from truceline.coding import confidence
+from truceline.coding.findings import find_records
+from truceline.coding.rulebook import RuleBook
+from truceline.model import Article, Reading, Record, digest
+from truceline.reading.coreference import resolve_mentions
+from truceline.reading.reader import Reader
+from truceline.resolving.actors import ActorResolver
+from truceline.resolving.assembly import make_context, make_record, once
+from truceline.resolving.parties import Parties
+
+
+class Pipeline:
+    """Reads articles into records; holds the network, the rules and the names."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        rulebook: RuleBook,
+        parties: Parties,
+        least: float | None,
+        given: tuple[str, ...],
+    ) -> None:
+        self._reader = reader
+        self._rulebook = rulebook
+        self._resolver = ActorResolver(parties)
+        self._calibration = confidence.load()
+        self._codebook = codebook.load()
+        self._least = least
+        rules = [rule.name for rule in rulebook.rules]
+        self.version = f"{reader.version}-{digest(rules, self._calibration, least, given)[:8]}"
+
+    @classmethod
+    def load(
+        cls,
+        extra_rules: Sequence[Path] = (),
+        extra_parties: Sequence[Path] = (),
+        min_confidence: float | None = None,
+        network: Path | None = None,
+    ) -> Pipeline:
+        """Load the shipped network, rules and names, and the user's own beside them.
+
+        ``min_confidence`` (0 to 1) replaces the default cut of every kind.
+        """
+        given = tuple(path.read_text("utf-8") for path in extra_parties)
+        return cls(
+            Reader.load(network),
+            RuleBook.load(extra_rules),
+            Parties.load(extra_parties),
+            min_confidence,
+            given,
+        )
+
+    def reading(self, article: Article) -> Reading:
+        """Return what was read from ``article``."""
+        return self._reader.read(article)
+
+    def records(self, article: Article) -> tuple[Record, ...]:
+        """Return the records of ``article`` in reading order."""
+        return self.coded(self.reading(article))
+
+    def coded(self, reading: Reading) -> tuple[Record, ...]:
+        """Return the records of a reading."""
+        chains: Any = resolve_mentions(reading)
+        context = make_context(reading, chains, self._resolver)
+        findings = find_records(reading, self._rulebook, self._calibration, self._least)
+        made = (make_record(finding, context) for finding in findings)
+        kept = once([record for record in made if record is not None])
+        return tuple(record for record in kept if not self._codebook.check(record))

@@ -1,0 +1,440 @@
+"""From findings to records: roles become parties, dates, places, numbers and terms.
+
+A role that cannot be resolved leaves its slot empty, or the words as written: nothing is filled in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from truceline.model import (
+    Actor,
+    Anchor,
+    Evidence,
+    Finding,
+    Loss,
+    Range,
+    Reading,
+    Record,
+    Role,
+    Span,
+    Terms,
+    Timex,
+    with_id,
+)
+from truceline.resolving.numbers import parse_range
+from truceline.resolving.times import find_times, interval_of
+from truceline.resolving.timex.durations import duration_days
+
+OWN_ACT = frozenset(
+    ("statement", "proposal", "response", "demand", "meeting", "agreement", "ceasefire", "accusation", "action")
+)
+"""Kinds whose actor, saying so itself, is no source of its own act."""
+SPOKEN = frozenset(("violation", "attack", "ceasefire", "agreement", "meeting", "action"))
+"""Kinds that take the source of the words they stand in when the network gives none."""
+_EDGES = " \t\r\n,;:–—-\"“”'‘’«»"
+_PRONOUN = re.compile(r"(?:it|that|this|there|here|they|them)", re.IGNORECASE)
+
+
+class Resolver(Protocol):
+    """Says who a mention means."""
+
+    def actors(self, reading: Reading, chains: Any, span: Span, on: str | None) -> tuple[Actor, ...]:
+        """Return the actors meant by the words at ``span``."""
+        ...
+
+
+class Context(NamedTuple):
+    """What resolving one article's findings needs."""
+
+    reading: Reading
+    chains: Any
+    times: tuple[Timex, ...]
+    intervals: tuple[Timex, ...]
+    resolver: Resolver
+
+
+def make_context(reading: Reading, chains: Any, resolver: Resolver) -> Context:
+    """Return the context of one article: its time expressions are found once."""
+    article = reading.article
+    times = find_times(article.text, article.published, [s.span for s in reading.sentences])
+    return Context(reading, chains, times, interval_of(times, article.text), resolver)
+
+
+def make_record(finding: Finding, context: Context) -> Record | None:
+    """Return the record of ``finding``; ``None`` where a slot that its kind needs has no words."""
+    anchor, article = finding.anchor, context.reading.article
+    actors = _actors(anchor, "actors", context)
+    fields = _KIND_FIELDS.get(anchor.kind, _no_fields)(finding, context)
+    if fields is None:
+        return None
+    time = _time(anchor, context)
+    as_written = fields.pop("as_written", {})
+    if time:
+        as_written["when"] = time.span.of(article.text)
+    record = Record(
+        doc=article.doc,
+        kind=anchor.kind,
+        actors=actors,
+        targets=_without(_actors(anchor, "targets", context), actors),
+        source=_source(finding, actors, context),
+        modality=_value(anchor, "modality") or "asserted",  # type: ignore[arg-type]
+        when=time.edtf if time else None,
+        where=_place(anchor, "place", context),
+        evidence=_evidence(finding.evidence, article.text),
+        rule=tuple(anchor.rule.split()),
+        confidence=finding.confidence,
+        as_written=as_written,
+        **fields,
+    )
+    return with_id(record, article.id)
+
+
+def _evidence(span: Span, text: str) -> Evidence:
+    return Evidence(text=span.of(text), start=span.start, end=span.end)
+
+
+def _roles(anchor: Anchor, name: str) -> list[Role]:
+    return [r for r in anchor.roles if r.name == name]
+
+
+def _best(anchor: Anchor, name: str) -> Role | None:
+    return max(_roles(anchor, name), key=lambda r: r.probability, default=None)
+
+
+def _value(anchor: Anchor, slot: str) -> str | None:
+    return anchor.values[slot][0] if slot in anchor.values else None
+
+
+def _actors(anchor: Anchor, role: str, context: Context) -> tuple[Actor, ...]:
+    found: list[Actor] = []
+    on = context.reading.article.published
+    for each in _roles(anchor, role):
+        for actor in context.resolver.actors(context.reading, context.chains, each.span, on):
+            if not any(_is_same(actor, known) for known in found):
+                found.append(actor)
+    return tuple(found)
+
+
+def _is_same(one: Actor, two: Actor) -> bool:
+    if one.party and one.party == two.party:
+        return one.name == two.name or one.party in (one.name, two.name)
+    return one.name.lower() == two.name.lower()
+
+
+def _side(actor: Actor) -> str:
+    return (actor.party or actor.name).lower()
+
+
+def _without(actors: tuple[Actor, ...], others: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return the targets that are not themselves the actors."""
+    sides = {_side(a) for a in others}
+    return tuple(a for a in actors if _side(a) not in sides)
+
+
+def _source(finding: Finding, actors: tuple[Actor, ...], context: Context) -> tuple[Actor, ...]:
+    anchor = finding.anchor
+    if anchor.kind == "statement":
+        return ()
+    named = _actors(anchor, "source", context)
+    if not named and anchor.kind in SPOKEN:
+        named = _attributed(anchor.span, context)
+    if anchor.kind in OWN_ACT:
+        named = _without(named, actors)
+    return named
+
+
+def _attributed(span: Span, context: Context) -> tuple[Actor, ...]:
+    """Return the source of the closest attribution whose content holds ``span``."""
+    holding = [
+        (sum(c.end - c.start for c in a.content), a.source)
+        for a in context.reading.attributions
+        if a.source is not None and any(c.covers(span) for c in a.content)
+    ]
+    if not holding:
+        return ()
+    _, source = min(holding)
+    on = context.reading.article.published
+    return context.resolver.actors(context.reading, context.chains, source, on)
+
+
+def _time(anchor: Anchor, context: Context) -> Timex | None:
+    """Return the interval, or else the date, that the anchor's time role names."""
+    for role in sorted(_roles(anchor, "time"), key=lambda r: -r.probability):
+        found = _timex_in(role.span, context)
+        if found:
+            return found
+    return None
+
+
+def _timex_in(span: Span, context: Context) -> Timex | None:
+    for known in (context.intervals, context.times):
+        inside = [t for t in known if t.edtf and t.span.overlaps(span) and t.type in ("DATE", "TIME")]
+        if inside:
+            return max(inside, key=lambda t: _precision(t.edtf))
+    return None
+
+
+def _precision(edtf: str | None) -> int:
+    return len(edtf or "")
+
+
+def _place(anchor: Anchor, role: str, context: Context) -> str | None:
+    best = _best(anchor, role)
+    if best is None:
+        return None
+    words = re.sub(r"\s+", " ", best.span.of(context.reading.article.text)).strip(_EDGES)
+    words = re.sub(r"^(?:in|at|near|on|from|to|around|outside|inside|across)\s+", "", words)
+    words = re.sub(r"^the\s+(?=[a-z])", "", words, flags=re.IGNORECASE)
+    if not words or _PRONOUN.fullmatch(words):
+        return None
+    return words
+
+
+def _words(anchor: Anchor, role: str, context: Context) -> str | None:
+    """Return the words of a role as they stand in the article, without marks at the edges."""
+    spans = [r.span for r in _roles(anchor, role)]
+    if not spans:
+        return None
+    best = _best(anchor, role)
+    same = [s for s in spans if best and abs(s.start - best.span.start) < 400]
+    whole = Span(min(s.start for s in same), max(s.end for s in same))
+    return whole.of(context.reading.article.text).strip(" \t\r\n,;:") or None
+
+
+def _range(
+    finding: Finding, slot: str, context: Context, noted: dict[str, Any], *, one: bool = False
+) -> Range | None:
+    """Return the range of the best role ``slot``, noting its words and whether it is about."""
+    for role in sorted(_roles(finding.anchor, slot), key=lambda r: -r.probability):
+        words = role.span.of(context.reading.article.text)
+        found = parse_range(words, article_is_one=one)
+        if found is not None:
+            noted.setdefault("as_written", {})[slot] = words
+            if found.approx:
+                noted["approx"] = (*noted.get("approx", ()), slot)
+            return (found.min, found.max)
+    return None
+
+
+def _no_fields(finding: Finding, context: Context) -> dict[str, Any] | None:
+    del finding, context
+    return {}
+
+
+def _statement(finding: Finding, context: Context) -> dict[str, Any] | None:
+    text = context.reading.article.text
+    parts = [re.sub(r"\s+", " ", r.span.of(text)).strip() for r in _roles(finding.anchor, "quote")]
+    return {"quote": " ".join(p for p in parts if p)}
+
+
+def _terms(finding: Finding, context: Context) -> Terms | None:
+    anchor, text = finding.anchor, context.reading.article.text
+    duration = _best(anchor, "duration")
+    days = duration_days(duration.span.of(text)) if duration else None
+    scope, unconditional = _value(anchor, "scope"), _value(anchor, "unconditional")
+    conditions = tuple(
+        r.span.of(text).strip(" \t\r\n,;:") for r in _roles(anchor, "conditions")
+    )
+    start, end = (_date_of(anchor, role, context) for role in ("start", "end"))
+    terms = Terms(
+        duration_days=days,
+        scope=None if scope == "none" else scope,  # type: ignore[arg-type]
+        unconditional=True if unconditional == "yes" else None,
+        conditions=conditions,
+        start=start,
+        end=end,
+        venue=_place(anchor, "venue", context),
+        as_written=duration.span.of(text) if duration and days else None,
+    )
+    return None if terms == Terms() else terms
+
+
+def _date_of(anchor: Anchor, role: str, context: Context) -> str | None:
+    best = _best(anchor, role)
+    found = _timex_in(best.span, context) if best else None
+    return found.edtf if found else None
+
+
+def _proposal(finding: Finding, context: Context) -> dict[str, Any] | None:
+    return {"subject": _value(finding.anchor, "subject") or "other", "terms": _terms(finding, context)}
+
+
+def _response(finding: Finding, context: Context) -> dict[str, Any] | None:
+    del context
+    verdict = _value(finding.anchor, "verdict")
+    if verdict is None:
+        return None
+    return {"subject": _value(finding.anchor, "subject") or "other", "verdict": verdict}
+
+
+def _demand(finding: Finding, context: Context) -> dict[str, Any] | None:
+    words = _words(finding.anchor, "demand", context) or _words(finding.anchor, "about", context)
+    polarity = _value(finding.anchor, "polarity")
+    return {"demand": words, "polarity": polarity} if words and polarity else None
+
+
+def _meeting(finding: Finding, context: Context) -> dict[str, Any] | None:
+    mediators = _actors(finding.anchor, "mediators", context)
+    return {"mode": _value(finding.anchor, "mode") or "other", "mediators": mediators}
+
+
+def _agreement(finding: Finding, context: Context) -> dict[str, Any] | None:
+    mediators = _actors(finding.anchor, "mediators", context)
+    return {"subject": _value(finding.anchor, "subject") or "other", "mediators": mediators}
+
+
+def _ceasefire(finding: Finding, context: Context) -> dict[str, Any] | None:
+    anchor = finding.anchor
+    sort, phase, purpose = (_value(anchor, slot) for slot in ("type", "phase", "purpose"))
+    if sort is None or phase is None:
+        return None
+    terms = _terms(finding, context)
+    time = _time(anchor, context)
+    if time and time.edtf and "/" in time.edtf and (terms is None or not terms.start):
+        start, end = time.edtf.split("/", 1)
+        terms = _with_dates(terms or Terms(), start, end)
+    return {
+        "type": sort,
+        "phase": phase,
+        "purpose": None if purpose == "none" else purpose,
+        "terms": terms,
+        "monitoring": _words(anchor, "monitoring", context),
+        "mediators": _actors(anchor, "mediators", context),
+    }
+
+
+def _with_dates(terms: Terms, start: str, end: str) -> Terms:
+    open_ends = ("", "..")
+    return Terms(
+        duration_days=terms.duration_days,
+        scope=terms.scope,
+        unconditional=terms.unconditional,
+        conditions=terms.conditions,
+        start=None if start in open_ends else start,
+        end=None if end in open_ends else end,
+        venue=terms.venue,
+        as_written=terms.as_written,
+    )
+
+
+def _violation(finding: Finding, context: Context) -> dict[str, Any] | None:
+    fields: dict[str, Any] = {}
+    fields["count"] = _range(finding, "count", context, fields)
+    return fields
+
+
+def _attack(finding: Finding, context: Context) -> dict[str, Any] | None:
+    fields: dict[str, Any] = {"means": _value(finding.anchor, "means")}
+    for slot in ("killed", "injured"):
+        fields[slot] = _range(finding, slot, context, fields, one=True)
+    fields["losses"] = tuple(_losses(finding, context))
+    return fields
+
+
+def _losses(finding: Finding, context: Context) -> Iterable[Loss]:
+    text = context.reading.article.text
+    for role in _roles(finding.anchor, "losses"):
+        words = role.span.of(text)
+        found = parse_range(words)
+        if found is not None:
+            what = _unit(words)
+            if what:
+                yield Loss(what=what, min=found.min, max=found.max, as_written=words)
+
+
+_NUMBERISH = re.compile(
+    r"^(?:(?:more|less|fewer|other|than|over|about|around|some|nearly|almost|at|least|up|to|an?|the|of|estimated|"
+    r"approximately|roughly|hundred|thousand|million|billion|bn|dozens?|hundreds|thousands|tens|\$|€|£|[\d.,]+)\b"
+    r"|[$€£]|[\d.,]+)\s*",
+    re.IGNORECASE,
+)
+_CURRENCY = {"$": "dollars", "€": "euros", "£": "pounds"}
+
+
+def _unit(words: str) -> str | None:
+    """Return what a figure counts: its words without the number, or the currency."""
+    for mark, name in _CURRENCY.items():
+        if mark in words:
+            return name
+    rest = words.strip(_EDGES)
+    while (match := _NUMBERISH.match(rest)) and match.end():
+        rest = rest[match.end() :]
+    return rest.strip(_EDGES) or None
+
+
+def _accusation(finding: Finding, context: Context) -> dict[str, Any] | None:
+    words = _words(finding.anchor, "content", context) or _words(finding.anchor, "about", context)
+    return {"content": words} if words else None
+
+
+def _action(finding: Finding, context: Context) -> dict[str, Any] | None:
+    del context
+    plover = _value(finding.anchor, "plover")
+    return {"plover": plover} if plover else None
+
+
+_KIND_FIELDS = {
+    "statement": _statement,
+    "proposal": _proposal,
+    "response": _response,
+    "demand": _demand,
+    "meeting": _meeting,
+    "agreement": _agreement,
+    "ceasefire": _ceasefire,
+    "violation": _violation,
+    "attack": _attack,
+    "accusation": _accusation,
+    "action": _action,
+}
+
+
+def once(records: Sequence[Record]) -> tuple[Record, ...]:
+    """Return the records with the same thing told twice in one article kept once.
+
+    Two records are one when kind, parties, modality and coded values agree and nothing that both
+    give differs; the fuller one stays (codebook, rule 1).
+    """
+    kept: list[Record] = []
+    for record in records:
+        twin = next((i for i, k in enumerate(kept) if _is_twin(k, record)), None)
+        if twin is None:
+            kept.append(record)
+        elif _fullness(record) > _fullness(kept[twin]):
+            kept[twin] = record
+    return tuple(kept)
+
+
+ONE_THING = frozenset(("proposal", "response", "meeting", "agreement", "ceasefire", "violation", "attack"))
+"""Kinds whose second mention in an article is the same thing."""
+
+
+def _is_twin(one: Record, two: Record) -> bool:
+    if one.kind != two.kind or one.kind not in ONE_THING:
+        return False
+    if not one.actors or _sides(one.actors) != _sides(two.actors):
+        return False
+    slots = ("modality", "subject", "verdict", "mode", "type", "phase")
+    if any(getattr(one, s) != getattr(two, s) for s in slots):
+        return False
+    if _sides(one.targets) != _sides(two.targets) and one.targets and two.targets:
+        return False
+    loose = ("when", "where", "killed", "injured", "count", "means", "terms")
+    return all(
+        getattr(one, s) == getattr(two, s) or not getattr(one, s) or not getattr(two, s)
+        for s in loose
+    )
+
+
+def _sides(actors: tuple[Actor, ...]) -> frozenset[str]:
+    return frozenset(_side(a) for a in actors)
+
+
+def _fullness(record: Record) -> tuple[int, int]:
+    slots = ("targets", "when", "where", "killed", "injured", "count", "terms", "source")
+    given = sum(bool(getattr(record, s)) for s in slots)
+    return given, record.evidence.end - record.evidence.start
+
+
