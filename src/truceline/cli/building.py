@@ -13,12 +13,14 @@ from pathlib import Path
 
 from truceline.cli.console import Meter, complain, meter
 from truceline.cli.inputs import Intake
+from truceline.cli.opening import current_articles
 from truceline.errors import InputError, TrucelineError
 from truceline.intake import InputFile as Found
 from truceline.intake import Manifest, fingerprint, group_copies, list_inputs, read_file
 from truceline.ledger import InputFile, Ledger
 from truceline.model import Article, digest
 from truceline.pipeline import Pipeline
+from truceline.reconciling import reconcile
 
 JOINED = "joined"
 """Ledger note: the articles and version for which copies and events are up to date."""
@@ -131,18 +133,20 @@ class Builder:
 
     def _join(self, ledger: Ledger) -> None:
         """Set apart the copies and link what tells of the same, unless that is up to date."""
-        articles = list(ledger.articles())
+        articles = current_articles(ledger)
         state = digest(self.pipeline.version, sorted(article.id for article in articles))
         if ledger.meta(JOINED) == state:
             return
         grouped = group_copies(articles)
         ledger.set_origins({article.id: article.origin for article in grouped})
+        records = [r for article in grouped for r in ledger.records(article=article.id)]
+        ledger.set_events(reconcile(records, grouped))
         ledger.set_meta(JOINED, state)
 
     def _summary(self, ledger: Ledger) -> str:
-        articles = list(ledger.articles())
+        articles = current_articles(ledger)
         copies = sum(1 for a in articles if a.origin and a.origin != a.id)
-        records = sum(1 for _ in ledger.records())
+        records = sum(1 for a in articles for _ in ledger.records(article=a.id))
         return (
             f"{self.path}: {len(articles):,} reports ({self.added:,} new, "
             f"{copies:,} copies set apart), {records:,} records"

@@ -19,7 +19,7 @@ def open_book(path: Path, as_of: str | None = None, clock: Clock = "known") -> B
         return Book.of(
             [
                 (article, _records(ledger, article, as_of, clock))
-                for article in _current(ledger)
+                for article in current_articles(ledger)
                 if as_of is None or clock == "happened" or (article.published or "9999") <= as_of
             ],
             ledger.events(),
@@ -30,7 +30,7 @@ def _records(ledger: Ledger, article: Article, as_of: str | None, clock: Clock) 
     return list(ledger.records(as_of=as_of, clock=clock, article=article.id))
 
 
-def _current(ledger: Ledger) -> list[Article]:
+def current_articles(ledger: Ledger) -> list[Article]:
     """Return the articles, without those that a changed file or manifest has put out of date.
 
     Such an article shares its name with one that a file of the ledger holds now, and no file

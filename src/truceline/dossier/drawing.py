@@ -16,7 +16,7 @@ from truceline.views.dates import bounds
 from truceline.views.rows import Entry
 
 WIDTH = 1080
-LEFT, RIGHT, TOP, BOTTOM = 132, 14, 34, 10
+LEFT, RIGHT, TOP, BOTTOM = 154, 14, 34, 10
 ROW, SIZE, GAP = 15, 11, 3
 MOST_ROWS = 8
 AROUND = timedelta(days=92)

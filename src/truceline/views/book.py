@@ -7,7 +7,7 @@ where an event says that they tell of the same thing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,6 +16,7 @@ import msgspec
 from truceline.model import Article, Event, Kind, Record
 from truceline.views.dates import sort_key
 from truceline.views.rows import Ref
+from truceline.views.same import told, within_event
 
 Group = tuple[Record, ...]
 """Records shown as one row; the first is the fullest and speaks for the others."""
@@ -54,14 +55,14 @@ class Book:
         return {record.id: article for article, records in self.readings for record in records}
 
     @cached_property
-    def by_id(self) -> dict[str, Record]:
-        """Records by id."""
-        return {record.id: record for record in self.records}
-
-    @cached_property
     def event_of(self) -> dict[str, Event]:
         """The event that each record tells of, by record id."""
         return {record: event for event in self.events for record in event.records}
+
+    @cached_property
+    def event_by_id(self) -> dict[str, Event]:
+        """The events by id."""
+        return {event.id: event for event in self.events}
 
     def published(self, record: Record) -> str | None:
         """Return the day the record's article was published, or ``None`` when unknown."""
@@ -74,31 +75,25 @@ class Book:
             record=record.id,
             doc=record.doc,
             evidence=record.evidence,
+            source=record.source,
             publisher=article.publisher,
             published=article.published,
             confidence=record.confidence,
             rule=record.rule,
         )
 
-    def groups(
-        self, *kinds: Kind, by: Callable[[Record], Hashable] | None = None
-    ) -> tuple[Group, ...]:
-        """Return the records of ``kinds`` in order of date, those that tell the same together.
-
-        ``by`` says what must be equal within one event for two records to share a row; without it
-        every coded field must be.
-        """
-        same = by or told
+    def groups(self, *kinds: Kind) -> tuple[Group, ...]:
+        """Return the records of ``kinds`` in order of date, those that tell the same together."""
         shelves: dict[Hashable, list[Record]] = {}
         for record in self.records:
             if record.kind in kinds:
-                shelves.setdefault(self._shelf(record, same), []).append(record)
+                shelves.setdefault(self._shelf(record), []).append(record)
         return tuple(sorted((self._in_order(s) for s in shelves.values()), key=self.place))
 
-    def _shelf(self, record: Record, same: Callable[[Record], Hashable]) -> Hashable:
+    def _shelf(self, record: Record) -> Hashable:
         event = self.event_of.get(record.id)
         if event is not None:
-            return ("event", event.id, same(record))
+            return ("event", event.id, within_event(record))
         article = self.article_of[record.id]
         origin = article.origin or article.id
         alone = None if self._in_copies(origin) else record.id
@@ -138,14 +133,6 @@ class Book:
 
 def _position(record: Record) -> tuple[int, int, str, str]:
     return (record.evidence.start, record.evidence.end, record.kind, record.id)
-
-
-def told(record: Record) -> str:
-    """Return what ``record`` says, as a key: every coded field but where it stands and why."""
-    fields = msgspec.to_builtins(record)
-    for name in ("id", "doc", "evidence", "rule", "confidence", "as_written", "approx"):
-        fields.pop(name, None)
-    return msgspec.json.encode(fields, order="sorted").decode()
 
 
 def fullness(record: Record) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from typing import Any
 
 from truceline.model import Kind, Record, Terms
@@ -53,10 +52,7 @@ def common(book: Book, group: Group) -> dict[str, Any]:
 
 def timeline(book: Book) -> tuple[Entry, ...]:
     """Return everything but bare quotations in order of date; undated entries come last."""
-    groups: list[Group] = []
-    for kind in EVENT_KINDS:
-        groups.extend(book.groups(kind, by=_BY.get(kind)))
-    groups.sort(key=book.place)
+    groups = book.groups(*EVENT_KINDS)
     return tuple(Entry(**common(book, g), headline=headline(g[0])) for g in groups)
 
 
@@ -79,10 +75,8 @@ def _answer(book: Book, group: Group) -> Answer:
 
 def _proposal(book: Book, event_id: str | None) -> str | None:
     """Return the first proposal record of the event answered."""
-    for event in book.events:
-        if event.id == event_id:
-            return next((r for r in event.records if r in book.by_id), None)
-    return None
+    event = book.event_by_id.get(event_id or "")
+    return next((r for r in event.records if r in book.article_of), None) if event else None
 
 
 def terms_on_table(book: Book) -> tuple[Offer, ...]:
@@ -91,7 +85,7 @@ def terms_on_table(book: Book) -> tuple[Offer, ...]:
     for answer in answers(book):
         if answer.proposal:
             replies.setdefault(answer.proposal, []).append(answer)
-    return tuple(_offer(book, group, replies) for group in book.groups("proposal", by=_offer_key))
+    return tuple(_offer(book, group, replies) for group in book.groups("proposal"))
 
 
 def _offer(book: Book, group: Group, replies: dict[str, list[Answer]]) -> Offer:
@@ -111,14 +105,6 @@ def _offer(book: Book, group: Group, replies: dict[str, list[Answer]]) -> Offer:
     )
 
 
-def _offer_key(record: Record) -> Hashable:
-    return (record.subject, record.terms and _terms_key(record.terms), record.modality)
-
-
-def _terms_key(terms: Terms) -> Hashable:
-    return (terms.duration_days, terms.scope, terms.unconditional, terms.start, terms.end)
-
-
 def attacks(book: Book) -> tuple[Attack, ...]:
     """Return one row an attack; the figures that each source gives stay side by side."""
     return tuple(
@@ -127,12 +113,8 @@ def attacks(book: Book) -> tuple[Attack, ...]:
             means=next((r.means for r in group if r.means), None),
             claims=tuple(_claim(book, r) for r in group if _has_figures(r)),
         )
-        for group in book.groups("attack", by=_attack_key)
+        for group in book.groups("attack")
     )
-
-
-def _attack_key(record: Record) -> Hashable:
-    return (record.modality == "negated",)
 
 
 def _has_figures(record: Record) -> bool:
@@ -175,12 +157,8 @@ def meetings(book: Book) -> tuple[Meeting, ...]:
             mediators=group[0].mediators,
             subject=group[0].subject,
         )
-        for group in book.groups("meeting", "agreement", by=_meeting_key)
+        for group in book.groups("meeting", "agreement")
     )
-
-
-def _meeting_key(record: Record) -> Hashable:
-    return (record.kind, record.modality)
 
 
 def demands(book: Book) -> tuple[Demand, ...]:
@@ -206,11 +184,3 @@ def _acts(book: Book, kind: Kind) -> tuple[Act, ...]:
         Act(**common(book, group), content=group[0].content, plover=group[0].plover)
         for group in book.groups(kind)
     )
-
-
-_BY = {
-    "proposal": _offer_key,
-    "attack": _attack_key,
-    "meeting": _meeting_key,
-    "agreement": _meeting_key,
-}

@@ -21,8 +21,8 @@ from truceline.views.phrases import (
 def headline(record: Record) -> str:
     """Return ``record`` in one line: who, towards whom, and what in a few words."""
     nobody = "Attacker not stated" if record.kind == "attack" else "Nobody named"
-    who = listed(sides(record.actors)) or nobody
     to = listed(sides(record.targets))
+    who = listed(sides(record.actors)) or (f"{nobody}," if to else nobody)
     towards = f" {_LINKS[record.kind]} {to}" if to else ""
     return f"{who}{towards}: {_WHATS[record.kind](record)}"
 

@@ -29,6 +29,8 @@ class Ref(Noun, frozen=True, kw_only=True):
     record: str
     doc: str
     evidence: Evidence
+    source: tuple[Actor, ...]
+    """Who vouches for it in this telling; empty when the outlet does itself."""
     publisher: str | None
     published: str | None
     """Publication date of the article, EDTF day; ``None`` when unknown."""

@@ -1,0 +1,237 @@
+import random
+
+import msgspec
+import pytest
+
+import sample
+from truceline import views
+from truceline.model import Actor, Evidence, Record
+from truceline.views.dates import overlap, sort_key
+from truceline.views.headlines import headline
+from truceline.views.phrases import actor, day, days, quantity
+
+
+@pytest.fixture(scope="module")
+def book() -> views.Book:
+    return sample.book()
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        (None, "not stated"),
+        ("2031-03-08", "8 March 2031"),
+        ("2031-03", "March 2031"),
+        ("2031", "2031"),
+        ("2031-21", "spring 2031"),
+        ("2031-03-08/2031-03-10", "8–10 March 2031"),
+        ("2031-03-30/2031-04-02", "30 March – 2 April 2031"),
+        ("2030-12-30/2031-01-02", "30 December 2030 – 2 January 2031"),
+        ("2031-03-08/..", "from 8 March 2031"),
+        ("../2031-03-08", "until 8 March 2031"),
+        ("2031-03~", "about March 2031"),
+        ("2031-03-08?", "8 March 2031 (uncertain)"),
+        ("soon", "soon"),
+    ],
+)
+def test_dates_in_words(edtf, words):
+    assert day(edtf) == words
+
+
+@pytest.mark.parametrize(
+    ("values", "about", "words"),
+    [
+        (None, False, "not stated"),
+        ((None, None), False, "not stated"),
+        ((14000, None), False, "at least 14,000"),
+        ((None, 40), False, "up to 40"),
+        ((7, 7), False, "7"),
+        ((50, 50), True, "about 50"),
+        ((30, 60), False, "30 to 60"),
+        ((1.5, 1.5), False, "1.5"),
+    ],
+)
+def test_ranges_in_words(values, about, words):
+    assert quantity(values, approximate=about) == words
+
+
+def test_durations_in_words():
+    assert days((30, 60)) == "30 to 60 days"
+    assert days((1, 1)) == "1 day"
+
+
+def test_a_side_is_named_only_where_it_adds_something():
+    assert actor(sample.HALDEN) == "Mira Halden (Veland)"
+    assert actor(sample.VELAND) == "Veland"
+    assert actor(sample.HOSPITAL) == "Karsk district hospital"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("2031-03-08/2031-03-10", "2031-03-10", True),
+        ("2031-03-08/2031-03-10", "2031-03-11", False),
+        ("2031-03", "2031-03-31", True),
+        ("2031-03-08/..", "2040", True),
+        (None, "2031-03-10", False),
+    ],
+)
+def test_days_in_common(one, other, expected):
+    assert overlap(one, other) is expected
+    assert overlap(other, one) is expected
+
+
+def test_undated_sorts_last():
+    assert sort_key("2031-03") < sort_key("2031-03-02") < sort_key("2032") < sort_key(None)
+
+
+def test_coverage_counts_articles_outlets_and_copies(book):
+    cover = views.coverage(book)
+    assert (cover.articles, cover.copies, cover.undated) == (5, 1, 1)
+    assert (cover.first, cover.last) == ("2031-03-05", "2031-03-11")
+    assert cover.records == len(sample.RECORDS)
+    assert dict(cover.kinds)["proposal"] == 3
+    assert [outlet.publisher for outlet in cover.outlets][-1] is None
+
+
+def test_terms_of_a_proposal_and_the_answer_linked_to_it(book):
+    first, second, third = views.terms_on_table(book)
+    assert (first.duration_days, first.scope, first.unconditional) == ((20, 30), "full", True)
+    assert first.duration_as_written == "20 to 30 days"
+    assert [answer.verdict for answer in first.answers] == ["counter"]
+    assert second.conditions == ("so that the wounded could be moved",)
+    assert second.answers == ()
+    assert (third.duration_days, third.scope, third.unconditional) == (None, None, None)
+
+
+def test_an_answer_without_a_link_names_no_proposal(book):
+    linked, loose = views.answers(book)
+    assert linked.proposal == sample.OFFER.id
+    assert loose.proposal is None
+
+
+def test_a_truce_told_by_a_copy_is_one_row(book):
+    (truce,) = views.truces(book)
+    assert truce.ref.doc == "river-truce"
+    assert [ref.doc for ref in truce.also] == ["river-truce-copy"]
+
+
+def test_violations_stand_under_their_truce_with_accuser_and_count(book):
+    (truce,) = views.truces(book)
+    told = [(v.source[0].name, v.actors[0].name, v.count, v.linked_by) for v in truce.violations]
+    assert told == [
+        ("Veland", "Ostra Front", (60, None), "date"),
+        ("Ostra Front", "Veland", (9, 9), "report"),
+    ]
+    assert views.loose_violations(book) == ()
+
+
+def test_a_breach_on_other_days_stands_alone():
+    article = sample.BY_DOC["river-truce"]
+    late = msgspec.structs.replace(sample.BREACHES[0], when="2031-05-01")
+    book = views.Book.of([(article, (sample.TRUCE_RECORD, late))])
+    assert [row.linked_by for row in views.loose_violations(book)] == [None]
+
+
+def test_figures_of_one_attack_stand_side_by_side(book):
+    strike = views.attacks(book)[0]
+    told = [(c.source[0].name, c.killed, c.injured) for c in strike.claims]
+    assert told == [
+        ("Veland defence ministry", (4, None), (30, 30)),
+        ("Karsk district hospital", (6, 6), (31, 31)),
+    ]
+    assert strike.actors == ()
+
+
+def test_a_denied_attack_is_a_row_of_its_own_without_figures(book):
+    denied = views.attacks(book)[-1]
+    assert denied.modality == "negated"
+    assert denied.claims == ()
+
+
+def test_quotations_by_speaker(book):
+    speakers = views.quotations(book)
+    assert [(s.name, len(s.quotes)) for s in speakers] == [("Mira Halden", 1), ("Tevik Sorn", 2)]
+
+
+def test_who_is_cited(book):
+    assert [(v.name, v.records) for v in views.vouchers(book)] == [
+        ("Ostra Front", 2),
+        ("Karsk district hospital", 1),
+        ("Veland", 1),
+        ("Veland defence ministry", 1),
+    ]
+
+
+def test_timeline_is_in_order_undated_last(book):
+    dates = [entry.when for entry in views.timeline(book)]
+    dated = [when for when in dates if when]
+    assert dated == sorted(dated)
+    assert dates[: len(dated)] == dated
+
+
+def test_articles_name_the_text_they_copy(book):
+    rows = {row.doc: row for row in views.articles(book)}
+    assert rows["river-truce-copy"].copy_of == "river-truce"
+    assert rows["selm-talks"].skipped == len("More stories: Market prices in Selm")
+
+
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        (sample.OFFER, "Veland to Ostra Front: ceasefire (20 to 30 days, full, unconditional)"),
+        (sample.REFUSAL, "Veland to Ostra Front: rejection (ceasefire)"),
+        (sample.TRUCE_RECORD, "Ostra Front: unilateral truce declared (3 days)"),
+        (sample.BREACHES[0], "Ostra Front against Veland: said to break the truce (at least 60)"),
+        (
+            sample.STRIKE,
+            (
+                "Attacker not stated, on Veland: drone attack, Karsk"
+                " (at least 4 killed, about 30 injured)"
+            ),
+        ),
+    ],
+)
+def test_headlines(record, words):
+    assert headline(record) == words
+
+
+@pytest.mark.parametrize("kind", sorted(k for k, _ in views.coverage(sample.book()).kinds))
+def test_a_bare_record_of_any_kind_has_a_headline(kind):
+    bare = Record(
+        doc="x", kind=kind, actors=(), targets=(Actor(name="Veland"),), source=(),
+        modality="asserted", when=None, where=None, rule=(),
+        evidence=Evidence(text="words", start=0, end=5),
+    )  # fmt: skip
+    assert "None" not in headline(bare)
+
+
+VIEWS = (
+    views.timeline, views.terms_on_table, views.answers, views.truces, views.violations,
+    views.attacks, views.quotations, views.meetings, views.demands, views.accusations,
+    views.actions, views.vouchers, views.articles, views.coverage,
+)  # fmt: skip
+
+
+def test_order_of_what_is_given_does_not_matter(book):
+    for seed in range(5):
+        shuffled = random.Random(seed)
+        readings = [(a, shuffled.sample(r, len(r))) for a, r in book.readings]
+        shuffled.shuffle(readings)
+        events = shuffled.sample(sample.EVENTS, len(sample.EVENTS))
+        other = views.Book.of(readings, events)
+        for view in VIEWS:
+            assert view(other) == view(book), view.__name__
+
+
+def test_every_record_is_in_exactly_one_row(book):
+    rows = [*views.timeline(book), *(q for s in views.quotations(book) for q in s.quotes)]
+    told = [ref.record for row in rows for ref in (row.ref, *row.also)]
+    assert sorted(told) == sorted(record.id for record in sample.RECORDS)
+
+
+def test_an_empty_book_has_empty_views():
+    empty = views.Book.of([])
+    for view in VIEWS[:-1]:
+        assert view(empty) == ()
+    assert views.coverage(empty).articles == 0
