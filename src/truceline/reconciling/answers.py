@@ -55,7 +55,8 @@ class Offers:
         offers = self._by_party.get((party, answer[0].subject), [])
         day = answer[1].published or ""
         end = bisect_right(offers, day, key=lambda offer: offer.published)
-        return (offer for offer in reversed(offers[:end]) if offer.article != answer[1].id)
+        latest_first = (offers[place] for place in range(end - 1, -1, -1))
+        return (offer for offer in latest_first if offer.article != answer[1].id)
 
 
 def link(told: Iterable[Sourced]) -> dict[str, str]:

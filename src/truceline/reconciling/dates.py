@@ -1,4 +1,4 @@
-"""When a thing had begun for certain, and whether two dates can mean the same day."""
+"""When a thing had begun for certain."""
 
 from __future__ import annotations
 
@@ -19,14 +19,3 @@ def begun_by(when: str | None) -> date | None:
         return None
     first = when.partition("/")[0]
     return edtf.bounds(when if first in edtf.OPEN else first)[1]
-
-
-@lru_cache(maxsize=65536)
-def compatible(one: str | None, other: str | None) -> bool:
-    """Tell whether the two dates share a day; an unknown date agrees with every date."""
-    if one is None or other is None or not (edtf.valid(one) and edtf.valid(other)):
-        return True
-    (low, high), (other_low, other_high) = edtf.bounds(one), edtf.bounds(other)
-    return (low or date.min) <= (other_high or date.max) and (
-        (other_low or date.min) <= (high or date.max)
-    )

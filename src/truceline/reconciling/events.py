@@ -12,17 +12,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from truceline import codebook
 from truceline.model import Article, Event, Record, digest
 from truceline.reconciling import answers
-from truceline.reconciling.dates import compatible
 from truceline.reconciling.homes import find_articles, origin_of, reading_order, sides_of
 from truceline.resolving import edtf
 
 UNDATED_DAYS = 7
 """How far apart two reports may be published for an undated record to mean the same."""
+WIDE_DAYS = 366
+"""Dates that leave open more than this are compared with all others."""
+_WIDE: tuple[str, object] = ("wide", None)
 MUTUAL = ("meeting", "agreement", "ceasefire")
 """Kinds that parties do together, so that it does not matter who is named as actor."""
 
@@ -30,10 +32,31 @@ Key = tuple[object, ...]
 
 
 class Told(NamedTuple):
-    """A record with the article that tells it."""
+    """A record with the article that tells it, and its dates as day numbers for comparing."""
 
     record: Record
     article: Article
+    dated: bool
+    first: int
+    """First day that the record's date can mean; an open or missing date starts at day 1."""
+    last: int
+    published: int | None
+
+    @classmethod
+    def of(cls, record: Record, article: Article) -> Self:
+        """Return the record with its days looked up once."""
+        when = record.when if record.when and edtf.valid(record.when) else None
+        first, last = edtf.bounds(when) if when else (None, None)
+        published = edtf.bounds(article.published)[0] if article.published else None
+        return cls(
+            record, article, when is not None, (first or date.min).toordinal(),
+            (last or date.max).toordinal(), published.toordinal() if published else None,
+        )  # fmt: skip
+
+    @property
+    def vagueness(self) -> int:
+        """The days that the date leaves open; no date is vaguest."""
+        return self.last - self.first
 
 
 def reconcile(records: Iterable[Record], articles: Iterable[Article]) -> tuple[Event, ...]:
@@ -44,7 +67,7 @@ def reconcile(records: Iterable[Record], articles: Iterable[Article]) -> tuple[E
     """
     kept = {record.id: record for record in records}
     homes = find_articles(kept.values(), articles)
-    told = [Told(record, homes[key]) for key, record in kept.items() if key in homes]
+    told = [Told.of(record, homes[key]) for key, record in kept.items() if key in homes]
     groups = [group for bucket in _buckets(told).values() for group in _cluster(bucket)]
     groups = sorted((sorted(group, key=_order) for group in groups), key=lambda g: _order(g[0]))
     answered = answers.link([(t.record, t.article) for group in groups for t in group])
@@ -75,49 +98,84 @@ def _comparable(value: object) -> object:
 
 def _cluster(bucket: list[Told]) -> list[list[Told]]:
     """Join what can be the same; the best dated come first, so that the vague join the exact."""
-    groups: list[list[Told]] = []
-    for one in sorted(bucket, key=lambda t: (_vagueness(t.record.when), _order(t))):
-        fitting = [group for group in groups if all(_same(one, other) for other in group)]
+    shelves = Shelves()
+    for one in sorted(bucket, key=lambda t: (t.vagueness, _order(t))):
+        near = shelves.near(one)
+        fitting = [group for group in near if all(_same(one, other) for other in group)]
         if len(fitting) > 1:
             fitting = [group for group in fitting if any(_same_words(one, t) for t in group)]
         if len(fitting) == 1:
             fitting[0].append(one)
         else:
-            groups.append([one])
-    return groups
+            shelves.add([one])
+    return shelves.groups
 
 
-def _vagueness(when: str | None) -> int:
-    """Return the days that a date leaves open; no date, and an open one, is vaguest."""
-    low, high = edtf.bounds(when) if when and edtf.valid(when) else (None, None)
-    return (high - low).days if low and high else date.max.toordinal()
+class Shelves:
+    """Groups by what their first record can be the same with, so that few are looked at.
+
+    Dated records are added before undated ones: a dated one is looked up by its months, an
+    undated one by week of publication and by origin.
+    """
+
+    def __init__(self) -> None:
+        self.groups: list[list[Told]] = []
+        self._on: dict[tuple[str, object], list[int]] = {}
+
+    def add(self, group: list[Told]) -> None:
+        """Put a new group where its first record belongs."""
+        first, number = group[0], len(self.groups)
+        self.groups.append(group)
+        shelves = [*_months(first), ("origin", origin_of(first.article))]
+        if first.published is not None:
+            shelves.append(("week", first.published // UNDATED_DAYS))
+        for shelf in shelves:
+            self._on.setdefault(shelf, []).append(number)
+
+    def near(self, one: Told) -> list[list[Told]]:
+        """Return, oldest first, the groups that ``one`` might belong to."""
+        if one.dated and one.vagueness > WIDE_DAYS:
+            return self.groups
+        if one.dated:
+            shelves = [*_months(one), _WIDE]
+        else:
+            week = (one.published or 0) // UNDATED_DAYS
+            around = [("week", near) for near in (week - 1, week, week + 1)]
+            shelves = [("origin", origin_of(one.article)), *around]
+        numbers = {number for shelf in shelves for number in self._on.get(shelf, ())}
+        return [self.groups[number] for number in sorted(numbers)]
+
+
+def _months(told: Told) -> list[tuple[str, object]]:
+    """Return the shelves of a date: thirty days each, or one for all that is wider than a year."""
+    if not told.dated:
+        return []
+    if told.vagueness > WIDE_DAYS:
+        return [_WIDE]
+    return [("days", block) for block in range(told.first // 30, told.last // 30 + 1)]
 
 
 def _same(one: Told, other: Told) -> bool:
     """Tell whether two records that agree in the rest can tell of the same thing."""
     if one.article.id == other.article.id:
         return False  # an article tells of one thing once
-    a, b = one.record, other.record
-    if a.when is not None and b.when is not None:
-        return compatible(a.when, b.when)
+    if one.dated and other.dated:
+        return one.first <= other.last and other.first <= one.last
+    if one.record.modality != other.record.modality:
+        return False
     if origin_of(one.article) == origin_of(other.article):
-        return a.when == b.when and a.modality == b.modality
-    return a.modality == b.modality and _days_apart(one, other) <= UNDATED_DAYS
+        return one.dated == other.dated
+    if one.published is None or other.published is None:
+        return False
+    return abs(one.published - other.published) <= UNDATED_DAYS
 
 
 def _same_words(one: Told, other: Told) -> bool:
     return one.record.evidence.text == other.record.evidence.text
 
 
-def _days_apart(one: Told, other: Told) -> float:
-    """Return the days between two publications; infinite where one is unknown."""
-    days = [edtf.bounds(t.article.published)[0] for t in (one, other) if t.article.published]
-    known = [day for day in days if day is not None]
-    return abs((known[0] - known[1]).days) if len(known) == 2 else float("inf")
-
-
 def _order(told: Told) -> tuple[str, str, int, str, str]:
-    return reading_order(*told)
+    return reading_order(told.record, told.article)
 
 
 def _event_id(group: list[Told]) -> str:
