@@ -121,7 +121,8 @@ def _subject(verb: int, sentence: Sentence) -> Span | None:
             phrase = [
                 w
                 for j, w in enumerate(words)
-                if j == i or (w.head == i and j < i and w.relation != "punct")
+                if j == i
+                or (w.head == i and j < i and w.relation != "punct")
                 or (w.head == i and w.relation in ("flat", "compound"))
             ]
             return Span(phrase[0].span.start, phrase[-1].span.end)
@@ -183,5 +184,7 @@ def _finding(saying: _Saying, reading: Reading) -> Finding:
     evidence = outer
     for sentence in reading.sentences:
         if sentence.span.covers(saying.speaker) and sentence.span.overlaps(outer):
-            evidence = Span(min(outer.start, saying.speaker.start), max(outer.end, saying.speaker.end))
+            evidence = Span(
+                min(outer.start, saying.speaker.start), max(outer.end, saying.speaker.end)
+            )
     return Finding(anchor, outer, evidence, None)

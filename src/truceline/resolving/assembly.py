@@ -29,7 +29,17 @@ from truceline.resolving.times import find_times, interval_of
 from truceline.resolving.timex.durations import duration_days
 
 OWN_ACT = frozenset(
-    ("statement", "proposal", "response", "demand", "meeting", "agreement", "ceasefire", "accusation", "action")
+    (
+        "statement",
+        "proposal",
+        "response",
+        "demand",
+        "meeting",
+        "agreement",
+        "ceasefire",
+        "accusation",
+        "action",
+    )
 )
 """Kinds whose actor, saying so itself, is no source of its own act."""
 SPOKEN = frozenset(("violation", "attack", "ceasefire", "agreement", "meeting", "action"))
@@ -41,7 +51,9 @@ _PRONOUN = re.compile(r"(?:it|that|this|there|here|they|them)", re.IGNORECASE)
 class Resolver(Protocol):
     """Says who a mention means."""
 
-    def actors(self, reading: Reading, chains: Any, span: Span, on: str | None) -> tuple[Actor, ...]:
+    def actors(
+        self, reading: Reading, chains: Any, span: Span, on: str | None
+    ) -> tuple[Actor, ...]:
         """Return the actors meant by the words at ``span``."""
         ...
 
@@ -171,7 +183,9 @@ def _time(anchor: Anchor, context: Context) -> Timex | None:
 
 def _timex_in(span: Span, context: Context) -> Timex | None:
     for known in (context.intervals, context.times):
-        inside = [t for t in known if t.edtf and t.span.overlaps(span) and t.type in ("DATE", "TIME")]
+        inside = [
+            t for t in known if t.edtf and t.span.overlaps(span) and t.type in ("DATE", "TIME")
+        ]
         if inside:
             return max(inside, key=lambda t: _precision(t.edtf))
     return None
@@ -235,9 +249,7 @@ def _terms(finding: Finding, context: Context) -> Terms | None:
     duration = _best(anchor, "duration")
     days = duration_days(duration.span.of(text)) if duration else None
     scope, unconditional = _value(anchor, "scope"), _value(anchor, "unconditional")
-    conditions = tuple(
-        r.span.of(text).strip(" \t\r\n,;:") for r in _roles(anchor, "conditions")
-    )
+    conditions = tuple(r.span.of(text).strip(" \t\r\n,;:") for r in _roles(anchor, "conditions"))
     start, end = (_date_of(anchor, role, context) for role in ("start", "end"))
     terms = Terms(
         duration_days=days,
@@ -259,7 +271,10 @@ def _date_of(anchor: Anchor, role: str, context: Context) -> str | None:
 
 
 def _proposal(finding: Finding, context: Context) -> dict[str, Any] | None:
-    return {"subject": _value(finding.anchor, "subject") or "other", "terms": _terms(finding, context)}
+    return {
+        "subject": _value(finding.anchor, "subject") or "other",
+        "terms": _terms(finding, context),
+    }
 
 
 def _response(finding: Finding, context: Context) -> dict[str, Any] | None:
@@ -407,7 +422,9 @@ def once(records: Sequence[Record]) -> tuple[Record, ...]:
     return tuple(kept)
 
 
-ONE_THING = frozenset(("proposal", "response", "meeting", "agreement", "ceasefire", "violation", "attack"))
+ONE_THING = frozenset(
+    ("proposal", "response", "meeting", "agreement", "ceasefire", "violation", "attack")
+)
 """Kinds whose second mention in an article is the same thing."""
 
 
@@ -436,5 +453,3 @@ def _fullness(record: Record) -> tuple[int, int]:
     slots = ("targets", "when", "where", "killed", "injured", "count", "terms", "source")
     given = sum(bool(getattr(record, s)) for s in slots)
     return given, record.evidence.end - record.evidence.start
-
-

@@ -49,7 +49,11 @@ def _count(network: Network, batch: Batch, vocabulary: Vocabulary, tally: Counte
 
 
 def _count_trees(
-    network: Network, out: dict[str, Tensor], batch: Batch, vocabulary: Vocabulary, tally: Counter[str]
+    network: Network,
+    out: dict[str, Tensor],
+    batch: Batch,
+    vocabulary: Vocabulary,
+    tally: Counter[str],
 ) -> None:
     known = batch.heads != IGNORE
     heads = masked_arcs(out["arcs"], batch).argmax(-1)
@@ -64,7 +68,11 @@ def _count_trees(
     guess = out["scripts"].argmax(-1).tolist()
     for i, item in enumerate(batch.windows):
         for j, (form, lemma) in enumerate(
-            zip(item.unit.words[item.low : item.high], item.unit.lemmas[item.low : item.high], strict=True)  # type: ignore[index]
+            zip(
+                item.unit.words[item.low : item.high],
+                item.unit.lemmas[item.low : item.high],
+                strict=True,
+            )  # type: ignore[index]
         ):
             tally["lemmas"] += apply_script(form, names[guess[i][j]]) == lemma
 
@@ -87,14 +95,18 @@ def _count_entities(guess: Tensor, batch: Batch, tally: Counter[str]) -> None:
         gold_labels = item.unit.entities[item.low : item.high]  # type: ignore[index]
         labels = [ENTITY_LABELS[x] for x in guess[i, : len(gold_labels)].tolist()]
         unknown = {j for j, x in enumerate(gold_labels) if x[2:] == "?"}
-        gold = {s for s in spans_of([x if x[2:] != "?" else "O" for x in gold_labels]) if s[2] in main}
+        gold = {
+            s for s in spans_of([x if x[2:] != "?" else "O" for x in gold_labels]) if s[2] in main
+        }
         found = {s for s in spans_of(labels) if s[2] in main and s[0] not in unknown}
         tally["entity_gold"] += len(gold)
         tally["entity_found"] += len(found)
         tally["entity_right"] += len(gold & found)
 
 
-def _count_records(network: Network, out: dict[str, Tensor], batch: Batch, tally: Counter[str]) -> None:
+def _count_records(
+    network: Network, out: dict[str, Tensor], batch: Batch, tally: Counter[str]
+) -> None:
     for cutoff in (20, 30, 40, 50):
         guess = (out["anchors"].sigmoid() > cutoff / 100) & (batch.anchors != IGNORE)
         tally[f"anchor_found_{cutoff}"] += int(guess.sum())
@@ -108,7 +120,9 @@ def _count_records(network: Network, out: dict[str, Tensor], batch: Batch, tally
     for slot, target in slot_targets(batch.anchor_rows).items():
         known = target != IGNORE
         tally["value_all"] += int(known.sum())
-        tally["value_right"] += int((values[:, slots[slot]].argmax(-1)[known] == target[known]).sum())
+        tally["value_right"] += int(
+            (values[:, slots[slot]].argmax(-1)[known] == target[known]).sum()
+        )
     scored = role_scores(network, out, batch, at, word)
     target = role_targets(batch, scored) * batch.word_mask[at][..., None]
     found = (scored > 0) & batch.word_mask[at][..., None]
@@ -138,7 +152,9 @@ def _summary(tally: Counter[str]) -> dict[str, Any]:
         }
         out["values"] = round(100 * tally["value_right"] / max(1, tally["value_all"]), 2)
         out["roles"] = {
-            role: f1(tally[f"role_right_{role}"], tally[f"role_found_{role}"], tally[f"role_gold_{role}"])
+            role: f1(
+                tally[f"role_right_{role}"], tally[f"role_found_{role}"], tally[f"role_gold_{role}"]
+            )
             for role in ROLES
             if tally[f"role_gold_{role}"] >= 20
         }

@@ -36,7 +36,9 @@ class Exported(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, ids: Tensor, shapes: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, ids: Tensor, shapes: Tensor, first: Tensor, last: Tensor
+    ) -> tuple[Tensor, ...]:
         """Return the outputs in the order of ``names`` for one window."""
         out = self.network(ids, shapes, first, last)
         out["tags"] = out["tags"].argmax(-1)

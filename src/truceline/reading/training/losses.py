@@ -56,7 +56,9 @@ def _tree_losses(network: Network, out: dict[str, Tensor], batch: Batch) -> tupl
 
 def _record_losses(network: Network, out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
     known = batch.anchors != IGNORE
-    raw = F.binary_cross_entropy_with_logits(out["anchors"], batch.anchors.clamp(min=0), reduction="none")
+    raw = F.binary_cross_entropy_with_logits(
+        out["anchors"], batch.anchors.clamp(min=0), reduction="none"
+    )
     found = {"anchors": raw[known].mean()}
     if not batch.anchor_rows:
         return found

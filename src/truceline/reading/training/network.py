@@ -187,7 +187,9 @@ class Network(nn.Module):
         """Return label scores for projected children and the projections of their heads."""
         return self.label_out(self.dropout(F.relu(child + head)))
 
-    def forward(self, ids: Tensor, shapes: Tensor, first: Tensor, last: Tensor) -> dict[str, Tensor]:
+    def forward(
+        self, ids: Tensor, shapes: Tensor, first: Tensor, last: Tensor
+    ) -> dict[str, Tensor]:
         """Return every word-level output for one window without padding."""
         words = self.words(self.encoder(ids, shapes), first, last)
         return self.outputs(words)

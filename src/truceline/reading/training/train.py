@@ -100,7 +100,9 @@ def train(data: Path, run: Path, options: argparse.Namespace) -> None:
     subwords = SubWords.from_file(str(encoder_folder() / "tokenizer.json"))
     network = build(vocabulary, options.layers)
     optimiser = optimiser_of(network, options.rate, options.head_rate)
-    steps_an_epoch = sum(1 for _ in batches(epoch_windows(corpora, subwords, random.Random(0)), options.batch))
+    steps_an_epoch = sum(
+        1 for _ in batches(epoch_windows(corpora, subwords, random.Random(0)), options.batch)
+    )
     total = steps_an_epoch * options.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / (0.06 * total), max(0.02, 1 - s / total))
@@ -111,10 +113,20 @@ def train(data: Path, run: Path, options: argparse.Namespace) -> None:
         started = time.time()
         windows = epoch_windows(corpora, subwords, rng)
         keep = partial(_keep_latest, run, network, vocabulary)
-        sums = _one_epoch(network, optimiser, schedule, windows, vocabulary, rng, options.batch, keep)
+        sums = _one_epoch(
+            network, optimiser, schedule, windows, vocabulary, rng, options.batch, keep
+        )
         developed = scores(network, held, vocabulary, subwords)
         _save(run, epoch, network, optimiser, schedule, vocabulary)
-        _log(run, {"epoch": epoch, "minutes": round((time.time() - started) / 60, 1), "losses": sums, "dev": developed})
+        _log(
+            run,
+            {
+                "epoch": epoch,
+                "minutes": round((time.time() - started) / 60, 1),
+                "losses": sums,
+                "dev": developed,
+            },
+        )
 
 
 def _one_epoch(
@@ -165,7 +177,9 @@ def _keep_latest(run: Path, network: Network, vocabulary: Vocabulary) -> None:
     part.replace(run / "latest.pt")
 
 
-def _save(run: Path, epoch: int, network: Network, optimiser: Any, schedule: Any, vocabulary: Vocabulary) -> None:
+def _save(
+    run: Path, epoch: int, network: Network, optimiser: Any, schedule: Any, vocabulary: Vocabulary
+) -> None:
     state = {
         "epoch": epoch,
         **_weights(network, vocabulary),

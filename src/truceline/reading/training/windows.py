@@ -204,6 +204,4 @@ def _anchors(windows: list[Window], width: int) -> Tensor:
 
 def slot_targets(rows: list[tuple[int, int, GoldAnchor]]) -> dict[str, Tensor]:
     """Return each slot's target value per anchor row, -100 where it has none."""
-    return {
-        slot: torch.tensor([a.values.get(slot, IGNORE) for _, _, a in rows]) for slot in SLOTS
-    }
+    return {slot: torch.tensor([a.values.get(slot, IGNORE) for _, _, a in rows]) for slot in SLOTS}

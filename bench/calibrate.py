@@ -1,0 +1,151 @@
+"""Fit the confidence of records on the held-back articles, and choose the cuts.
+
+    python bench/calibrate.py DATA [--network FILE] [--write]
+
+Every record down to a very low probability is made and held against the annotation: found or not.
+Per kind, Platt scaling is fitted to that (kinds with few examples share one fit), and the cut is
+where F1 over the held-back articles is best, shrunk towards the cut that is best for all kinds.
+Prints the reliability of the fitted confidence in ten bins. ``--write`` rewrites
+``src/truceline/coding/data/confidence.toml``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from held_back import reference, rows
+from truceline.coding import confidence
+from truceline.measure import decode_coding
+from truceline.measure.matching import look_up, pair
+from truceline.model import Article
+from truceline.pipeline import Pipeline
+
+FLOOR = 0.1
+FEW = 60
+OUT = Path(__file__).parents[1] / "src/truceline/coding/data/confidence.toml"
+HEAD = """\
+# How the network's probability for an anchor becomes the confidence of a record, and where the cut
+# lies by default. Written by `python bench/calibrate.py DATA --write`, on held-back articles that
+# the network was not trained on: Platt scaling,
+# confidence = 1 / (1 + exp(-(slope * logit(p) + offset))).
+"""
+
+Sample = tuple[float, bool]
+
+
+def samples(data: Path, network: Path | None) -> tuple[dict[str, list[Sample]], dict[str, int]]:
+    """Return per kind the raw probability of each record and whether it was found, and gold counts."""
+    confidence.load = lambda: confidence.Calibration({"any": (1.0, 0.0)}, {"default": 0.0})  # type: ignore[assignment]
+    pipeline = Pipeline.load(network=network, min_confidence=FLOOR)
+    found: dict[str, list[Sample]] = defaultdict(list)
+    gold: dict[str, int] = defaultdict(int)
+    for row in rows(data):
+        article = Article(
+            id=row["id"], doc=row["id"], text=row["text"], published=row.get("published")
+        )
+        records = pipeline.records(article)
+        texts = {article.doc: article.text}
+        ours = decode_coding([msgspec.json.encode(r).decode() for r in records])
+        theirs = decode_coding([json.dumps(reference(row))])
+        one, two = (list(c.get(article.doc, ())) for c in (theirs, ours))
+        hits = {
+            j for _, j in pair(look_up(one, texts, article.doc), look_up(two, texts, article.doc))
+        }
+        for r in one:
+            gold[r.kind] += 1
+        for j, r in enumerate(records):
+            if r.confidence is not None:
+                found[r.kind].append((r.confidence, j in hits))
+    return found, gold
+
+
+def platt(pairs: list[Sample]) -> tuple[float, float]:
+    """Return slope and offset that make the log loss least, with a weak pull to (1, 0)."""
+    p = np.clip(np.array([x for x, _ in pairs]), 1e-6, 1 - 1e-6)
+    x, y = np.log(p / (1 - p)), np.array([float(t) for _, t in pairs])
+    w = np.array([1.0, 0.0])
+    design = np.stack([x, np.ones_like(x)], 1)
+    for _ in range(50):
+        guess = 1 / (1 + np.exp(-design @ w))
+        gradient = design.T @ (guess - y) + 2.0 * (w - [1.0, 0.0])
+        curve = (design * (guess * (1 - guess))[:, None]).T @ design + 2.0 * np.eye(2)
+        w = w - np.linalg.solve(curve, gradient)
+    return round(float(w[0]), 3), round(float(w[1]), 3)
+
+
+def scaled(p: float, fit: tuple[float, float]) -> float:
+    """Return the confidence of raw probability ``p``."""
+    p = min(max(p, 1e-6), 1 - 1e-6)
+    return float(1 / (1 + np.exp(-(fit[0] * np.log(p / (1 - p)) + fit[1]))))
+
+
+def best_cut(pairs: list[Sample], gold: int) -> tuple[float, float]:
+    """Return the cut with the best F1, and that F1."""
+    best = (0.5, 0.0)
+    for cut in np.arange(0.15, 0.66, 0.025):
+        kept = [t for c, t in pairs if c >= cut]
+        f1 = 2 * sum(kept) / (len(kept) + gold) if kept else 0.0
+        if f1 > best[1]:
+            best = (round(float(cut), 3), f1)
+    return best
+
+
+def main() -> None:
+    """Fit, print, and write if asked to."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--network", type=Path)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    found, gold = samples(options.data, options.network)
+    everything = [s for pairs in found.values() for s in pairs]
+    shared = platt(everything)
+    fits = {k: platt(v) if len(v) >= FEW else shared for k, v in sorted(found.items())}
+    scaled_pairs = {k: [(scaled(p, fits[k]), t) for p, t in v] for k, v in found.items()}
+    all_pairs = [s for v in scaled_pairs.values() for s in v]
+    default, f1 = best_cut(all_pairs, sum(gold.values()))
+    cuts = {"default": default}
+    for kind, pairs in sorted(scaled_pairs.items()):
+        own, _ = best_cut(pairs, gold[kind])
+        weight = len(pairs) / (len(pairs) + 150)
+        cuts[kind] = round(weight * own + (1 - weight) * default, 3)
+    print(
+        json.dumps(
+            {
+                "default": default,
+                "f1": round(f1, 4),
+                "cuts": cuts,
+                "reliability": reliability(all_pairs),
+            },
+            indent=1,
+        )
+    )
+    if options.write:
+        _write(cuts, {"any": shared, **fits})
+
+
+def reliability(pairs: list[Sample]) -> list[dict[str, float]]:
+    """Return, for ten bins of confidence, its mean, the share found and the count."""
+    rows_ = []
+    for low in np.arange(0, 1, 0.1):
+        inside = [(c, t) for c, t in pairs if low <= c < low + 0.1]
+        if inside:
+            mean, share = (round(float(np.mean([x[i] for x in inside])), 3) for i in (0, 1))
+            rows_.append({"confidence": mean, "found": share, "records": len(inside)})
+    return rows_
+
+
+def _write(cuts: dict[str, float], fits: dict[str, tuple[float, float]]) -> None:
+    lines = [HEAD, "[cut]", *(f"{k} = {v}" for k, v in cuts.items())]
+    for kind, (slope, offset) in fits.items():
+        lines += ["", f"[kinds.{kind}]", f"slope = {slope}", f"offset = {offset}"]
+    OUT.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Training of the reader: needs the ``training`` extra, never imported at run time."""
