@@ -18,6 +18,7 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
+
 from held_back import reference, rows
 from truceline.coding import confidence
 from truceline.measure import decode_coding
@@ -39,7 +40,7 @@ Sample = tuple[float, bool]
 
 
 def samples(data: Path, network: Path | None) -> tuple[dict[str, list[Sample]], dict[str, int]]:
-    """Return per kind the raw probability of each record and whether it was found, and gold counts."""
+    """Return per kind each record's raw probability and whether it was found, and gold counts."""
     confidence.load = lambda: confidence.Calibration({"any": (1.0, 0.0)}, {"default": 0.0})  # type: ignore[assignment]
     pipeline = Pipeline.load(network=network, min_confidence=FLOOR)
     found: dict[str, list[Sample]] = defaultdict(list)

@@ -168,11 +168,9 @@ def _entity_extent(entity: Any) -> int:
     return end - start
 
 
-def _entity_fields(entity: Any) -> tuple[int, int, str]:
-    if isinstance(entity, dict):
-        span = entity.get("span") or (entity.get("start"), entity.get("end"))
-        return span[0], span[1], entity["type"]
-    return entity[0], entity[1], entity[2]
+def _entity_fields(entity: list[Any]) -> tuple[int, int, str]:
+    start, end, kind = entity
+    return int(start), int(end), str(kind)
 
 
 def _mark_entity(labels: list[str], spans: list[tuple[int, int]], entity: Any) -> None:
@@ -190,7 +188,8 @@ def words_in(spans: list[tuple[int, int]], start: int, end: int) -> list[int]:
 
 
 def _from_text(doc: str, text: str, sentences: Any) -> tuple[Unit, list[tuple[int, int]]]:
-    unit, spans = Unit(doc, [], []), []
+    unit = Unit(doc, [], [])
+    spans: list[tuple[int, int]] = []
     for start, end in sentences:
         first = len(spans)
         for span in split_words(text, Span(start, end)):
@@ -258,7 +257,7 @@ def _role_spans(value: Any) -> list[tuple[int, int]]:
     if not value:
         return []
     if isinstance(value, dict):
-        return [tuple(value["span"])] if value.get("span") else []  # type: ignore[list-item]
+        return [tuple(value["span"])] if value.get("span") else []
     if isinstance(value[0], int):
         return [tuple(value)]
     return [span for item in value for span in _role_spans(item)]

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from truceline.reading.lemmas import apply_script
-from truceline.reading.schema import ANCHOR_KINDS, ENTITY_LABELS, ROLES, slot_slices
+from truceline.reading.schema import ENTITY_LABELS, ROLES, slot_slices
 from truceline.reading.subwords import SubWords
 from truceline.reading.training.corpora import IGNORE, Unit
 from truceline.reading.training.losses import masked_arcs, role_scores, role_targets
@@ -67,13 +67,11 @@ def _count_trees(
     names = list(vocabulary.scripts)
     guess = out["scripts"].argmax(-1).tolist()
     for i, item in enumerate(batch.windows):
-        for j, (form, lemma) in enumerate(
-            zip(
-                item.unit.words[item.low : item.high],
-                item.unit.lemmas[item.low : item.high],
-                strict=True,
-            )  # type: ignore[index]
-        ):
+        lemmas = item.unit.lemmas or []
+        pairs = zip(
+            item.unit.words[item.low : item.high], lemmas[item.low : item.high], strict=True
+        )
+        for j, (form, lemma) in enumerate(pairs):
             tally["lemmas"] += apply_script(form, names[guess[i][j]]) == lemma
 
 
@@ -159,6 +157,3 @@ def _summary(tally: Counter[str]) -> dict[str, Any]:
             if tally[f"role_gold_{role}"] >= 20
         }
     return out
-
-
-KINDS = ANCHOR_KINDS

@@ -146,7 +146,7 @@ def _one_epoch(
         parts = losses(network, collate(group, vocabulary))
         loss = sum(WEIGHTS[name] * part for name, part in parts.items())
         optimiser.zero_grad()
-        loss.backward()  # type: ignore[union-attr]
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
         optimiser.step()
         schedule.step()
