@@ -22,7 +22,7 @@ ENTRY = """
 id = "attack.torch"
 kind = "attack"
 values = { means = "other" }
-patterns = ["[<torch>/V] the? (target: *)"]
+patterns = ["[<torch>/V] the? (targets: *)"]
 catches = ["Raiders torched the granary.", "They are torching barns."]
 leaves = ["He lit the torch."]
 """
@@ -63,7 +63,7 @@ def test_a_users_folder_adds_rules(tmp_path):
     book = _book(tmp_path, ENTRY)
     assert len(book.rules) == len(BOOK.rules) + 1
     found = _only(book, "attack.torch", "Raiders torched the granary at dawn.")
-    assert found == [("torched", {"means": "other"}, {"target": "granary"})]
+    assert found == [("torched", {"means": "other"}, {"targets": "granary"})]
 
 
 def test_a_users_vocabulary_extends_a_set_of_the_package(tmp_path):
@@ -102,7 +102,7 @@ PATTERNS = [
     ("what", "pattern", "text", "anchor"), PATTERNS, ids=[p[0] for p in PATTERNS]
 )
 def test_patterns(tmp_path, what, pattern, text, anchor):
-    entry = ENTRY.replace("[<torch>/V] the? (target: *)", pattern)
+    entry = ENTRY.replace("[<torch>/V] the? (targets: *)", pattern)
     found = _only(_book(tmp_path, entry), "attack.torch", text)
     assert [hit[0] for hit in found] == ([] if anchor is None else [anchor])
 
@@ -123,17 +123,17 @@ WRONG = [
     ("an unknown kind", ENTRY.replace('kind = "attack"', 'kind = "raid"'), "rule attack.torch: "),
     ("an unknown slot", ENTRY.replace("means =", "mean ="), "no slot is called 'mean'"),
     ("an unknown value", ENTRY.replace('"other"', '"fire"'), "means cannot be 'fire'"),
-    ("an unknown role", ENTRY.replace("target:", "victim:"), "no role is called 'victim'"),
+    ("an unknown role", ENTRY.replace("targets:", "victim:"), "no role is called 'victim'"),
     ("an unknown set", ENTRY.replace("<torch>/V", "@torches"), "has no set 'torches'"),
-    ("an open group", ENTRY.replace("*)", "*"), "the group 'target' is not closed"),
-    ("a closed group", ENTRY.replace("(target: *)", "*)"), "is closed that is not open"),
+    ("an open group", ENTRY.replace("*)", "*"), "the group 'targets' is not closed"),
+    ("a closed group", ENTRY.replace("(targets: *)", "*)"), "is closed that is not open"),
     (
         "no word",
         ENTRY.replace("<torch>/V", "*").replace("the?", ""),
         "names no word that must be present",
     ),
     ("a twin", ENTRY + ENTRY, "has a rule of the same id"),
-    ("no pattern", ENTRY.replace('"[<torch>/V] the? (target: *)"', ""), "it has no pattern"),
+    ("no pattern", ENTRY.replace('"[<torch>/V] the? (targets: *)"', ""), "it has no pattern"),
     ("a veto with values", ENTRY + 'effect = "veto"\n', "a veto sets no `values`"),
 ]
 
@@ -212,6 +212,104 @@ def test_an_anchor_of_the_same_clause_is_merged_one_of_another_is_not():
     anchors = apply_rules(BOOK, _reading(text, first))
     assert [anchor.span.of(text) for anchor in anchors] == ["truce", "proposed"]
     assert anchors[1].values["subject"][0] == "talks"
+
+
+def test_a_veto_takes_the_networks_anchor_away():
+    text = "He died of a heart attack."
+    assert apply_rules(BOOK, _reading(text, _net(text, "attack", "attack"))) == ()
+
+
+def test_a_veto_leaves_other_kinds_alone():
+    text = "He died of a heart attack."
+    anchor = _net(text, "attack", "accusation")
+    assert apply_rules(BOOK, _reading(text, anchor)) == (anchor,)
+
+
+def test_a_veto_may_reach_over_the_sentence_and_not_beyond():
+    text = "The midfielder led every raid. The raid on Dorna went on."
+    first, second = _net(text, "raid", "attack"), _net(text[:31] + text[31:], "raid", "attack")
+    second = second._replace(span=Span(35, 39))
+    assert [text[slice(*first.span)], text[slice(*second.span)]] == ["raid", "raid"]
+    (kept,) = apply_rules(BOOK, _reading(text, first, second))
+    assert kept.span == second.span
+
+
+def test_a_setting_yields_to_a_network_that_is_surer():
+    text = "The envoys will meet on Monday."
+    for sure, modality in ((0.5, "planned"), (0.99, "asserted")):
+        reading = _reading(text, _net(text, "meet", "meeting", modality=("asserted", sure)))
+        (anchor,) = apply_rules(BOOK, reading)
+        assert anchor.values["modality"][0] == modality
+
+
+def test_a_setting_adds_roles_the_network_lacks():
+    text = "Keldan proposed a 30-day truce."
+    (anchor,) = apply_rules(BOOK, _reading(text, _net(text, "proposed", "proposal")))
+    roles = {role.name: role.span.of(text) for role in anchor.roles}
+    assert roles == {"duration": "30-day"}
+
+
+def test_a_setting_changes_no_probability_and_names_itself():
+    text = "The envoys will meet on Monday."
+    (anchor,) = apply_rules(BOOK, _reading(text, _net(text, "meet", "meeting", 0.3)))
+    assert anchor.probability >= 0.3
+    assert "rule:modality.planned.future@" in anchor.rule
+
+
+def _parsed(text: str, *words: tuple[str, str, int, str]) -> Reading:
+    """Build a reading of one sentence from (form, tag, head, relation)."""
+    at, found = 0, []
+    for form, tag, head, relation in words:
+        at = text.index(form, at)
+        found.append(Word(Span(at, at + len(form)), form, tag, "", head, relation))
+        at += len(form)
+    sentence = Sentence(Span(0, len(text)), tuple(found))
+    return Reading(Article(id="a", doc="a", text=text), (sentence,), (), (), (), ())
+
+
+def test_a_setting_on_a_verb_holds_for_its_object():
+    text = "Norrmark will then convene talks."
+    reading = _parsed(
+        text,
+        ("Norrmark", "NNP", 3, "nsubj"),
+        ("will", "MD", 3, "aux"),
+        ("then", "RB", 3, "advmod"),
+        ("convene", "VB", -1, "root"),
+        ("talks", "NNS", 3, "obj"),
+        (".", ".", 3, "punct"),
+    )
+    (anchor,) = apply_rules(BOOK, reading._replace(anchors=(_net(text, "talks", "meeting"),)))
+    assert anchor.values["modality"][0] == "planned"
+
+
+def test_clauses_follow_the_tree_where_there_is_one():
+    text = "Keldan proposed a truce because Varland proposed a truce"
+    reading = _parsed(
+        text,
+        ("Keldan", "NNP", 1, "nsubj"),
+        ("proposed", "VBD", -1, "root"),
+        ("a", "DT", 3, "det"),
+        ("truce", "NN", 1, "obj"),
+        ("because", "IN", 6, "mark"),
+        ("Varland", "NNP", 6, "nsubj"),
+        ("proposed", "VBD", 1, "advcl"),
+        ("a", "DT", 8, "det"),
+        ("truce", "NN", 6, "obj"),
+    )
+    anchors = apply_rules(BOOK, reading._replace(anchors=(_net(text, "truce", "proposal", 0.9),)))
+    assert [anchor.span.start for anchor in anchors] == [text.index("truce"), 40]
+
+
+def test_anchors_outside_every_sentence_are_kept():
+    text = "Keldan is calm."
+    anchor = _net(text, "calm", "action")
+    reading = _reading(text, anchor)._replace(sentences=())
+    assert apply_rules(BOOK, reading) == (anchor,)
+
+
+def test_the_same_reading_gives_the_same_anchors():
+    text = " ".join(str(getattr(example, "text", example)) for _, example in CATCHES[:80])
+    assert apply_rules(BOOK, _reading(text)) == apply_rules(BOOK, _reading(text))
 
 
 @given(st.text(alphabet="aeiou truce offers, turned down talks. “'”-\n5", max_size=200))

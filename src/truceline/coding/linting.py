@@ -82,16 +82,10 @@ def _unused(rulebook: RuleBook) -> Iterator[Complaint]:
         for pattern in (*rule.patterns, *rule.unless)
         for name in pattern.sets
     }
-    unions = rulebook.vocabulary.unions
-    parts = {
-        set_
-        for name in named & unions.keys()
-        for sets in unions[name].sets.values()
-        for set_ in sets
-    }
-    for name in sorted(
-        (rulebook.vocabulary.sets.keys() | unions.keys()) - named - parts - _BUILT_IN
-    ):
+    vocabulary = rulebook.vocabulary
+    parts = {part for name in named & vocabulary.parts.keys() for part in vocabulary.parts[name]}
+    known = vocabulary.sets.keys() | vocabulary.unions.keys()
+    for name in sorted(known - named - parts - _BUILT_IN):
         yield Complaint("vocabulary", name, "no rule uses it")
 
 

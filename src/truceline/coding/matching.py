@@ -41,6 +41,7 @@ class _View(NamedTuple):
 
     sentence: Sentence
     lower: tuple[str, ...]
+    words: frozenset[str]
     types: tuple[str, ...]
     numbers: frozenset[str]
     typed: bool
@@ -74,14 +75,14 @@ def _view(rulebook: RuleBook, sentence: Sentence, text: str, entities: Sequence[
         next((entity.type for entity in entities if entity.span.overlaps(word.span)), "")
         for word in sentence.words
     )
-    return _View(sentence, lower, types, rulebook.numbers, bool(entities))
+    return _View(sentence, lower, frozenset(lower), types, rulebook.numbers, bool(entities))
 
 
 def _candidates(rulebook: RuleBook, view: _View) -> Iterable[tuple[int, Pattern]]:
     """Return the patterns whose rarest word the sentence has, in the order of the rules."""
     found = {
         (number, pattern.source): pattern
-        for word in set(view.lower)
+        for word in view.words
         for number, pattern in rulebook.triggers.get(word, ())
     }
     return [(key[0], found[key]) for key in sorted(found)]
@@ -93,9 +94,10 @@ def _excused(rule: Rule, view: _View) -> bool:
 
 def _matches(pattern: Pattern, view: _View) -> Iterator[_Stops]:
     """Yield the first way to match from each word of the sentence."""
-    head = pattern.elements[0]
-    for start in range(len(view.lower)):
-        if head.required and not any(_reached(head, view, start)):
+    if any(need.isdisjoint(view.words) for need in pattern.needs):
+        return
+    for start, word in enumerate(view.lower):
+        if pattern.opens and word not in pattern.opens:
             continue
         stops = _walk(pattern.elements, 0, start, view)
         if stops is not None:
@@ -124,11 +126,6 @@ def _stops(element: Element, view: _View, word: int, *, head: bool) -> Iterator[
         yield from _reach(element.test, view, word)
         if element.optional:
             yield word, ""
-
-
-def _reached(element: Element, view: _View, word: int) -> Iterator[bool]:
-    if element.test is not None:
-        yield from (True for _ in _reach(element.test, view, word))
 
 
 def _gap(element: Element, view: _View, word: int) -> Iterable[int]:

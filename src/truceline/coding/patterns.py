@@ -14,7 +14,7 @@
 ``~4``                the same, but commas may lie between
 ``++9``               up to 9 words, as many as the clause has, commas included
 ``[…]``               the anchor; without brackets it is the first word test that must be present
-``(role: …)``         a named group whose words fill that role
+``(role: …)``         a named group whose words fill that role of the network's schema
 ====================  ==========================================================================
 """
 
@@ -25,13 +25,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from truceline.coding.vocabulary import Bend, Lexicon, Phrase, Vocabulary
-
-ROLES = frozenset(
-    {"actor", "target", "source", "mediator", "time", "place", "about", "demand", "content"}
-    | {"venue", "condition", "count", "killed", "injured", "duration", "loss", "start", "end"}
-    | {"monitoring"}
-)
-"""Names that a group may have."""
+from truceline.reading.schema import ROLES
 
 _CHOICE = r"(?:<[^<>]+>|@[a-z_]+|\{[^{}]+\}|[^\s<>@{}()\[\]*?!/|]+)"
 _TOKEN = re.compile(
@@ -79,6 +73,13 @@ class Element(NamedTuple):
         """Tell whether a word must be present for it."""
         return self.test is not None and not self.optional and not self.unlike
 
+    @property
+    def needs(self) -> frozenset[str]:
+        """The forms one of which the sentence must have for it; empty when it needs none."""
+        if self.test is None or not self.required or not self.test.is_listed:
+            return frozenset()
+        return self.test.firsts
+
 
 class Group(NamedTuple):
     """A named stretch of elements, ``[first, last)``."""
@@ -89,13 +90,19 @@ class Group(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """A pattern ready to match; ``sets`` are the vocabulary entries it names."""
+    """A pattern ready to match.
+
+    ``sets`` are the vocabulary entries it names; ``needs`` has for each listed word that must be
+    present the forms it may begin with, ``opens`` those of its first element (empty: any word).
+    """
 
     source: str
     elements: tuple[Element, ...]
     groups: tuple[Group, ...]
     anchor: Group
     sets: frozenset[str]
+    needs: tuple[frozenset[str], ...]
+    opens: frozenset[str]
 
 
 def parse_pattern(source: str, vocabulary: Vocabulary) -> Pattern:
@@ -116,7 +123,10 @@ def parse_pattern(source: str, vocabulary: Vocabulary) -> Pattern:
     anchor = next((group for group in groups if group.name == "anchor"), None)
     roles = tuple(group for group in groups if group.name != "anchor")
     chosen = anchor or _first_word(elements)
-    return Pattern(source, tuple(elements), roles, chosen, frozenset(names))
+    needs = tuple(element.needs for element in elements if element.needs)
+    return Pattern(
+        source, tuple(elements), roles, chosen, frozenset(names), needs, elements[0].needs
+    )
 
 
 def _tokens(source: str) -> list[dict[str, str | None]]:

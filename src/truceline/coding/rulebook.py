@@ -38,8 +38,8 @@ SLOTS: Mapping[str, frozenset[str]] = {
     "plover": frozenset(get_args(model.Plover)),
     "scope": frozenset(get_args(model.Scope)),
     "purpose": frozenset(get_args(model.Purpose)),
-    "unconditional": frozenset({"true"}),
-    "written": frozenset({"true", "false"}),
+    "unconditional": frozenset({"yes"}),
+    "written": frozenset({"yes", "no"}),
 }
 """The slots a rule may set, and the values each may take."""
 
@@ -120,7 +120,7 @@ def _package() -> RuleBook:
 def _load(extra: tuple[Path, ...]) -> RuleBook:
     shipped = list(_files(resources.files("truceline.coding") / "rules", "rules"))
     own = [file for folder in extra for file in _own_files(folder)]
-    vocabulary = build_vocabulary(_vocabulary_file(file) for file in (*shipped, *own))
+    vocabulary = _vocabulary([*shipped, *own])
     reread = shipped if not extra or any(file.content.keys() - {"rule"} for file in own) else []
     kept = () if reread else _package().rules
     rules = [*kept, *(rule for file in (*reread, *own) for rule in _rules(file, vocabulary))]
@@ -146,6 +146,22 @@ def _files(folder: Traversable, name: str) -> Iterator[_File]:
             raise InputError(label, f"not readable as TOML: {error}", _STEP) from error
 
 
+def _vocabulary(files: list[_File]) -> Vocabulary:
+    parts = [_vocabulary_file(file) for file in files]
+    known = {name for part in parts for name in part.set}
+    for file, part in zip(files, parts, strict=True):
+        for name, union in part.union.items():
+            absent = sorted({one for names in union.sets.values() for one in names} - known)
+            if absent:
+                raise InputError(file.name, f"union {name}: no set is called {absent[0]!r}", _STEP)
+            try:
+                for value in union.sets:
+                    check_value(union.slot, value)
+            except PatternError as error:
+                raise InputError(file.name, f"union {name}: {error}", _STEP) from error
+    return build_vocabulary(parts)
+
+
 def _vocabulary_file(file: _File) -> VocabularyFile:
     part = {key: value for key, value in file.content.items() if key != "rule"}
     try:
@@ -168,7 +184,7 @@ def _rule(entry: RuleEntry, vocabulary: Vocabulary, file: str) -> Rule:
     patterns = tuple(_pattern(source, vocabulary) for source in entry.patterns)
     unless = tuple(_pattern(source, vocabulary) for source in entry.unless)
     for pattern in patterns:
-        if not any(_choices(pattern)):
+        if not pattern.needs:
             raise PatternError(f"pattern {pattern.source!r} names no word that must be present")
     kinds = (entry.kind,) if entry.kind is not None else entry.kinds
     return Rule(entry, kinds, patterns, unless, _version(entry, patterns, unless), file)
@@ -237,14 +253,5 @@ def _triggers(
     return {word: tuple(entries) for word, entries in index.items()}
 
 
-def _choices(pattern: Pattern) -> Iterator[frozenset[str]]:
-    """Yield for each listed word that must be present the forms it may begin with."""
-    for element in pattern.elements:
-        if element.test is not None and element.required and element.test.is_listed:
-            yield element.test.firsts
-
-
 def _rarest(pattern: Pattern, common: frozenset[str]) -> frozenset[str]:
-    return min(
-        _choices(pattern), key=lambda words: (len(words & common), len(words), sorted(words))
-    )
+    return min(pattern.needs, key=lambda words: (len(words & common), len(words), sorted(words)))

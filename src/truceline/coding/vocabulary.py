@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -53,49 +54,46 @@ class Lexicon(NamedTuple):
 
 
 class Vocabulary(NamedTuple):
-    """The sets, unions and irregular forms of all vocabulary files read."""
+    """What each set and union matches, and the irregular forms behind it."""
 
-    sets: Mapping[str, WordSet]
-    unions: Mapping[str, Union]
+    sets: Mapping[str, Lexicon]
+    unions: Mapping[str, Lexicon]
+    parts: Mapping[str, frozenset[str]]
+    """The sets that each union is made of."""
     irregular: Mapping[str, tuple[str, ...]]
-
-    def expand(self, words: Iterable[str], bend: Bend) -> dict[Phrase, str]:
-        """Return every form of ``words`` as phrases of lower-case word forms, without values."""
-        return {form: "" for word in words for form in self._forms(word, bend)}
 
     def named(self, name: str) -> Lexicon:
         """Return what ``@name`` matches; ``KeyError`` when no set or union has that name."""
-        if name in self.unions:
-            union = self.unions[name]
-            phrases = {
-                phrase: value
-                for value, names in union.sets.items()
-                for part in names
-                for phrase in self._set(part)
-            }
-            return Lexicon(phrases, union.slot)
-        return Lexicon(self._set(name))
+        return self.unions[name] if name in self.unions else self.sets[name]
 
-    def _set(self, name: str) -> dict[Phrase, str]:
-        entry = self.sets[name]
-        return self.expand(entry.words, entry.bend)
+    def expand(self, words: Iterable[str], bend: Bend) -> dict[Phrase, str]:
+        """Return every form of ``words`` as phrases of lower-case word forms, without values."""
+        return expand(words, bend, self.irregular)
 
-    def _forms(self, word: str, bend: Bend) -> set[Phrase]:
-        parts = _parts(word.lower())
-        if bend == "none" or not parts:
-            return {parts}
-        at = len(parts) - 1 if bend == "noun" else 0
-        bent = {parts[at], *self.bent(parts[at], bend)}
-        return {(*parts[:at], form, *parts[at + 1 :]) for form in bent}
 
-    def bent(self, lemma: str, bend: Bend) -> tuple[str, ...]:
-        """Return the inflected forms of one lower-case ``lemma``."""
-        listed = self.irregular.get(lemma, ())
-        if bend == "noun":
-            return (*listed, plural(lemma))
-        if listed:
-            return (*listed, plural(lemma), _joined(lemma, "ing"))
-        return (plural(lemma), _joined(lemma, "ed"), _joined(lemma, "ing"))
+def expand(
+    words: Iterable[str], bend: Bend, irregular: Mapping[str, tuple[str, ...]]
+) -> dict[Phrase, str]:
+    """Return every form of ``words`` as phrases of lower-case word forms, without values."""
+    return {form: "" for word in words for form in _forms(word, bend, irregular)}
+
+
+def _forms(word: str, bend: Bend, irregular: Mapping[str, tuple[str, ...]]) -> list[Phrase]:
+    parts = _parts(word.lower())
+    if bend == "none" or not parts:
+        return [parts]
+    at = len(parts) - 1 if bend == "noun" else 0
+    forms = dict.fromkeys((parts[at], *bent(parts[at], bend, irregular.get(parts[at], ()))))
+    return [(*parts[:at], form, *parts[at + 1 :]) for form in forms]
+
+
+def bent(lemma: str, bend: Bend, listed: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the inflected forms of one lower-case ``lemma``; ``listed`` are its irregular ones."""
+    if bend == "noun":
+        return (*listed, plural(lemma))
+    if listed:
+        return (*listed, plural(lemma), _joined(lemma, "ing"))
+    return (plural(lemma), _joined(lemma, "ed"), _joined(lemma, "ing"))
 
 
 def _parts(phrase: str) -> Phrase:
@@ -128,15 +126,38 @@ _STRESSED = ("mit", "fer", "gin", "bel", "get", "cut", "but", "rap", "ban", "pla
 
 
 def build_vocabulary(files: Iterable[VocabularyFile]) -> Vocabulary:
-    """Return the vocabulary of ``files``; a later file adds words to a set of the same name."""
+    """Return the vocabulary of ``files``; a later file adds words to a set of the same name.
+
+    Raises ``KeyError`` with the name of a set that a union asks for and no file has.
+    """
     sets: dict[str, WordSet] = {}
     unions: dict[str, Union] = {}
     irregular: dict[str, tuple[str, ...]] = {}
     for file in files:
         for name, entry in file.set.items():
-            known = sets.get(name)
-            words = entry.words if known is None else (*known.words, *entry.words)
-            sets[name] = WordSet(words, entry.bend if known is None else known.bend)
+            sets[name] = _joint(sets.get(name), entry)
         unions.update(file.union)
         irregular.update({lemma: tuple(forms.split()) for lemma, forms in file.irregular.items()})
-    return Vocabulary(sets, unions, irregular)
+    lexicons = {
+        name: Lexicon(expand(entry.words, entry.bend, irregular)) for name, entry in sets.items()
+    }
+    return Vocabulary(
+        lexicons,
+        {name: _united(union, lexicons) for name, union in unions.items()},
+        {name: frozenset(chain(*union.sets.values())) for name, union in unions.items()},
+        irregular,
+    )
+
+
+def _joint(known: WordSet | None, entry: WordSet) -> WordSet:
+    return entry if known is None else WordSet((*known.words, *entry.words), known.bend)
+
+
+def _united(union: Union, lexicons: Mapping[str, Lexicon]) -> Lexicon:
+    phrases = {
+        phrase: value
+        for value, names in union.sets.items()
+        for name in names
+        for phrase in lexicons[name].phrases
+    }
+    return Lexicon(phrases, union.slot)
