@@ -419,16 +419,18 @@ BOMBS = {
     "one text": "<p>" + "talks " * 2_000_000,
     "entities": "<p>" + "&amp;" * 3_000_000,
     "open tags": "<" * 5_000_000,
+    "many dates": '<meta name="date" content="x">' * 40_000 + "<p>Talks end.</p>",
+    "large data": '<script type="application/ld+json">' + '{"a":' * 900_000 + "</script><p>Talks.",
 }
 
 
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_html_bombs_cost_bounded_time(tmp_path, bomb):
     path = write(tmp_path, "bomb.html", "<html><body>" + BOMBS[bomb])
-    started = time.monotonic()
+    started = time.process_time()
     articles, errors = read(path)
     assert len(articles) + len(errors) == 1
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_mojibake_is_told_beside_the_article(tmp_path):

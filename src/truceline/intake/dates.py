@@ -19,6 +19,8 @@ from typing import Any, NamedTuple
 from truceline.model import DateOrigin
 
 _OPENING = 400
+_MOST_PARTS = 100
+_LONGEST_DATA = 200_000
 _BOUNDS = {"min_date": "1900-01-01", "max_date": "2199-12-31"}
 _MONTH_FIRST = r"(?P<mon>[A-Za-z]{3,9})\.?\s+(?P<d1>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{4})"
 _DAY_FIRST = r"(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[A-Za-z]{3,9})\.?,?\s+(?P<y2>\d{4})"
@@ -58,8 +60,9 @@ def parse_day(written: str) -> str | None:
 
 def find_day(text: str) -> tuple[str, DateOrigin] | None:
     """Return the day that a dateline or a date line of ``text`` gives, and which of them."""
+    first, last = _first_lines(text, 6), _first_lines(text[-_OPENING:], 50)[-3:]
     for pattern in _patterns():
-        for place in _places(text, pattern):
+        for place in _places(text, pattern, first, last):
             found = pattern.regex.search(place) if pattern.place == "stamp" else _at(pattern, place)
             if found and (day := _day_of(found)):
                 return day, pattern.origin
@@ -87,15 +90,16 @@ def _at(pattern: _Pattern, place: str) -> re.Match[str] | None:
     )
 
 
-def _places(text: str, pattern: _Pattern) -> Sequence[str]:
+def _places(
+    text: str, pattern: _Pattern, first: Sequence[str], last: Sequence[str]
+) -> Sequence[str]:
     """Return the stretches of ``text`` where ``pattern`` may stand."""
     if pattern.place == "opening":
         return [text[: _OPENING * 2].lstrip()[:_OPENING]]
-    lines = _first_lines(text, 6)
     if pattern.place == "stamp":
-        return [line[:_OPENING] for line in lines[:1]]
-    last = _first_lines(text[-_OPENING:], 50)[-3:] if pattern.last else []
-    return [line for line in [*lines, *last] if len(line) <= _OPENING]
+        return [line[:_OPENING] for line in first[:1]]
+    lines = [*first, *last] if pattern.last else first
+    return [line for line in lines if len(line) <= _OPENING]
 
 
 def _first_lines(text: str, most: int) -> list[str]:
@@ -174,13 +178,15 @@ def _ask(elements: Sequence[Any], url: str | None) -> str | None:
 
 def _head(tree: Any) -> list[Any]:
     """Return the page's metadata about publication; what tells of later changes is left out."""
-    metas = [
-        meta
-        for meta in tree.iter("meta")
-        if not re.search("modif|updat", f"{meta.get('name')} {meta.get('property')}", re.IGNORECASE)
-    ]
+    metas = [meta for meta in tree.iter("meta") if _tells_publication(meta)][:_MOST_PARTS]
     data = [part for part in tree.iter("script") if part.get("type") == "application/ld+json"]
+    data = [part for part in data if len(part.text or "") < _LONGEST_DATA][:_MOST_PARTS]
     return [*metas, *(tree.iterfind(".//link[@rel='canonical']")), *data]
+
+
+def _tells_publication(meta: Any) -> bool:
+    names = " ".join(meta.get(key) or "" for key in ("name", "property", "itemprop", "http-equiv"))
+    return not re.search("modif|updat", names, re.IGNORECASE)
 
 
 def _marked(tree: Any) -> Iterator[Any]:

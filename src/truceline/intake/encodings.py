@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 
 from truceline.errors import InputError
 from truceline.intake.parts import InputDoubt
@@ -23,10 +24,12 @@ _MARKS = (
 )
 _SURROGATE_BYTES = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_ASCII = frozenset(range(0x80))
 _NON_ASCII_RUN = re.compile(r"[^\x00-\x7f]{2,}")
 _HIGH_WORD = re.compile(rb"(?<![A-Za-z\xc0-\xff])[\xa8\xb8\xc0-\xff]{2,}(?![A-Za-z\xc0-\xff])")
 _MIXED_WORD = re.compile(rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][A-Za-z]")
 _SAMPLE = 65_536
+_RUNS = 5_000
 _BINARY_SHARE = 0.01
 """A file with more control characters than this share of its bytes is no text."""
 _SAVE_AS_TEXT = "Save it as UTF-8 text and read it again."
@@ -130,7 +133,7 @@ def _refuse_damaged(name: str, data: bytes, error: UnicodeDecodeError) -> None:
         raise InputError(name, reason, _SAVE_AS_TEXT) from None
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
-    good = sum(1 for char in text if char > "\x7f") - bad
+    good = len(text) - len(text.encode("ascii", "ignore")) - bad
     if good > bad:
         line = data.count(b"\n", 0, error.start) + 1
         reason = f"is damaged UTF-8 at byte {error.start:,} (line {line:,})"
@@ -140,7 +143,7 @@ def _refuse_damaged(name: str, data: bytes, error: UnicodeDecodeError) -> None:
 def _legacy(name: str, data: bytes, declared: str | None) -> str:
     if encoding := _known(declared):
         return encoding
-    high = {byte for byte in data if byte > 0x7F}
+    high = set(data) - _ASCII
     pages = [page for page in ("cp1252", "cp1251") if _fits(high, page)]
     if not pages:
         raise InputError(name, "is in an encoding that was not recognised", _SAVE_AS_TEXT)
@@ -151,15 +154,17 @@ def _legacy(name: str, data: bytes, declared: str | None) -> str:
 
 def _likelier(data: bytes) -> str:
     """Return the code page that the words show: those of cp1251 are wholly of high bytes."""
-    whole, mixed = len(_HIGH_WORD.findall(data)), len(_MIXED_WORD.findall(data))
+    sample = b"".join(line for line in data.splitlines(keepends=True) if not line.isascii())[
+        :_SAMPLE
+    ]
+    whole, mixed = len(_HIGH_WORD.findall(sample)), len(_MIXED_WORD.findall(sample))
     if whole > 3 * mixed:
         return "cp1251"
     if mixed >= 3 * whole:
         return "cp1252"
     from charset_normalizer import from_bytes  # noqa: PLC0415 - slow, rarely needed
 
-    lines = [line for line in data.splitlines(keepends=True) if not line.isascii()]
-    best = from_bytes(b"".join(lines)[:_SAMPLE], cp_isolation=["cp1252", "cp1251"]).best()
+    best = from_bytes(sample, cp_isolation=["cp1252", "cp1251"]).best()
     return best.encoding if best is not None else "cp1252"
 
 
@@ -202,7 +207,7 @@ def _byte(char: str, page: str) -> bytes:
 def _mojibake(text: str) -> tuple[str, str] | None:
     """Return a stretch and what it stands for, if UTF-8 was once read as a Windows code page."""
     found = []
-    for run in _NON_ASCII_RUN.finditer(text):
+    for run in islice(_NON_ASCII_RUN.finditer(text), _RUNS):
         if repaired := _repaired(run.group()):
             found.append((run.group(), repaired))
             long = len(repaired) > 2 or len(run.group()) >= 3 * len(repaired)

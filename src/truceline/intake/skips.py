@@ -24,10 +24,9 @@ MIN_PROBABILITY = 0.9
 _LONGEST = 400
 """Lines of more characters are read: no caption or link line is that long."""
 _LIST_LINE = 160
-_SAMPLE = 2_000
+_SAMPLE = 500
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
-_LETTER = re.compile(r"[^\W\d_]")
 _LINE = re.compile(r"[^\r\n]+")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*$")
 
@@ -36,6 +35,7 @@ class _Rule(NamedTuple):
     id: str
     reason: SkipReason
     reach: str
+    needs: tuple[str, ...]
     regex: re.Pattern[str]
 
 
@@ -63,11 +63,12 @@ def find_skips(text: str) -> tuple[Skip, ...]:
 
 
 def is_foreign(line: str) -> bool:
-    """Tell whether ``line``, by its first 2,000 characters, is surely not in English."""
+    """Tell whether ``line``, by its first 500 characters, is surely not in English."""
     line = line[:_SAMPLE]
-    letters = len(_LETTER.findall(line))
-    if letters - len(_LATIN.findall(line)) > letters / 2:
-        return letters >= 2 * MIN_WORDS
+    if not line.isascii():
+        letters = sum(map(str.isalpha, line))
+        if letters - len(_LATIN.findall(line)) > letters / 2:
+            return letters >= 2 * MIN_WORDS
     words = _WORD.findall(line)
     small = [word for word in words if word.islower()]
     if len(small) < MIN_WORDS or len(small) < len(words) / 2 or _reads_english(words):
@@ -96,19 +97,25 @@ def _lines(text: str) -> list[Span]:
 def _rule_for(line: str) -> _Rule | None:
     if len(line) > _LONGEST:
         return None
-    return next((rule for rule in _rules() if rule.regex.fullmatch(line)), None)
+    lowered = line.lower()
+    for rule in _rules():
+        if any(letters in lowered for letters in rule.needs) and rule.regex.fullmatch(line):
+            return rule
+    return None
 
 
 def _labels(text: str, line: Span) -> Iterator[Skip]:
     """Yield the labels of links inside a line, where the link's own end cannot be told."""
     for label in _label().finditer(text, line.start, line.end):
-        yield Skip(start=label.start(), end=label.end(), reason="link")
+        before = text[max(line.start, label.start() - 4) : label.start()]
+        if not before or (before.endswith(" ") and _SENTENCE_END.search(before.rstrip())):
+            yield Skip(start=label.start(), end=label.end(), reason="link")
 
 
 def _reads_english(words: list[str]) -> bool:
     """Tell whether common English words make up enough of ``words``: one in twelve."""
-    common = sum(1 for word in words if word.lower() in _common())
-    return common * 12 >= len(words)
+    common = _common()
+    return 12 * sum(word.lower() in common for word in words) >= len(words)
 
 
 @cache
@@ -119,7 +126,13 @@ def _data() -> dict[str, Any]:
 @cache
 def _rules() -> tuple[_Rule, ...]:
     return tuple(
-        _Rule(row["id"], row["reason"], row["reach"], re.compile(row["pattern"], re.IGNORECASE))
+        _Rule(
+            row["id"],
+            row["reason"],
+            row["reach"],
+            tuple(row.get("needs", ("",))),
+            re.compile(row["pattern"], re.IGNORECASE),
+        )
         for row in _data()["rule"]
     )
 
