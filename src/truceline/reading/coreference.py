@@ -1,0 +1,379 @@
+"""Who "he" is: the mentions of an article put into chains, one for each person, state or body meant.
+
+Names go together by their words, short forms and acronyms join the full name, nouns join what was
+described by the same noun, and pronouns take the most prominent fitting mention before them. Each
+step looks back over a bounded number of mentions, so the time grows with the length of the text.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from truceline.model import Mention, Reading, Span
+from truceline.reading.mentions import Found, Gender, Kind, find_mentions, load_words
+
+REACH = 40
+"""Mentions that are looked back over for a pronoun or a noun."""
+_FAR = 3
+"""Sentences that may lie between a pronoun and who is meant."""
+_MOST_DESCRIPTIONS = 12
+_BRACKETED = re.compile(r"\s*(?:\(|, (?:also |better )?known as (?:the )?[\"“]?|, or )$")
+
+
+class Chain(NamedTuple):
+    """One person, state, group or body: its fullest name and what the article says beside it."""
+
+    name: str
+    """The fullest name as written; for a chain of nouns alone the first, fullest phrase."""
+    named: bool
+    kind: Kind
+    plural: bool
+    gender: Gender
+    descriptions: tuple[Span, ...]
+    """Phrases that stand beside the name or for it ("Veland's army chief"), in reading order."""
+    spans: tuple[Span, ...]
+    """Its mentions, in reading order."""
+
+
+class Chains(NamedTuple):
+    """The chains of an article and their mentions in reading order."""
+
+    chains: tuple[Chain, ...]
+    mentions: tuple[Mention, ...]
+    forms: tuple[str, ...]
+    """For each mention: name, noun or pronoun."""
+
+    def within(self, span: Span) -> list[int]:
+        """Return the indices of the mentions that lie in ``span`` or overlap it."""
+        at = bisect.bisect_left(self.mentions, (Span(span.start - 200, 0),))
+        found = []
+        while at < len(self.mentions) and self.mentions[at].span.start < span.end:
+            if self.mentions[at].span.overlaps(span):
+                found.append(at)
+            at += 1
+        return found
+
+    def before(self, place: int, reach: int = REACH) -> Iterator[int]:
+        """Yield the indices of the mentions that end before ``place``, the nearest first."""
+        at = bisect.bisect_left(self.mentions, (Span(place, 0),)) - 1
+        for index in range(at, max(-1, at - reach), -1):
+            if self.mentions[index].span.end <= place:
+                yield index
+
+    def chain(self, index: int) -> Chain:
+        """Return the chain of the mention with this index."""
+        return self.chains[self.mentions[index].chain]
+
+
+class _Draft:
+    """A chain while it grows."""
+
+    def __init__(self, found: Found) -> None:
+        self.members: list[int] = []
+        self.name: Found | None = None
+        self.first = found
+        self.kind: Kind = found.kind
+        self.gender: Gender = ""
+        self.plural = found.plural
+        self.descriptions: list[Span] = []
+        self.nouns: set[str] = set()
+
+    def add(self, index: int, found: Found, text: str) -> None:
+        """Take a mention in and learn from it."""
+        self.members.append(index)
+        if found.form == "name" and (self.name is None or len(found.words) > len(self.name.words)):
+            self.name = found
+        if found.kind != "unknown" and (self.kind in {"unknown", "many"}):
+            self.kind = found.kind
+        self.gender = self.gender or found.gender
+        for span in found.beside:
+            self._describe(span, text)
+        if found.form == "noun":
+            self._describe(found.span, text)
+
+    def _describe(self, span: Span, text: str) -> None:
+        if len(self.descriptions) < _MOST_DESCRIPTIONS:
+            self.descriptions.append(span)
+            self.nouns.update(w.rstrip(".") for w in re.split(r"[\s-]+", span.of(text).lower()))
+
+
+class _Linker:
+    """Goes through the mentions once, in reading order, and puts each into a chain."""
+
+    def __init__(self, reading: Reading, found: Sequence[Found]) -> None:
+        self.text = reading.article.text
+        self.found = found
+        self.drafts: list[_Draft] = []
+        self.of: list[int] = []
+        self.by_name: dict[str, int] = {}
+        self.by_last: dict[str, int] = {}
+        self.by_initials: dict[str, int] = {}
+        self.by_noun: dict[str, int] = {}
+        self.speakers = _speakers(reading, found)
+
+    def run(self) -> None:
+        """Link every mention."""
+        waiting: list[tuple[int, int]] = []
+        for index, found in enumerate(self.found):
+            number = self._link(index, found)
+            if number is None:
+                self.drafts.append(_Draft(found))
+                number = len(self.drafts) - 1
+            self.of.append(number)
+            self.drafts[number].add(index, found, self.text)
+            self._remember(number, found)
+            if found.quote >= 0 and found.head in _SPEAKING:
+                waiting.append((index, found.quote))
+        for index, quote in waiting:
+            speaker = self.speakers.get(quote)
+            if speaker is not None:
+                self.of[index] = self.of[speaker]
+
+    def _link(self, index: int, found: Found) -> int | None:
+        if found.form == "name":
+            return self._link_name(index, found)
+        if found.form == "noun":
+            return self._link_noun(index, found)
+        return self._link_pronoun(index, found)
+
+    def _remember(self, number: int, found: Found) -> None:
+        if found.form == "name":
+            self.by_name[" ".join(found.words)] = number
+            if found.kind not in {"place", "people"}:
+                self.by_last[found.words[-1]] = number
+                self.by_initials[_initials(found, self.text)] = number
+        elif found.form == "noun":
+            self.by_noun[found.head] = number
+
+    def _link_name(self, index: int, found: Found) -> int | None:
+        whole = self.by_name.get(" ".join(found.words))
+        if whole is not None:
+            return whole
+        if found.kind in ("place", "people"):
+            return None
+        written = found.span.of(self.text).replace(".", "")
+        if written.isupper() and len(found.words) == 1 and len(written) > 1:
+            return self._bracketed(index, found) or self.by_initials.get(written)
+        return self._short(found)
+
+    def _bracketed(self, index: int, found: Found) -> int | None:
+        """Return the chain that an acronym in brackets belongs to: the name right before it."""
+        if not index:
+            return None
+        before = self.found[index - 1]
+        between = self.text[before.span.end : found.span.start]
+        return self.of[index - 1] if len(between) < 30 and _BRACKETED.match(between) else None
+
+    def _short(self, found: Found) -> int | None:
+        """Return the chain of a longer name that this one shortens, or that shortens this one."""
+        number = self.by_last.get(found.words[-1])
+        if number is None:
+            return None
+        known = self.drafts[number].name
+        if known is None or not _may_be(self.drafts[number], found):
+            return None
+        mine, theirs = set(found.words), set(known.words)
+        fits = mine <= theirs or theirs <= mine
+        return number if fits else None
+
+    def _link_noun(self, index: int, found: Found) -> int | None:
+        if not found.definite and found.head != "police":
+            return None
+        words = load_words()
+        own = _meaning(found)
+        for back in self._back(index):
+            other, draft = self.found[back], self.drafts[self.of[back]]
+            if found.span.covers(other.span) or not _may_be(draft, found):
+                continue
+            if found.kind == "person":
+                if self._is_described(draft, found, own):
+                    return self.of[back]
+            elif (
+                (other.form == "name" and found.head in other.words and not own)
+                or (other.form == "noun" and other.head == found.head and own <= _meaning(other))
+                or (found.head in words.any and not own and _is_body(draft))
+            ):
+                return self.of[back]
+        return self._same_noun(found, own)
+
+    def _same_noun(self, found: Found, own: frozenset[str]) -> int | None:
+        """Return the last chain with this noun, however far back."""
+        number = self.by_noun.get(found.head)
+        if number is None or found.kind == "person":
+            return None
+        return number if own <= self.drafts[number].nouns else None
+
+    def _is_described(self, draft: _Draft, found: Found, own: frozenset[str]) -> bool:
+        """Tell whether what was said beside a person's name fits the noun and its adjectives."""
+        if found.head in ("man", "woman"):
+            return (not own and draft.name is None) or found.head in draft.nouns
+        fits = any(
+            found.head == noun or found.head in load_words().kin.get(noun, ())
+            for noun in draft.nouns
+        )
+        return fits and all(word in draft.nouns for word in own)
+
+    def _back(self, index: int) -> Iterator[int]:
+        return iter(range(index - 1, max(-1, index - 1 - REACH), -1))
+
+    def _link_pronoun(self, index: int, found: Found) -> int | None:
+        words = load_words()
+        if found.head in words.pronouns["speaker"] | words.pronouns["speakers"]:
+            return None
+        if found.head in words.pronouns["relative"]:
+            return self._antecedent(index, found)
+        best, score = None, 0.0
+        for back in self._back(index):
+            far = found.sentence - self.found[back].sentence
+            if far > _FAR:
+                break
+            points = self._points(found, back, far)
+            if points > score:
+                best, score = self.of[back], points
+        return best
+
+    def _antecedent(self, index: int, found: Found) -> int | None:
+        if not index:
+            return None
+        before = self.found[index - 1]
+        near = before.sentence == found.sentence and found.span.start - before.span.end < 25
+        return self.of[index - 1] if near else None
+
+    def _points(self, found: Found, back: int, far: int) -> float:
+        """Return how well an earlier mention answers for a pronoun; 0 where it cannot."""
+        other, number = self.found[back], self.of[back]
+        draft = self.drafts[number]
+        if not _fits(draft, found) or found.span.overlaps(other.span):
+            return 0.0
+        if other.quote != found.quote and (other.quote >= 0 or self._speaks(number, found)):
+            return 0.0
+        points = 10.0 - 3 * far + other.weight * 1.5 + min(len(draft.members), 4) * 0.5
+        points += 1.0 if other.form != "noun" else 0.0
+        points -= (found.span.start - other.span.end) / 400
+        object_pronoun = found.head in ("him", "her", "them") and found.weight < 3
+        if object_pronoun and other.weight == 3 and not far:
+            points -= 4
+        return max(points, 0.01)
+
+    def _speaks(self, number: int, found: Found) -> bool:
+        """Tell whether the chain is the speaker of the quotation that ``found`` stands in."""
+        speaker = self.speakers.get(found.quote)
+        return speaker is not None and speaker < len(self.of) and self.of[speaker] == number
+
+
+_SPEAKING = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
+
+
+def _meaning(found: Found) -> frozenset[str]:
+    """Return the words of a noun phrase that narrow it down."""
+    words = load_words()
+    return frozenset(
+        w for w in found.words[:-1]
+        if w not in words.determiners and w.isalnum() and w not in ("former", "own", "same")
+    )  # fmt: skip
+
+
+def _is_body(draft: _Draft) -> bool:
+    return draft.name is not None and draft.kind in ("body", "unknown")
+
+
+def _may_be(draft: _Draft, found: Found) -> bool:
+    """Tell whether kind, number and gender allow a chain and a mention to be one."""
+    kinds = {draft.kind, found.kind}
+    if "person" in kinds and kinds - {"person", "unknown"}:
+        return False
+    if "place" in kinds and "body" in kinds and found.head not in load_words().state:
+        return False
+    return not (draft.gender and found.gender and draft.gender != found.gender)
+
+
+def _fits(draft: _Draft, found: Found) -> bool:
+    """Tell whether a chain can be meant by a pronoun."""
+    if draft.gender and found.gender and draft.gender != found.gender:
+        return False
+    if found.kind == "person":
+        return draft.kind == "person" or (draft.kind == "unknown" and draft.name is not None)
+    if found.plural:
+        return draft.kind in ("many", "body", "people", "unknown") and draft.kind != "person"
+    return draft.kind in ("body", "place", "unknown") and not draft.plural
+
+
+def _initials(found: Found, text: str) -> str:
+    parts = re.split(r"[\s-]+", found.span.of(text))
+    return "".join(p[0] for p in parts if p[:1].isupper())
+
+
+def _speakers(reading: Reading, found: Sequence[Found]) -> dict[int, int]:
+    """Return for each quotation the mention that speaks: by attribution, else by place."""
+    starts = [f.span.start for f in found]
+    sources = _attributed(reading, found, starts)
+    for number, quotation in enumerate(reading.quotations):
+        if number not in sources:
+            near = _nearest(reading.article.text, found, starts, quotation.outer)
+            if near is not None:
+                sources[number] = near
+    return sources
+
+
+def _attributed(reading: Reading, found: Sequence[Found], starts: list[int]) -> dict[int, int]:
+    openings = [q.inner.start for q in reading.quotations]
+    sources: dict[int, int] = {}
+    for attribution in reading.attributions:
+        source = attribution.source
+        if source is None:
+            continue
+        at = bisect.bisect_left(starts, source.start)
+        while at < len(found) and found[at].span.start < source.end:
+            if found[at].span.end == source.end or at + 1 == len(found):
+                break
+            at += 1
+        if at == len(found) or not found[at].span.overlaps(source):
+            continue
+        for part in attribution.content:
+            number = bisect.bisect_right(openings, part.end) - 1
+            if number >= 0 and reading.quotations[number].outer.overlaps(part):
+                sources.setdefault(number, at)
+    return sources
+
+
+def _nearest(text: str, found: Sequence[Found], starts: list[int], quotation: Span) -> int | None:
+    """Return the subject right after a quotation (", Halden said"), else the one before it."""
+    at = bisect.bisect_left(starts, quotation.end)
+    after = [
+        i for i in range(at, min(at + 3, len(found)))
+        if found[i].span.start - quotation.end < 60 and found[i].quote < 0
+        and "\n" not in text[quotation.end : found[i].span.start]
+    ]  # fmt: skip
+    tail = text[quotation.end - 2 : quotation.end + 1]
+    if after and "." not in tail:
+        return next((i for i in after if found[i].weight == 3), after[0])
+    before = [
+        i for i in range(max(0, at - 12), at)
+        if found[i].quote < 0 and found[i].span.end <= quotation.start
+        and quotation.start - found[i].span.end < 160
+    ]  # fmt: skip
+    subjects = [i for i in before if found[i].weight == 3]
+    return subjects[-1] if subjects else before[-1] if before else None
+
+
+def resolve_mentions(reading: Reading) -> Chains:
+    """Return who is meant by each mention of ``reading``: persons, states, groups and bodies."""
+    found = find_mentions(reading)
+    linker = _Linker(reading, found)
+    linker.run()
+    text = reading.article.text
+    chains = tuple(_finish(draft, found, text) for draft in linker.drafts)
+    pairs = zip(found, linker.of, strict=True)
+    mentions = tuple(Mention(f.span, number) for f, number in pairs)
+    return Chains(chains, mentions, tuple(f.form for f in found))
+
+
+def _finish(draft: _Draft, found: Sequence[Found], text: str) -> Chain:
+    named = draft.name or draft.first
+    return Chain(
+        named.span.of(text), draft.name is not None, draft.kind, draft.plural, draft.gender,
+        tuple(draft.descriptions), tuple(found[i].span for i in draft.members),
+    )  # fmt: skip

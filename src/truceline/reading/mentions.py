@@ -1,0 +1,450 @@
+"""Mentions: the stretches of text that speak of a person, a state, an armed group or a body.
+
+A mention is a name (an entity of the network, or a run of capitalised words that it left out), a
+phrase whose head noun is in ``data/mentions.toml`` ("the rebel leader"), or a pronoun. Tags and
+trees help where there are any; none is needed.
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from typing import Literal, NamedTuple
+
+from truceline.model import Entity, Quotation, Reading, Sentence, Span
+
+Form = Literal["name", "noun", "pronoun"]
+Kind = Literal["person", "body", "place", "people", "many", "unknown"]
+Gender = Literal["male", "female", ""]
+
+_LONGEST_PHRASE = 8
+_ROLES = {"nsubj": 3, "nsubj:pass": 3, "csubj": 3, "obj": 2, "iobj": 2}
+_KINDS: dict[str, Kind] = {
+    "person": "person", "organisation": "body", "place": "place", "nationality": "people",
+}  # fmt: skip
+_SMALL = frozenset(
+    [
+        "of",
+        "the",
+        "for",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "von",
+        "van",
+        "de",
+        "del",
+        "der",
+        "den",
+        "di",
+        "da",
+        "la",
+        "le",
+        "abu",
+        "ul",
+        "du",
+    ]
+)
+_LINKS = frozenset({"of", "the", "for"})
+
+
+class Found(NamedTuple):
+    """A mention: where it is, what its words tell, and how it stands in its sentence."""
+
+    span: Span
+    form: Form
+    kind: Kind
+    head: str
+    """The head noun, pronoun or name, as written."""
+    words: tuple[str, ...]
+    """All words of the mention, in lower case."""
+    sentence: int
+    weight: int
+    """3 for a subject, 2 for an object, 1 for others."""
+    plural: bool = False
+    gender: Gender = ""
+    quote: int = -1
+    """The quotation it stands in, -1 for none."""
+    definite: bool = True
+    beside: tuple[Span, ...] = ()
+    """Phrases that describe a name: "army chief" before it, "a former judge" after it."""
+
+
+class Words(NamedTuple):
+    """The word lists of ``data/mentions.toml``."""
+
+    pronouns: dict[str, frozenset[str]]
+    titles: dict[str, frozenset[str]]
+    names: dict[str, frozenset[str]]
+    persons: frozenset[str]
+    kin: dict[str, frozenset[str]]
+    male: frozenset[str]
+    female: frozenset[str]
+    bodies: frozenset[str]
+    any: frozenset[str]
+    state: frozenset[str]
+    of_state: frozenset[str]
+    many: frozenset[str]
+    left: frozenset[str]
+    determiners: frozenset[str]
+    definite: frozenset[str]
+    calendar: frozenset[str]
+    all_pronouns: frozenset[str]
+    all_titles: frozenset[str]
+
+
+@functools.cache
+def load_words() -> Words:
+    """Return the word lists of the package."""
+    path = resources.files("truceline.reading") / "data" / "mentions.toml"
+    data = tomllib.loads(path.read_text("utf-8"))
+    sets = {
+        part: {key: frozenset(value.split()) for key, value in data[part].items() if key != "kin"}
+        for part in data
+    }
+    kin: dict[str, frozenset[str]] = {}
+    for line in data["persons"]["kin"]:
+        first, *_ = line.split()
+        kin[first] = kin.get(first, frozenset()) | frozenset(line.split())
+    persons = sets["persons"]["alone"].union(*kin.values())
+    heads = persons | sets["groups"]["body"]
+    return Words(
+        sets["pronouns"], sets["titles"], sets["names"], persons, kin,
+        sets["persons"]["male"], sets["persons"]["female"], sets["groups"]["body"],
+        sets["groups"]["any"], sets["groups"]["state"], sets["groups"]["of_state"],
+        sets["many"]["people"] | {_plural(head) for head in heads}, sets["stops"]["left"],
+        sets["stops"]["determiners"], sets["stops"]["definite"],
+        sets["stops"]["calendar"],
+        frozenset().union(*sets["pronouns"].values()), frozenset().union(*sets["titles"].values()),
+    )  # fmt: skip
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith(("man", "woman")):
+        return noun[:-2] + "en"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "ch", "sh", "x")) else "s")
+
+
+class _Line(NamedTuple):
+    """A sentence with what its words need to be looked at again and again."""
+
+    number: int
+    sentence: Sentence
+    lower: list[str]
+    quotes: list[int]
+
+
+def find_mentions(reading: Reading) -> list[Found]:
+    """Return the mentions of ``reading`` in reading order; where two overlap, names go first."""
+    entities = iter([*reading.entities, None])
+    current = next(entities)
+    known = _capitalised_inside(reading)
+    quoted = _Quoted(reading.quotations)
+    found: list[Found] = []
+    for number, sentence in enumerate(reading.sentences):
+        inside: list[Entity] = []
+        while current and current.span.start < sentence.span.end:
+            if current.span.start >= sentence.span.start:
+                inside.append(current)
+            current = next(entities)
+        lower = [w.text.lower() for w in sentence.words]
+        quotes = [quoted.at(w.span.start) for w in sentence.words]
+        found += _in_sentence(_Line(number, sentence, lower, quotes), inside, known)
+    return found
+
+
+class _Quoted:
+    """Tells which quotation a place stands in; places must be asked in reading order."""
+
+    def __init__(self, quotations: tuple[Quotation, ...]) -> None:
+        self._quotations = quotations
+        self._next = 0
+
+    def at(self, place: int) -> int:
+        quotations = self._quotations
+        while self._next < len(quotations) and quotations[self._next].inner.end <= place:
+            self._next += 1
+        inside = self._next < len(quotations) and quotations[self._next].inner.start <= place
+        return self._next if inside else -1
+
+
+def _capitalised_inside(reading: Reading) -> frozenset[str]:
+    """Return the words that are capitalised somewhere else than at the start of a sentence."""
+    return frozenset(
+        word.text
+        for sentence in reading.sentences
+        for word in sentence.words[1:]
+        if word.text[:1].isupper()
+    )
+
+
+def _in_sentence(line: _Line, entities: list[Entity], known: frozenset[str]) -> Iterator[Found]:
+    names = _names(line, entities, known)
+    taken = {i for first, end, _ in names for i in range(first, end)}
+    found = [_name(line, first, end, kind) for first, end, kind in names]
+    words = load_words()
+    for i, word in enumerate(line.lower):
+        if i in taken:
+            continue
+        if word in words.all_pronouns:
+            found.append(_pronoun(line, i))
+        elif word in words.many or word in words.bodies or word in words.persons:
+            phrase = _noun(line, i, taken)
+            if phrase:
+                found.append(phrase)
+    return iter(sorted(found, key=lambda f: f.span))
+
+
+def _names(
+    line: _Line, entities: list[Entity], known: frozenset[str]
+) -> list[tuple[int, int, Kind]]:
+    """Return the names (first word, end, kind): the entities, then capitalised runs left over."""
+    starts = {w.span.start: i for i, w in enumerate(line.sentence.words)}
+    ends = {w.span.end: i + 1 for i, w in enumerate(line.sentence.words)}
+    names: list[tuple[int, int, Kind]] = []
+    for entity in entities:
+        first, end = starts.get(entity.span.start), ends.get(entity.span.end)
+        if first is None or end is None or entity.type not in _KINDS:
+            continue
+        first = _after_titles(line, first, end)
+        if first < end and not _is_plain(line, first, end):
+            names.append((first, end, _KINDS[entity.type]))
+    taken = {i for first, end, _ in names for i in range(first, end)}
+    return sorted([*names, *_runs(line, taken, known)])
+
+
+def _runs(line: _Line, taken: set[int], known: frozenset[str]) -> Iterator[tuple[int, int, Kind]]:
+    """Yield runs of capitalised words outside ``taken``, joined over hyphens and "of the"."""
+    at, count = 0, len(line.lower)
+    while at < count:
+        end = at
+        while end < count and end not in taken and _is_name(line, end, known):
+            end = _joined(line, end + 1, taken)
+        first = _after_titles(line, at, end)
+        if first < end and not _is_plain(line, first, end):
+            yield first, end, _kind_of_run(line, first, end)
+        at = max(end, at + 1)
+
+
+def _joined(line: _Line, end: int, taken: set[int]) -> int:
+    """Return where a run goes on after small words or a hyphen; ``end`` where it does not."""
+    lower, words = line.lower, load_words()
+    head = lower[end - 1]
+    stop = end
+    while stop < len(lower) and stop - end < 3 and stop not in taken:
+        small = lower[stop] in _SMALL
+        body = head in words.bodies and head not in words.of_state
+        if not (lower[stop] == "-" if not small else body or lower[stop] not in _LINKS):
+            break
+        stop += 1
+    upper = stop < len(lower) and line.sentence.words[stop].text[:1].isupper()
+    return stop if stop > end and upper and stop not in taken else end
+
+
+def _after_titles(line: _Line, first: int, end: int) -> int:
+    """Return where the name proper begins: after the last title that stands before it."""
+    titles = [j for j in range(first, end) if line.lower[j].rstrip(".") in load_words().all_titles]
+    return titles[-1] + 1 if titles else first
+
+
+def _is_plain(line: _Line, first: int, end: int) -> bool:
+    """Tell whether a name is but a noun with a capital: "the Front", "the President"."""
+    words = load_words()
+    return end - first == 1 and line.lower[first] in words.bodies | words.persons | words.many
+
+
+def _kind_of_run(line: _Line, first: int, end: int) -> Kind:
+    words = load_words()
+    return "body" if words.bodies & set(line.lower[first:end]) else "unknown"
+
+
+def _is_name(line: _Line, i: int, known: frozenset[str]) -> bool:
+    word = line.sentence.words[i].text
+    if not word[:1].isupper() or len(word) < 2:
+        return False
+    lower, words = line.lower[i], load_words()
+    if lower in words.calendar or line.lower[i].rstrip(".") in words.calendar:
+        return False
+    if lower in words.left or lower in words.determiners or lower in words.all_pronouns:
+        return False
+    opens = i == 0 or line.sentence.words[i - 1].text in "\"“'‘«"
+    return word in known or not opens
+
+
+def _base(line: _Line, first: int, end: int) -> tuple[Span, int, int]:
+    words = line.sentence.words
+    weight = _weight(line, end - 1)
+    return Span(words[first].span.start, words[end - 1].span.end), weight, line.quotes[end - 1]
+
+
+def _weight(line: _Line, i: int) -> int:
+    """Return how prominent the word ``i`` stands: by its relation, else by its place."""
+    words = line.sentence.words
+    word = words[i]
+    seen = 0
+    while word.relation in ("flat", "compound", "appos", "conj") and word.head >= 0 and seen < 4:
+        word = words[word.head]
+        seen += 1
+    if word.relation:
+        return _ROLES.get(word.relation, 1)
+    return 3 if i < len(words) // 3 else 1
+
+
+def _name(line: _Line, first: int, end: int, kind: Kind) -> Found:
+    words, sentence = load_words(), line.sentence.words
+    span, weight, quote = _base(line, first, end)
+    before, after = _described_before(line, first), _described_after(line, end)
+    title = line.lower[first - 1].rstrip(".") if first else ""
+    gender = _gender([title, *line.lower[first : first + 1]])
+    texts = [line.lower[j] for pair in (before, after) if pair for j in range(*pair)]
+    if kind == "unknown":
+        kind = "person" if title in words.all_titles or _ends_in_person(line, before) else kind
+    gender = gender or _gender_of_nouns(texts)
+    beside = tuple(
+        Span(sentence[a].span.start, sentence[b - 1].span.end)
+        for pair in (before, after)
+        if pair
+        for a, b in (pair,)
+    )
+    lower = tuple(line.lower[first:end])
+    plural = kind == "people" and lower[-1].endswith("s")
+    return Found(
+        span, "name", kind, sentence[end - 1].text, lower, line.number, weight, plural,
+        gender if kind in ("person", "unknown") else "", quote, True, beside,
+    )  # fmt: skip
+
+
+def _gender(first: list[str]) -> Gender:
+    words = load_words()
+    for word in first:
+        key = word.rstrip(".")
+        if key in words.titles["male"] or key in words.names["male"]:
+            return "male"
+        if key in words.titles["female"] or key in words.names["female"]:
+            return "female"
+    return ""
+
+
+def _gender_of_nouns(texts: Iterable[str]) -> Gender:
+    words = load_words()
+    for text in texts:
+        if text in words.female:
+            return "female"
+        if text in words.male:
+            return "male"
+    return ""
+
+
+def _ends_in_person(line: _Line, pair: tuple[int, int] | None) -> bool:
+    return pair is not None and line.lower[pair[1] - 1].rstrip(".") in (
+        load_words().persons | load_words().all_titles
+    )
+
+
+def _is_person_noun(word: str) -> bool:
+    words = load_words()
+    return word in words.persons or word.rstrip(".") in words.all_titles
+
+
+def _described_before(line: _Line, first: int) -> tuple[int, int] | None:
+    """Return the words before a name that describe it: "Veland's deputy foreign minister[,]"."""
+    end = first
+    comma = end > 0 and line.lower[end - 1] == ","
+    end -= comma
+    start = _left(line, end, _LONGEST_PHRASE, over="of for to")
+    heads = [j for j in range(start, end) if _is_person_noun(line.lower[j])]
+    if not heads or (heads[-1] != end - 1 and not comma and "of" not in line.lower[start:end]):
+        return None
+    if heads[-1] != end - 1 and line.lower[heads[-1] + 1] not in ("of", "for", "to", "general"):
+        return None
+    return start, end
+
+
+def _described_after(line: _Line, end: int) -> tuple[int, int] | None:
+    """Return the words after a name that describe it: ", a former judge[,]", " of the Front"."""
+    lower = line.lower
+    if end + 1 >= len(lower):
+        return None
+    if lower[end] in ("of", "from") and line.sentence.words[-1].text:
+        stop = _right(line, end + 1, 6)
+        return (end, stop) if stop > end + 1 else None
+    if lower[end] not in (",", "(", "-", "–", "—"):
+        return None
+    stop = _right(line, end + 1, 10)
+    heads = [j for j in range(end + 1, stop) if _is_person_noun(lower[j])]
+    return (end + 1, stop) if heads else None
+
+
+def _right(line: _Line, start: int, most: int) -> int:
+    """Return where the phrase that begins at ``start`` ends at the latest."""
+    words, j = load_words(), start
+    while j < min(start + most, len(line.lower)):
+        word = line.lower[j]
+        if not word[0].isalnum() and word not in ("'s", "’s", "'", "’", "-", "&"):
+            break
+        if word in words.left and word not in ("and", "to", "in"):
+            break
+        j += 1
+    return j
+
+
+def _left(line: _Line, end: int, most: int, over: str = "") -> int:
+    """Return where the phrase that ends before ``end`` begins."""
+    words, j, passed = load_words(), end, over.split()
+    while j > max(0, end - most):
+        word, tag = line.lower[j - 1], line.sentence.words[j - 1].tag
+        if not word[0].isalnum() and word not in ("'s", "’s", "'", "’", "-", "&"):
+            break
+        if word in words.left and word not in passed:
+            break
+        if tag.startswith("VB") and tag not in ("VBN", "VBG"):
+            break
+        j -= 1
+        if word in words.determiners and word not in ("his", "her", "its", "their"):
+            break
+    return j
+
+
+def _pronoun(line: _Line, i: int) -> Found:
+    words, lower = load_words(), line.lower[i]
+    gender: Gender = ""
+    kind: Kind = "unknown"
+    if lower in words.pronouns["male"]:
+        gender, kind = "male", "person"
+    elif lower in words.pronouns["female"]:
+        gender, kind = "female", "person"
+    elif lower in words.pronouns["speaker"]:
+        kind = "person"
+    span, weight, quote = _base(line, i, i + 1)
+    plural = lower in words.pronouns["plural"] or lower in words.pronouns["speakers"]
+    return Found(span, "pronoun", kind, lower, (lower,), line.number, weight, plural, gender, quote)
+
+
+def _noun(line: _Line, i: int, taken: set[int]) -> Found | None:
+    """Return the phrase whose head is word ``i``; none where that word only describes another."""
+    words, lower = load_words(), line.lower
+    nxt = lower[i + 1] if i + 1 < len(lower) else ""
+    if i + 1 in taken and nxt != "of" and _is_person_noun(lower[i]):
+        return None
+    if nxt in words.many or nxt in words.bodies or nxt in words.persons:
+        return None
+    if line.sentence.words[i].tag.startswith("VB"):
+        return None
+    first = _left(line, i, _LONGEST_PHRASE)
+    head = lower[i]
+    many = head in words.many and head not in words.bodies
+    kind: Kind = "person" if head in words.persons else "many" if many else "body"
+    span, weight, quote = _base(line, first, i + 1)
+    start = lower[first]
+    plural = many or head == "police"
+    definite = start in words.definite or any(t in ("'s", "’s") for t in lower[first:i])
+    gender = _gender_of_nouns([head]) if kind == "person" else ""
+    return Found(
+        span, "noun", kind, head, tuple(lower[first : i + 1]), line.number, weight, plural,
+        gender, quote, definite,
+    )  # fmt: skip
