@@ -20,7 +20,6 @@ from truceline.model import DateOrigin
 
 _OPENING = 400
 _MOST_PARTS = 100
-_LONGEST_DATA = 200_000
 _BOUNDS = {"min_date": "1900-01-01", "max_date": "2199-12-31"}
 _MONTH_FIRST = r"(?P<mon>[A-Za-z]{3,9})\.?\s+(?P<d1>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{4})"
 _DAY_FIRST = r"(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[A-Za-z]{3,9})\.?,?\s+(?P<y2>\d{4})"
@@ -180,8 +179,7 @@ def _head(tree: Any) -> list[Any]:
     """Return the page's metadata about publication; what tells of later changes is left out."""
     metas = [meta for meta in tree.iter("meta") if _tells_publication(meta)][:_MOST_PARTS]
     data = [part for part in tree.iter("script") if part.get("type") == "application/ld+json"]
-    data = [part for part in data if len(part.text or "") < _LONGEST_DATA][:_MOST_PARTS]
-    return [*metas, *(tree.iterfind(".//link[@rel='canonical']")), *data]
+    return [*metas, *(tree.iterfind(".//link[@rel='canonical']")), *data[:_MOST_PARTS]]
 
 
 def _tells_publication(meta: Any) -> bool:

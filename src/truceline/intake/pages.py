@@ -19,6 +19,8 @@ MAX_ELEMENTS = 50_000
 MAX_CHARACTERS = 2_000_000
 """A page with more characters of text is refused; a long report has some 50,000."""
 _MAX_ATTRIBUTE = 2_000
+_MAX_DATA = 200_000
+_MOST_METAS = 300
 _SAVE_TEXT = "Save the article's own text as a text file and name that."
 _BLOCKS = frozenset({
     "address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure",
@@ -104,9 +106,15 @@ def _refuse_bomb(name: str, tree: Any) -> None:
 
 def _lighten(tree: Any) -> None:
     """Drop what is not text: scripts but for structured data, styles, over-long attributes."""
-    for element in list(tree.iter(*_UNREAD)):
-        if element.get("type") != "application/ld+json" and element.getparent() is not None:
+    unread = [part for part in tree.iter(*_UNREAD) if not _is_data(part)]
+    for element in [*unread, *list(tree.iter("meta", "link"))[_MOST_METAS:]]:
+        if element.getparent() is not None:
             element.drop_tree()
     for element in tree.iter():
         for key in [key for key, value in element.attrib.items() if len(value) > _MAX_ATTRIBUTE]:
             del element.attrib[key]
+
+
+def _is_data(script: Any) -> bool:
+    """Tell whether a script is structured data of a length that a news page has."""
+    return script.get("type") == "application/ld+json" and len(script.text or "") <= _MAX_DATA
