@@ -7,6 +7,7 @@ attributions with their roles.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,6 +51,10 @@ ROLE_FLOOR = 0.2
 """A role without any word above the cut takes its best word above the floor."""
 
 
+Cut = tuple[Span, list[Span]]
+"""A sentence's extent and the spans of its words."""
+
+
 class _Piece(NamedTuple):
     """A sentence, or a part of a very long one, with its words' spans and texts."""
 
@@ -81,7 +86,15 @@ class Reader:
 
     def read(self, article: Article) -> Reading:
         """Return the reading of ``article``; its skips are left out."""
-        parts = [self._read_window(article.text, w) for w in self._windows(article)]
+        return self.read_cut(article, cut(article))
+
+    def read_cut(self, article: Article, sentences: Iterable[Cut]) -> Reading:
+        """Return the reading of ``article`` with the sentences and words given.
+
+        Measuring on a treebank's own words is what it is for.
+        """
+        windows = self._windows(_pieces(article.text, sentences))
+        parts = [self._read_window(w) for w in windows]
         return Reading(
             article,
             tuple(s for p in parts for s in p.sentences),
@@ -93,12 +106,12 @@ class Reader:
 
     def windows(self, article: Article) -> list[Window]:
         """Return the windows of ``article`` as the network takes them (for measuring speed)."""
-        subwords = self._network.subwords
-        return [make_window([p.words for p in w], subwords) for w in self._windows(article)]
+        subwords, pieces = self._network.subwords, _pieces(article.text, cut(article))
+        return [make_window([p.words for p in w], subwords) for w in self._windows(pieces)]
 
-    def _windows(self, article: Article) -> list[list[_Piece]]:
+    def _windows(self, pieces: list[_Piece]) -> list[list[_Piece]]:
         subwords, windows, used = self._network.subwords, [], BUDGET + 1
-        for piece in _pieces(article):
+        for piece in pieces:
             cost = sum(len(subwords.of(w)) for w in piece.words) + 1
             if used + cost > BUDGET:
                 windows.append([piece])
@@ -108,11 +121,11 @@ class Reader:
                 used += cost
         return windows
 
-    def _read_window(self, text: str, pieces: list[_Piece]) -> _Part:
+    def _read_window(self, pieces: list[_Piece]) -> _Part:
         window = make_window([p.words for p in pieces], self._network.subwords)
         outputs = self._network.run(window)
         spans = [s for p in pieces for s in p.spans]
-        anchors, attributions = self._anchors(text, outputs, window, spans)
+        anchors, attributions = self._anchors(outputs, window, spans)
         return _Part(
             self._sentences(outputs, pieces),
             _entities(outputs.entities, self._network.labels.entities, spans),
@@ -147,7 +160,7 @@ class Reader:
         return found
 
     def _anchors(
-        self, text: str, outputs: Outputs, window: Window, spans: list[Span]
+        self, outputs: Outputs, window: Window, spans: list[Span]
     ) -> tuple[list[Anchor], list[Attribution]]:
         anchors, attributions = [], []
         chances = sigmoid(outputs.anchors)
@@ -181,10 +194,15 @@ class Reader:
         return tuple(found)
 
 
-def _pieces(article: Article) -> list[_Piece]:
-    text, found = article.text, []
-    for span in split_sentences(text, article.skips):
-        words = split_words(text, span)
+def cut(article: Article) -> Iterator[Cut]:
+    """Yield the sentences of ``article`` with their words, by our own rules."""
+    for span in split_sentences(article.text, article.skips):
+        yield span, split_words(article.text, span)
+
+
+def _pieces(text: str, sentences: Iterable[Cut]) -> list[_Piece]:
+    found = []
+    for span, words in sentences:
         for at in range(0, len(words), LONGEST):
             part = words[at : at + LONGEST]
             whole = span if len(words) <= LONGEST else Span(part[0].start, part[-1].end)
