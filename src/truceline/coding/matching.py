@@ -15,6 +15,8 @@ from truceline.model import Anchor, Entity, Kind, Reading, Role, Sentence, Span
 
 _CLAUSE_ENDS = frozenset('.;:!?()[]"“”–—') | {"--", "...", "``", "''"}
 _ENDS = _CLAUSE_ENDS | {","}
+_BOTH: tuple[set[Kind], ...] = ({"attack", "violation"}, {"proposal", "response"})
+"""Kinds that one word may name at once: the codebook asks for both records."""
 _CLAUSE_RELATIONS = ("root", "ccomp", "advcl", "acl", "parataxis", "csubj")
 
 
@@ -248,11 +250,26 @@ def _anchor(hit: RuleHit) -> Anchor:
 def _added(
     anchors: list[Anchor], new: Anchor, sentence: Sentence, clauses: tuple[int, ...]
 ) -> list[Anchor]:
-    """Return the anchors with ``new`` merged into the one it repeats, or put beside them."""
+    """Return the anchors with ``new`` merged into the one it repeats, or put beside them.
+
+    It stays out where the network is surer that the same word names an act of another kind.
+    """
     for at, anchor in enumerate(anchors):
         if _is_same(anchor, new, sentence, clauses):
             return [*anchors[:at], _merged(anchor, new), *anchors[at + 1 :]]
+    if any(_outweighs(anchor, new) for anchor in anchors):
+        return anchors
     return [*anchors, new]
+
+
+def _outweighs(anchor: Anchor, new: Anchor) -> bool:
+    by_network = any(not part.startswith("rule:") for part in anchor.rule.split())
+    return (
+        by_network
+        and anchor.span.overlaps(new.span)
+        and anchor.probability >= new.probability
+        and {anchor.kind, new.kind} not in _BOTH
+    )
 
 
 def _is_same(one: Anchor, two: Anchor, sentence: Sentence, clauses: tuple[int, ...]) -> bool:
