@@ -56,8 +56,8 @@ def pipeline_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--rules",
             multiple=True,
-            type=click.Path(exists=True, path_type=Path),
-            help="A TOML file, or a folder of them, with rules of your own.",
+            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            help="A folder with rules of your own, TOML.",
         ),
     ):
         command = option(command)

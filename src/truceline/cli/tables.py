@@ -66,7 +66,9 @@ def _answers(row: Offer) -> str:
 
 
 def _alleged(row: Truce) -> str:
-    return "; ".join(f"{_names(v.source) or 'the report'}: {_count(v)}" for v in row.violations)
+    return "; ".join(
+        f"{_names(v.source) or 'the report'}: {_count(v) or 'no number'}" for v in row.violations
+    )
 
 
 def _count(row: Violation) -> str:

@@ -17,7 +17,7 @@ from truceline.views.rows import Entry
 
 WIDTH = 1080
 LEFT, RIGHT, TOP, BOTTOM = 154, 14, 34, 10
-ROW, SIZE, GAP = 15, 11, 3
+ROW, SIZE, GAP, LABEL = 15, 11, 3, 52
 MOST_ROWS = 8
 AROUND = timedelta(days=92)
 """How far before the first and after the last report the drawing reaches."""
@@ -189,7 +189,7 @@ def ticks(span: Window) -> Iterator[Tick]:
 
 def _day_ticks(span: Window, step: int) -> Iterator[Tick]:
     day = span.first
-    while day <= span.last:
+    while day <= span.last and span.x(day) <= WIDTH - LABEL:
         yield Tick(
             round(span.x(day), 1),
             f"{day.day} {day:%b} {day:%Y}" if day == span.first else f"{day.day} {day:%b}",
@@ -202,5 +202,5 @@ def _month_ticks(span: Window, room: int) -> Iterator[Tick]:
     step = next((n for n in (1, 2, 3, 6, 12, 24, 60, 120) if months / n <= room), 240)
     for number in range(span.first.year * 12, span.last.year * 12 + 12, step):
         day = date(number // 12, number % 12 + 1, 1)
-        if span.first <= day <= span.last:
+        if span.first <= day <= span.last and span.x(day) <= WIDTH - LABEL:
             yield Tick(round(span.x(day), 1), f"{day:%Y}" if step >= 12 else f"{day:%b %Y}")

@@ -94,7 +94,6 @@ def _oneline(words: str) -> str:
 
 
 FILTERS = {
-    "actor": phrases.actor,
     "count": _count,
     "day": phrases.day,
     "days": phrases.days,
