@@ -5,8 +5,8 @@ import pytest
 
 import sample
 from truceline import views
-from truceline.model import Actor, Evidence, Record
-from truceline.views.dates import overlap, sort_key
+from truceline.model import Actor, Evidence, Record, Terms
+from truceline.views.dates import shared_days, sort_key
 from truceline.views.headlines import headline
 from truceline.views.phrases import actor, day, days, quantity
 
@@ -69,16 +69,17 @@ def test_a_side_is_named_only_where_it_adds_something():
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
-        ("2031-03-08/2031-03-10", "2031-03-10", True),
-        ("2031-03-08/2031-03-10", "2031-03-11", False),
-        ("2031-03", "2031-03-31", True),
-        ("2031-03-08/..", "2040", True),
-        (None, "2031-03-10", False),
+        ("2031-03-08/2031-03-10", "2031-03-10", 1),
+        ("2031-03-08/2031-03-10", "2031-03-11", 0),
+        ("2031-03-08/2031-03-10", "2031-03-09/2031-03-20", 2),
+        ("2031-03", "2031-03-31", 1),
+        ("2031-03-08/..", "2040", 366),
+        (None, "2031-03-10", 0),
     ],
 )
 def test_days_in_common(one, other, expected):
-    assert overlap(one, other) is expected
-    assert overlap(other, one) is expected
+    assert shared_days(one, other) == expected
+    assert shared_days(other, one) == expected
 
 
 def test_undated_sorts_last():
@@ -131,6 +132,21 @@ def test_a_breach_on_other_days_stands_alone():
     late = msgspec.structs.replace(sample.BREACHES[0], when="2031-05-01")
     book = views.Book.of([(article, (sample.TRUCE_RECORD, late))])
     assert [row.linked_by for row in views.loose_violations(book)] == [None]
+
+
+def test_a_breach_stands_under_the_truce_of_most_of_its_days():
+    article, longer = sample.BY_DOC["river-truce"], sample.TRUCE_RECORD
+    extended = sample.record(
+        "river-truce", "ceasefire", "Front declares river truce", actors=(sample.FRONT,),
+        when="2031-03-10", phase="extended", terms=Terms(end="2031-03-20"),
+    )  # fmt: skip
+    early, late = (
+        msgspec.structs.replace(sample.BREACHES[0], id=when, when=when)
+        for when in ("2031-03-08/2031-03-10", "2031-03-10/2031-03-12")
+    )
+    book = views.Book.of([(article, (longer, extended, early, late))])
+    told = {t.ref.record: [v.ref.record for v in t.violations] for t in views.truces(book)}
+    assert told == {longer.id: [early.id], extended.id: [late.id]}
 
 
 def test_figures_of_one_attack_stand_side_by_side(book):

@@ -26,10 +26,14 @@ def sort_key(edtf: str | None) -> tuple[str, str]:
     )
 
 
-def overlap(one: str | None, other: str | None) -> bool:
-    """Tell whether two dates can share a day; an undated side never does."""
+def shared_days(one: str | None, other: str | None) -> int:
+    """Return how many days two dates can share; none where either side is undated.
+
+    Open ends count as far as the calendar goes.
+    """
     a, b = bounds(one), bounds(other)
     if a == (None, None) or b == (None, None):
-        return False
-    starts = (a[0] or date.min) <= (b[1] or date.max)
-    return starts and (b[0] or date.min) <= (a[1] or date.max)
+        return 0
+    first = max(a[0] or date.min, b[0] or date.min)
+    last = min(a[1] or date.max, b[1] or date.max)
+    return max((last - first).days + 1, 0)

@@ -1,19 +1,19 @@
 """Truces and the breaches alleged of them.
 
-A violation stands under a truce when their dates share a day and one of the sides is party to the
-truce, or, undated, when its report tells of exactly one truce. Otherwise it stands alone.
+A violation stands under the truce with which it shares most days and a side; among equals, under
+that of its own report, then the earlier one. Undated, it stands under the only truce that its
+report tells of. Otherwise it stands alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from operator import itemgetter
 from typing import NamedTuple
 
 from truceline.model import Actor, Record, Terms
 from truceline.views.book import Book, Group
 from truceline.views.compute import common
-from truceline.views.dates import overlap
+from truceline.views.dates import shared_days
 from truceline.views.rows import Truce, Violation
 
 IN_EFFECT = ("asserted", "planned")
@@ -62,28 +62,26 @@ class Shelf(NamedTuple):
         return shelf
 
     def truce_of(self, book: Book, violation: Record) -> tuple[Record | None, str | None]:
-        """Return the truce that ``violation`` is alleged of and why, those of its report first."""
+        """Return the truce that ``violation`` is alleged of, and why it is that one."""
         here = self.by_article.get(book.article_of[violation.id].id, [])
+        if violation.when is None:
+            return (here[0], "report") if len(here) == 1 else (None, None)
         sides = _sides((*violation.actors, *violation.source, *violation.targets))
-        for truce in here:
-            sharing = sides & _sides((*truce.actors, *truce.targets))
-            if sharing and overlap(span_of(truce), violation.when):
-                return truce, "date"
-        there = {place: truce for side in sides for place, truce in self.by_side.get(side, ())}
-        for _, truce in sorted(there.items(), key=itemgetter(0)):
-            if overlap(span_of(truce), violation.when):
-                return truce, "date"
-        if violation.when is None and len(here) == 1:
-            return here[0], "report"
-        return None, None
+        places = {place: truce for side in sides for place, truce in self.by_side.get(side, ())}
+        ranked = [
+            (-shared_days(span_of(truce), violation.when), truce not in here, place)
+            for place, truce in places.items()
+        ]
+        days, _, place = min(ranked, default=(0, True, 0))
+        return (places[place], "date") if days else (None, None)
 
 
 def span_of(truce: Record) -> str | None:
-    """Return the days a truce covers, EDTF: its own start and end, else its date."""
+    """Return the days a truce covers, EDTF: by its terms where they say, else by its date."""
     terms = truce.terms or Terms()
-    if terms.start:
-        return f"{terms.start}/{terms.end or terms.start}"
-    return truce.when
+    start = terms.start or (truce.when or "").split("/")[0]
+    end = terms.end or (truce.when or "").split("/")[-1]
+    return f"{start}/{end}" if start and end and start != end else start or end or None
 
 
 def _sides(actors: Iterable[Actor]) -> set[str]:
