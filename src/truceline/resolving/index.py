@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -92,10 +92,17 @@ def choose(entries: list[Entry], asked: Asked) -> Entry | None:
     A person out of every office of the data after its end comes back without a party.
     """
     entries = [e for e in entries if e.extra] or entries
-    for keep in (entries, _in_force(entries, asked.on), _in_context(entries, asked.context)):
+    for keep in _ways(entries, asked):
         if len({e.name for e in keep}) == 1 and (one := _at(keep, asked.on)):
             return one
     return None
+
+
+def _ways(entries: list[Entry], asked: Asked) -> Iterator[list[Entry]]:
+    """Yield the entries, those in force on the day, and those that the article speaks of."""
+    yield entries
+    yield _in_force(entries, asked.on)
+    yield [e for e in entries if asked.context & {e.name, e.party, e.region}]
 
 
 def _in_force(entries: list[Entry], on: str | None) -> list[Entry]:
@@ -104,16 +111,12 @@ def _in_force(entries: list[Entry], on: str | None) -> list[Entry]:
     return [e for e in entries if e.holds(on)]
 
 
-def _in_context(entries: list[Entry], context: frozenset[str]) -> list[Entry]:
-    return [e for e in entries if context & {e.name, e.party, e.region}]
-
-
 def _at(entries: list[Entry], on: str | None) -> Entry | None:
     """Return the row of one name that answers for day ``on``."""
     if entries[0].kind != "person":
         return entries[0]
     held = [e for e in entries if e.holds(on)]
-    later = [e for e in entries if on and e.start > on]
+    later = [e for e in entries if on and e.start > on and not e.abroad]
     rows = held or later[:1]
     if rows and len({e.party for e in rows}) == 1:
         return rows[0]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_PUNCTUATION = {ord(c): " " for c in '-–—‑/\\,;:()[]{}"“”«»!?*_&+|'} | dict.fromkeys(
-    map(ord, ".'’‘`´ʼʿʾ"), ""
-)
-_PARTICLES = frozenset("al el ul ash as ad an ar at az il".split())
+_SPACED = '-–—‑/\\,;:()[]{}"“”«»!?*_&+|'
+_DROPPED = ".'’‘`´ʼʿʾ"
+_PUNCTUATION: dict[int, int | None] = {ord(c): ord(" ") for c in _SPACED}
+_PUNCTUATION |= dict.fromkeys(map(ord, _DROPPED))
+_PARTICLES = frozenset(["al", "el", "ul", "ash", "as", "ad", "an", "ar", "at", "az", "il"])
 _LOOSE = tuple(
     (re.compile(pattern), new)
     for pattern, new in (

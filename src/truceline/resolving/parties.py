@@ -17,6 +17,7 @@ from typing import NamedTuple, Self
 from truceline.model import Span
 from truceline.resolving.index import LONGEST, Asked, Index, choose
 from truceline.resolving.names import loose, plain
+from truceline.resolving.places import Gazetteer
 from truceline.resolving.roster import (
     Entry,
     Named,
@@ -33,7 +34,26 @@ _PIECE = re.compile(r"[^\s\-–—/,\"“”()]+")
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _OWNER = re.compile(r"^(.+?)(?:['’]s|(?<=s)['’])\s+(.+)$")
-_SMALL = frozenset("al el bin ibn von van de del der den di da la le abu ul ud ur ben".split())
+_SMALL = frozenset(
+    (
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "von",
+        "van",
+        "de",
+        "del",
+        "der",
+        "den",
+        "di",
+        "da",
+        "la",
+        "le",
+    )
+    + ("abu", "ul", "ud", "ur")
+)
 _MOST_SKIPPED = 5
 
 
@@ -44,6 +64,9 @@ class Resolution(NamedTuple):
     party: str | None
     kind: PartyKind
     reason: str
+
+
+_NOBODY = Resolution("", None, "unknown", "title before a name")
 
 
 class _Piece(NamedTuple):
@@ -60,14 +83,17 @@ class _Piece(NamedTuple):
 class Parties:
     """All known names of states, organisations, groups and office holders."""
 
-    def __init__(self, named: Iterator[Named]) -> None:
+    def __init__(self, named: Iterator[Named], places: Gazetteer | None = None) -> None:
         self._index = Index(named)
+        self._places = places
         self._roles = read_roles()
+        self._contexts: dict[frozenset[str], frozenset[str]] = {}
 
     @classmethod
-    def load(cls, extra: Sequence[Path] = ()) -> Self:
+    def load(cls, extra: Sequence[Path] = (), gazetteer: Gazetteer | None = None) -> Self:
         """Return the parties of the package and of the user's CSV files, which go before.
 
+        With a ``gazetteer``, the people and services of a place are of the state it lies in.
         Raises ``InputError`` that names file, line and reason where a user's row is wrong.
         """
         own = chain.from_iterable(extras(path) for path in extra)
@@ -77,14 +103,14 @@ class Parties:
             bodies("groups.csv", "group"),
             holders(),
         )
-        return cls(chain(own, *packaged))
+        return cls(chain(own, *packaged), gazetteer)
 
     def resolve(
         self, name: str, on: str | None = None, context: Collection[str] = ()
     ) -> Resolution:
         """Return who ``name`` is on day ``on`` (EDTF), given other names in the article."""
         words = _tidy(name)
-        asked = Asked(on, frozenset(context))
+        asked = Asked(on, self._spoken_of(frozenset(context)))
         if not words or self._is_anybody(words):
             return Resolution(words, None, "unknown", "names nobody by itself")
         return self._resolve(words, asked) or Resolution(words, None, "unknown", "in no data file")
@@ -102,8 +128,20 @@ class Parties:
             at += step
         return tuple(found)
 
+    def _spoken_of(self, context: frozenset[str]) -> frozenset[str]:
+        """Return the names in an article together with the parties that they name."""
+        if context not in self._contexts:
+            rows = (row for name in context for row in self._index.names.get(plain(name), []))
+            parties = {row.party for row in rows if row.kind != "person" and row.party}
+            self._contexts.clear()
+            self._contexts[context] = context | parties
+        return self._contexts[context]
+
     def _resolve(self, words: str, asked: Asked) -> Resolution | None:
-        steps = (self._known, self._owned, self._served, self._prefixed, self._titled, self._person)
+        steps = (
+            self._known, self._owned, self._served, self._prefixed, self._titled, self._person,
+            self._located,
+        )  # fmt: skip
         return next((found for step in steps if (found := step(words, asked))), None)
 
     def _is_anybody(self, words: str) -> bool:
@@ -112,7 +150,10 @@ class Parties:
     def _known(self, words: str, asked: Asked) -> Resolution | None:
         """Look the name up as it stands, then as a transliteration."""
         key = plain(words)
-        entry = choose(self._index.names.get(key, []), asked)
+        rows = self._index.names.get(key, [])
+        entry = choose(rows, asked)
+        if rows and entry is None:
+            return _several(words, rows)
         if entry is None and len(key) > LONGEST // 2 and not words.isupper():
             entry = choose(self._index.respelt.get(loose(key), []), asked)
         return _of(entry, words) if entry else self._sole(words, key, asked)
@@ -123,7 +164,7 @@ class Parties:
         return self._office(words, key, party, asked) if party else None
 
     def _office(self, words: str, phrase: str, party: str, asked: Asked) -> Resolution | None:
-        """Return the holder of an office, or the office itself where nobody is known for the day."""
+        """Return the holder of an office, or the office where nobody is known for the day."""
         for said in (phrase, plain(words)):
             held = self._index.holder(said, party, asked.on) if asked.on else None
             if held:
@@ -156,6 +197,10 @@ class Parties:
     def _prefixed(self, words: str, asked: Asked) -> Resolution | None:
         """Resolve "two Israeli soldiers" or "Russian President X Y" by the name it begins with."""
         pieces = _pieces(words)
+        if len(pieces) > 1 and pieces[-1].key in self._roles["service"]:
+            leader = self._person(words[: pieces[-2].end], asked)
+            if leader and leader.party:
+                return leader._replace(name=words)
         for at, piece in enumerate(pieces[: _MOST_SKIPPED + 1]):
             for size in range(min(LONGEST, len(pieces) - at), 0, -1):
                 entry = self._entry(pieces[at : at + size], asked)
@@ -200,7 +245,8 @@ class Parties:
         """Tell whether persons of a people that has a row of its own are meant."""
         rows = self._index.names.get(f"{named[-1].key}s", [])
         own = any(row.kind == "group" and row.region == owner.party for row in rows)
-        return own and any(piece.key in self._roles["people"] for piece in rest[:2])
+        some = [piece.key in self._roles["people"] for piece in rest[:2]]
+        return own and (any(some) or not rest)
 
     def _beside(
         self, owner: Resolution, words: str, rest: list[_Piece], asked: Asked, cut: int = 0
@@ -219,13 +265,25 @@ class Parties:
     def _plain_noun(
         self, owner: Resolution, words: str, rest: list[_Piece], asked: Asked, cut: int
     ) -> Resolution | None:
-        for piece in rest:
-            if piece.key in self._roles["others"] and owner.kind in ("state", "person"):
-                named = words[cut : piece.end]
-                return Resolution(words, named, "unknown", f"{piece.key!r} is not the state itself")
-            if piece.key in self._roles["conjunctions"] and self._second(owner, rest, asked):
-                return Resolution(words, None, "unknown", "names more than one party")
+        other = self._other(rest)
+        if other and owner.kind in ("state", "person"):
+            return Resolution(words, words[cut : other.end], "unknown", "is not the state itself")
+        joined = any(piece.key in self._roles["conjunctions"] for piece in rest)
+        if joined and self._second(owner, rest, asked):
+            return Resolution(words, None, "unknown", "names more than one party")
         return owner._replace(name=words)
+
+    def _other(self, rest: list[_Piece]) -> _Piece | None:
+        """Return the noun that makes the phrase name somebody else than the state."""
+        found: _Piece | None = None
+        for before, piece in zip([None, *rest], rest, strict=False):
+            if before and before.key in self._roles["official"]:
+                break
+            if piece.key in self._roles["others"]:
+                found = piece
+            elif found:
+                break
+        return found
 
     def _second(self, owner: Resolution, rest: list[_Piece], asked: Asked) -> bool:
         """Tell whether the words after "and" name another party."""
@@ -238,7 +296,7 @@ class Parties:
         """Return the person named after an office or title; the article vouches for the party."""
         last = max((i for i, piece in enumerate(rest) if self._is_role(piece)), default=-1)
         named = rest[last + 1 :]
-        if last < 0 or not named or not all(p.upper or p.key in _SMALL for p in named):
+        if last < 0 or not named or not self._is_personal(named):
             return None
         name = words[named[0].start : named[-1].end]
         known = self._person(name, asked)
@@ -248,14 +306,30 @@ class Parties:
         reason = owner.reason if known is None else known.reason
         return Resolution(known.name if known else name, party, "person", reason)
 
+    def _located(self, words: str, asked: Asked) -> Resolution | None:
+        """Resolve "Kherson residents" and "Mosul police" by the state of the place."""
+        pieces = _pieces(words)
+        upper = next((i for i, piece in enumerate(pieces) if not piece.upper), len(pieces))
+        rest = pieces[upper:]
+        if self._places is None or not upper or any(p.key in self._roles["others"] for p in rest):
+            return None
+        place = self._places.find(words[: pieces[upper - 1].end], asked.context, exact=True)
+        if place is None or not place.state or self._second(_NOBODY, rest, asked):
+            return None
+        return Resolution(words, place.state, "state", place.row)
+
+    def _is_personal(self, pieces: list[_Piece]) -> bool:
+        """Tell whether the pieces can be a personal name."""
+        capital = all(piece.upper or piece.key in _SMALL for piece in pieces)
+        return capital and not any(piece.key in self._roles["institutions"] for piece in pieces)
+
     def _is_role(self, piece: _Piece) -> bool:
         return piece.key in self._roles["titles"] or piece.key in read_offices()
 
     def _titled(self, words: str, asked: Asked) -> Resolution | None:
         """Resolve "Prime Minister X Y" and "Gen. X" by the person's name."""
         pieces = _pieces(words)
-        nobody = Resolution(words, None, "unknown", "title before a name")
-        return self._named_person(nobody, words, pieces, asked)
+        return self._named_person(_NOBODY, words, pieces, asked)
 
     def _person(self, words: str, asked: Asked) -> Resolution | None:
         """Resolve a personal name: whole, respelt, or a surname that only one person has."""
@@ -273,6 +347,8 @@ class Parties:
             if plain(full).endswith(f" {key}"):
                 return self._known(full, asked)
         rows = self._index.surnames.get(loose(key), [])
+        if len(key) < LONGEST // 2 + 1:
+            rows = [row for row in rows if plain(row.name).endswith(key)]
         entry = choose(rows, asked)
         if entry is None and rows and len({row.party for row in rows}) == 1:
             entry = rows[0]._replace(name=words)
@@ -303,6 +379,8 @@ class Parties:
         written = span.of(text)
         if not rows or not _cased(written, self._index.cased[key]):
             return None
+        if key in self._roles["shy"]:
+            return None
         if key in self._roles["ambiguous"] and _in_longer_name(text, span):
             return None
         return choose(rows, asked)
@@ -324,6 +402,12 @@ def _of(entry: Entry, words: str) -> Resolution:
     short = entry.kind != "state" and words.replace(".", "").isupper()
     whole = entry.kind == "person" or state or short
     return Resolution(entry.name if whole else words, entry.party, entry.kind, entry.row)
+
+
+def _several(words: str, rows: list[Entry]) -> Resolution:
+    """Return that nothing decides between rows of one name."""
+    parties = sorted({row.party or row.name for row in rows})
+    return Resolution(words, None, rows[0].kind, f"may be of {' or '.join(parties)}")
 
 
 def _pieces(words: str, start: int = 0) -> list[_Piece]:

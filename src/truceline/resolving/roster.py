@@ -44,6 +44,8 @@ class Entry(NamedTuple):
     offices: tuple[str, ...] = ()
     region: str = ""
     extra: bool = False
+    abroad: bool = False
+    """Set for officials of international bodies, who come from elsewhere before they serve."""
 
     def holds(self, on: str | None) -> bool:
         """Tell whether the row is in force on day ``on`` (EDTF); a row always is on no day."""
@@ -145,6 +147,11 @@ def holders() -> Iterator[Named]:
             yield alias, entry
 
 
+@lru_cache(maxsize=1)
+def _bodies_abroad() -> frozenset[str]:
+    return frozenset(e.party or "" for _, e in bodies("organisations.csv", "organisation"))
+
+
 def _holder(row: Row, file: str) -> Entry:
     offices, cells = tuple(row.many("office")), row.cells
     years = f"{cells['from'][:4]}-{cells['to'][:4]}"
@@ -152,6 +159,7 @@ def _holder(row: Row, file: str) -> Entry:
     return Entry(
         f"{file}: {label}", cells["name"], cells["party"] or None, "person",
         start=cells["from"], end=cells["to"], offices=offices,
+        abroad=cells["party"] in _bodies_abroad(),
     )  # fmt: skip
 
 
