@@ -11,7 +11,7 @@ DEMO := build/demo
 LOCK := --quiet --no-header --no-annotate --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links
 
-.PHONY: help demo test lint format bench examples examples-diff lock clean
+.PHONY: help demo test lint format bench reader-eval examples examples-diff lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make lint           ruff and mypy only"
 	@echo "make format         put the code in its form"
 	@echo "make bench          measure speed and memory"
+	@echo "make reader-eval    score the reader on the test sets in the folder DATA=…"
 	@echo "make examples       write anew what the program reads from the examples"
 	@echo "make examples-diff  show how a fresh reading of the examples differs"
 	@echo "make lock           pin the newest requirements (needs the package index)"
@@ -56,7 +57,12 @@ format: $(DEV)
 	$(BIN)/ruff format .
 
 bench: $(RUN)
-	$(BIN)/python bench/house.py
+	$(BIN)/python bench/intake.py
+	$(BIN)/python bench/ledger.py
+
+reader-eval: $(RUN)
+	@test -n "$(DATA)" || { echo "Say where the test sets are: make reader-eval DATA=FOLDER" >&2; exit 2; }
+	$(BIN)/python bench/reader.py $(DATA)
 
 examples: $(RUN)
 	$(BIN)/python examples/check.py regenerate
