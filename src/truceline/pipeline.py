@@ -21,7 +21,7 @@ from truceline.model import Article, Reading, Record, digest
 from truceline.reading.coreference import resolve_mentions
 from truceline.reading.reader import Reader
 from truceline.resolving.actors import ActorResolver
-from truceline.resolving.assembly import make_context, make_record, once
+from truceline.resolving.assembly import make_context, make_records, once
 from truceline.resolving.parties import Parties
 
 
@@ -79,6 +79,5 @@ class Pipeline:
         chains: Any = resolve_mentions(reading)
         context = make_context(reading, chains, self._resolver)
         findings = find_records(reading, self._rulebook, self._calibration, self._least)
-        made = (make_record(finding, context) for finding in findings)
-        kept = once([record for record in made if record is not None])
+        kept = once([r for finding in findings for r in make_records(finding, context)])
         return tuple(record for record in kept if not self._codebook.check(record))

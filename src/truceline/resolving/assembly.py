@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, Protocol
 
+from msgspec import structs
+
 from truceline.model import (
     Actor,
     Anchor,
@@ -44,6 +46,9 @@ OWN_ACT = frozenset(
 """Kinds whose actor, saying so itself, is no source of its own act."""
 SPOKEN = frozenset(("violation", "attack", "ceasefire", "agreement", "meeting", "action"))
 """Kinds that take the source of the words they stand in when the network gives none."""
+MUTUAL = frozenset(("accusation", "violation"))
+"""Kinds that two parties do to each other as two acts."""
+_EACH_OTHER = re.compile(r"\b(?:each|one an)?other\b|\beach\b", re.IGNORECASE)
 _EDGES = " \t\r\n,;:–—-\"“”'‘’«»"
 _PRONOUN = re.compile(r"(?:it|that|this|there|here|they|them)", re.IGNORECASE)
 
@@ -73,6 +78,33 @@ def make_context(reading: Reading, chains: Any, resolver: Resolver) -> Context:
     article = reading.article
     times = find_times(article.text, article.published, [s.span for s in reading.sentences])
     return Context(reading, chains, times, interval_of(times, article.text), resolver)
+
+
+def make_records(finding: Finding, context: Context) -> tuple[Record, ...]:
+    """Return the records of ``finding``: none where a slot that its kind needs has no words.
+
+    "The two sides accused each other" is one finding and two records, one each way.
+    """
+    record = make_record(finding, context)
+    if record is None:
+        return ()
+    if record.kind in MUTUAL and len(record.actors) == 2 and _is_mutual(finding, record, context):
+        one, two = record.actors
+        return (_turned(record, one, two, context), _turned(record, two, one, context))
+    return (record,)
+
+
+def _is_mutual(finding: Finding, record: Record, context: Context) -> bool:
+    text = context.reading.article.text
+    words = [r.span.of(text) for r in _roles(finding.anchor, "targets")]
+    return not record.targets or any(_EACH_OTHER.search(w) for w in words)
+
+
+def _turned(record: Record, actor: Actor, target: Actor, context: Context) -> Record:
+    turned = structs.replace(record, actors=(actor,), targets=(target,))
+    if record.kind == "violation":
+        turned = structs.replace(turned, source=(target,))
+    return with_id(turned, context.reading.article.id)
 
 
 def make_record(finding: Finding, context: Context) -> Record | None:
