@@ -83,3 +83,8 @@ def test_is_fast_on_long_text():
     began = time.perf_counter()
     assert len(find_numbers(text)) == 9000
     assert time.perf_counter() - began < 3
+
+
+@pytest.mark.parametrize("words", ["1" * 400, "1," * 400 + "1", "123 " * 400, "9" * 15])
+def test_numbers_beyond_reason_do_no_harm(words):
+    assert all(numbers.min is not None for _, numbers in find_numbers(words))

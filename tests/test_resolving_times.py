@@ -279,3 +279,14 @@ def test_is_fast_on_long_text():
     began = time.process_time()
     assert len(find_times(text, "2025-06-04")) == 4000
     assert time.process_time() - began < 3
+
+
+HOSTILE = ["1", "May 8, ", "1999-2001-", "10:00 ", "8 and 9 May, ", "a week ", "\t\n", "half a "]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_time_grows_with_length_on_hostile_text(piece):
+    text = piece * (20_000 // len(piece))
+    began = time.process_time()
+    find_times(text, "2025-06-04")
+    assert time.process_time() - began < 4

@@ -13,11 +13,12 @@ from truceline.resolving.timex.lexicon import Rule, rules, signs
 _BEFORE, _AFTER = 56, 64
 """How many characters around a sign of time the rules look at."""
 _TOKEN = re.compile(
-    r"[A-Za-z]+|(?P<decade>\d{4}(?=[’']?s\b))|(?P<year>\d{4})"
+    r"[A-Za-z]+|(?<!\d)(?:(?P<decade>\d{4}(?=[’']?s\b))|(?P<year>\d{4}(?!\d)))"
     r"|(?P<clock>\d(?=:\d)|\d(?= ?[AaPp]\.?[Mm]\b))"
     r"|(?P<ordinal>\d(?=st\b|nd\b|rd\b|th\b))|(?P<era>\d(?= ?[BA]\.[CD]))"
     r"|(?P<apostrophe>[’'](?=\d\d(?!\d)))|(?<!\d)(?P<hundreds>\d{3})(?!\d)"
 )
+_WORD = re.compile(r"\w*")
 
 
 class Found(NamedTuple):
@@ -42,8 +43,8 @@ def _windows(text: str) -> dict[str, list[Span]]:
 def _widen(windows: list[Span], token: tuple[int, int], text: str) -> None:
     """Add the stretch around a token to ``windows``, joined to the last one if they touch."""
     start, end = max(0, token[0] - _BEFORE), min(len(text), token[1] + _AFTER)
-    while end < len(text) and text[end].isalnum():
-        end += 1
+    rest = _WORD.match(text, end, end + _AFTER)
+    end = rest.end() if rest else end
     if windows and start <= windows[-1].end:
         start = windows.pop().start
     windows.append(Span(start, end))
