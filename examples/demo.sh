@@ -27,10 +27,12 @@ truceline show coverage "$ledger" | tail -n +2 | while IFS=$'\t' read -r fact va
 done
 echo
 echo "Terms on the table:"
-truceline show terms "$ledger" | tail -n +2 | cut -f 1-4,5 | head -n 8 |
-    while IFS=$'\t' read -r when who to subject days; do
-        printf '  %-12s %s to %s: %s %s\n' "${when:-undated}" "${who:-not stated}" "${to:-not stated}" "$subject" "$days"
-    done
+truceline show terms "$ledger" | awk -F '\t' '
+    function said(words, otherwise) { return words == "" ? otherwise : words }
+    NR > 1 && NR <= 9 {
+        printf "  %-12s %s to %s: %s%s\n", said($1, "undated"), said($2, "not stated"), \
+            said($3, "not stated"), said($4, "a step"), ($5 == "" ? "" : ", " $5)
+    }'
 echo
 echo "The ledger:  $ledger    (truceline show timeline $ledger)"
 echo "The dossier: $page    (open it in a browser; it needs no network)"
