@@ -6,11 +6,11 @@ found on neighbouring words counted once; quotations make the statements.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from truceline.coding.confidence import Calibration
 from truceline.coding.matching import apply_rules
+from truceline.coding.roles import Phrases, mend
 from truceline.coding.rulebook import RuleBook
 from truceline.coding.statements import find_statements
 from truceline.model import Anchor, Finding, Reading, Sentence, Span
@@ -38,10 +38,11 @@ def find_records(
 
     ``least`` replaces the default cut on confidence for every kind.
     """
-    sentences = _Places(reading.sentences)
+    phrases = Phrases(reading)
     kept = []
-    for anchor in apply_rules(rulebook, reading):
-        sentence = sentences.at(anchor.span.start)
+    for found_anchor in apply_rules(rulebook, reading):
+        anchor = mend(found_anchor, phrases)
+        sentence = phrases.sentence(anchor.span.start)
         if anchor.kind == "statement" or sentence is None:
             continue
         confidence = _confidence(anchor, calibration)
@@ -49,23 +50,8 @@ def find_records(
         if confidence is None or confidence >= cut:
             evidence = evidence_of(anchor, sentence)
             kept.append(Finding(anchor, sentence.span, evidence, confidence))
-    found = [*_once(kept, sentences), *find_statements(reading)]
+    found = [*_once(kept, phrases), *find_statements(reading)]
     return tuple(sorted(found, key=lambda f: (f.evidence, f.anchor.span, f.anchor.kind)))
-
-
-class _Places:
-    """Looks up the sentence at an offset."""
-
-    def __init__(self, sentences: Sequence[Sentence]) -> None:
-        self._sentences = sentences
-        self._starts = [s.span.start for s in sentences]
-
-    def at(self, offset: int) -> Sentence | None:
-        """Return the sentence that holds ``offset``."""
-        number = bisect_right(self._starts, offset) - 1
-        if number < 0 or offset >= self._sentences[number].span.end:
-            return None
-        return self._sentences[number]
 
 
 def _confidence(anchor: Anchor, calibration: Calibration) -> float | None:
@@ -103,11 +89,11 @@ def _clause(anchor: Anchor, sentence: Sentence) -> Span:
     return Span(kept[0].span.start, kept[-1].span.end)
 
 
-def _once(findings: Iterable[Finding], sentences: _Places) -> list[Finding]:
+def _once(findings: Iterable[Finding], phrases: Phrases) -> list[Finding]:
     """Leave out the less likely of two neighbouring anchors that tell of one thing."""
     kept: list[Finding] = []
     for finding in findings:
-        rival = next((k for k in kept if _is_same(k, finding, sentences)), None)
+        rival = next((k for k in kept if _is_same(k, finding, phrases)), None)
         if rival is None:
             kept.append(finding)
         elif (finding.confidence or 1.0) > (rival.confidence or 1.0):
@@ -115,10 +101,10 @@ def _once(findings: Iterable[Finding], sentences: _Places) -> list[Finding]:
     return kept
 
 
-def _is_same(one: Finding, two: Finding, sentences: _Places) -> bool:
+def _is_same(one: Finding, two: Finding, phrases: Phrases) -> bool:
     if one.anchor.kind != two.anchor.kind or one.sentence != two.sentence:
         return False
-    sentence = sentences.at(one.anchor.span.start)
+    sentence = phrases.sentence(one.anchor.span.start)
     low, high = sorted((one.anchor.span.start, two.anchor.span.start))
     between = sum(low < w.span.start <= high for w in sentence.words) if sentence else NEAR + 1
     return between <= NEAR and _parties(one.anchor) == _parties(two.anchor)

@@ -1,0 +1,117 @@
+"""Mend the edges of roles: a mention is a whole noun phrase, a whole name, and no loose word.
+
+The network scores words one by one; the tree and the entities say where the phrase begins and ends.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from truceline.model import Anchor, Entity, Reading, Role, Sentence, Span, Word
+
+MENTIONS = frozenset(("actors", "targets", "source", "mediators", "place", "venue"))
+"""Roles that are filled by mentions of somebody or of a place."""
+
+_NOUNS = ("NN", "PRP", "WP", "CD", "EX")
+_LEFT = frozenset(("compound", "amod", "nummod", "nmod:poss", "flat", "det", "case", "punct"))
+_NAME = frozenset(("flat", "compound"))
+
+
+class Phrases:
+    """Looks up, for one reading, the phrase around any stretch of its text."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._text = reading.article.text
+        self._sentences = reading.sentences
+        self._starts = [s.span.start for s in reading.sentences]
+        self._entities = reading.entities
+        self._entity_starts = [e.span.start for e in reading.entities]
+
+    def sentence(self, offset: int) -> Sentence | None:
+        """Return the sentence that holds ``offset``."""
+        number = bisect_right(self._starts, offset) - 1
+        if number < 0 or offset >= self._sentences[number].span.end:
+            return None
+        return self._sentences[number]
+
+    def _near(self, span: Span) -> Sequence[Entity]:
+        at = bisect_right(self._entity_starts, span.end)
+        return [e for e in self._entities[max(0, at - 12) : at + 1] if e.span.overlaps(span)]
+
+    def mention(self, span: Span) -> Span | None:
+        """Return the whole phrase of which ``span`` is a part; ``None`` if it names nobody."""
+        sentence = self.sentence(span.start)
+        if sentence is None:
+            return span
+        words = sentence.words
+        inside = [i for i, w in enumerate(words) if w.span.overlaps(span)]
+        entities = self._near(span)
+        if not inside or not (entities or any(_is_noun(words[i]) for i in inside)):
+            return None
+        first, last = inside[0], inside[-1]
+        first, last = _whole_names(words, first, last)
+        first = _leftwards(words, first, last)
+        while first < last and words[first].relation in ("case", "cc", "punct"):
+            first += 1
+        whole = Span(words[first].span.start, words[last].span.end)
+        for entity in entities:
+            whole = Span(min(whole.start, entity.span.start), max(whole.end, entity.span.end))
+        return whole
+
+
+def _is_noun(word: Word) -> bool:
+    return word.tag.startswith(_NOUNS)
+
+
+def _whole_names(words: tuple[Word, ...], first: int, last: int) -> tuple[int, int]:
+    """Stretch over the parts of a name that the tree joins to the words at the edges."""
+    while last + 1 < len(words) and words[last + 1].relation in _NAME and _joined(words, last):
+        last += 1
+    while last + 1 < len(words) and words[last].relation == "compound":
+        if words[last].head != last + 1:
+            break
+        last += 1
+    while first > 0 and words[first].relation == "flat" and words[first].head < first:
+        first = max(words[first].head, 0)
+    return first, last
+
+
+def _joined(words: tuple[Word, ...], last: int) -> bool:
+    after = words[last + 1]
+    return after.head in (last, words[last].head) and _is_noun(after)
+
+
+def _leftwards(words: tuple[Word, ...], first: int, last: int) -> int:
+    """Take in what stands before the noun and belongs to it: "rebel" of "rebel groups"."""
+    while first > 0:
+        before = words[first - 1]
+        inner = first - 1 < before.head <= last
+        if before.relation not in _LEFT or not inner or before.tag in (",", ":", "IN", "``", "''"):
+            break
+        first -= 1
+    return first
+
+
+def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
+    """Return ``anchor`` with each mention whole, once, and loose words left out."""
+    mended: list[Role] = []
+    for role in anchor.roles:
+        if role.name not in MENTIONS:
+            mended.append(role)
+            continue
+        whole = phrases.mention(role.span)
+        if whole is None or whole == anchor.span:
+            continue
+        _add(mended, role._replace(span=whole))
+    return anchor._replace(roles=tuple(mended))
+
+
+def _add(roles: list[Role], new: Role) -> None:
+    """Add ``new`` unless one of its kind covers it; take the place of those that it covers."""
+    for i, old in enumerate(roles):
+        if old.name == new.name and old.span.overlaps(new.span):
+            span = Span(min(old.span.start, new.span.start), max(old.span.end, new.span.end))
+            roles[i] = Role(old.name, span, max(old.probability, new.probability))
+            return
+    roles.append(new)
