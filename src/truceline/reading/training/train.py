@@ -40,12 +40,15 @@ SHARES = {
 
 
 def epoch_windows(
-    corpora: dict[str, list[Unit]], subwords: SubWords, rng: random.Random
+    corpora: dict[str, list[Unit]],
+    subwords: SubWords,
+    rng: random.Random,
+    shares: dict[str, float],
 ) -> list[Window]:
     """Return one epoch's windows, cut anew at random sizes."""
     found = []
     for name, units in sorted(corpora.items()):
-        share = SHARES[name]
+        share = shares[name]
         picked = units * int(share) + rng.sample(units, round(len(units) * (share % 1)))
         for unit in picked:
             budget = rng.choice((50, 100, 160, 200))
@@ -99,9 +102,14 @@ def train(data: Path, run: Path, options: argparse.Namespace) -> None:
     vocabulary = Vocabulary.of(u for name in ("ewt", "gum") for u in corpora[name])
     subwords = SubWords.from_file(str(encoder_folder() / "tokenizer.json"))
     network = build(vocabulary, options.layers)
+    if options.start:
+        network.load_state_dict(torch.load(options.start, weights_only=True)["network"])
     optimiser = optimiser_of(network, options.rate, options.head_rate)
     steps_an_epoch = sum(
-        1 for _ in batches(epoch_windows(corpora, subwords, random.Random(0)), options.batch)
+        1
+        for _ in batches(
+            epoch_windows(corpora, subwords, random.Random(0), options.shares), options.batch
+        )
     )
     total = steps_an_epoch * options.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -111,7 +119,7 @@ def train(data: Path, run: Path, options: argparse.Namespace) -> None:
     for epoch in range(first, options.epochs):
         rng = random.Random(options.seed * 1000 + epoch)
         started = time.time()
-        windows = epoch_windows(corpora, subwords, rng)
+        windows = epoch_windows(corpora, subwords, rng, options.shares)
         keep = partial(_keep_latest, run, network, vocabulary)
         sums = _one_epoch(
             network, optimiser, schedule, windows, vocabulary, rng, options.batch, keep
@@ -212,6 +220,11 @@ def _log(run: Path, row: dict[str, Any]) -> None:
     print(json.dumps(row), flush=True)
 
 
+def _shares(text: str) -> dict[str, float]:
+    given = {name: float(share) for name, share in (part.split("=") for part in text.split(","))}
+    return {name: given.get(name, share) for name, share in SHARES.items()}
+
+
 def main() -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -221,6 +234,8 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=1100, help="padded sub-words a step")
     parser.add_argument("--rate", type=float, default=2e-4, help="peak rate of the encoder")
     parser.add_argument("--head-rate", type=float, default=1.5e-3, help="peak rate of the heads")
+    parser.add_argument("--start", type=Path, help="checkpoint whose weights to start from")
+    parser.add_argument("--shares", type=_shares, default=SHARES, help="such as records=3,ewt=0.5")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
