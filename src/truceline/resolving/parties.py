@@ -17,6 +17,17 @@ from typing import NamedTuple, Self
 from truceline.model import Span
 from truceline.resolving.index import LONGEST, Asked, Index, choose
 from truceline.resolving.names import loose, plain
+from truceline.resolving.pieces import (
+    PARTICLES,
+    Piece,
+    bare,
+    before_preposition,
+    cased,
+    cut,
+    endings,
+    in_longer_name,
+    tidy,
+)
 from truceline.resolving.places import Gazetteer
 from truceline.resolving.roster import (
     Entry,
@@ -30,30 +41,8 @@ from truceline.resolving.roster import (
     states,
 )
 
-_PIECE = re.compile(r"[^\s\-–—/,\"“”()]+")
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?")
-_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _OWNER = re.compile(r"^(.+?)(?:['’]s|(?<=s)['’])\s+(.+)$")
-_SMALL = frozenset(
-    (
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "ben",
-        "von",
-        "van",
-        "de",
-        "del",
-        "der",
-        "den",
-        "di",
-        "da",
-        "la",
-        "le",
-    )
-    + ("abu", "ul", "ud", "ur")
-)
 _MOST_SKIPPED = 5
 
 
@@ -67,17 +56,6 @@ class Resolution(NamedTuple):
 
 
 _NOBODY = Resolution("", None, "unknown", "title before a name")
-
-
-class _Piece(NamedTuple):
-    start: int
-    end: int
-    text: str
-    key: str
-
-    @property
-    def upper(self) -> bool:
-        return self.text[:1].isupper()
 
 
 class Parties:
@@ -109,7 +87,7 @@ class Parties:
         self, name: str, on: str | None = None, context: Collection[str] = ()
     ) -> Resolution:
         """Return who ``name`` is on day ``on`` (EDTF), given other names in the article."""
-        words = _tidy(name)
+        words = tidy(name)
         asked = Asked(on, self._spoken_of(frozenset(context)))
         if not words or self._is_anybody(words):
             return Resolution(words, None, "unknown", "names nobody by itself")
@@ -178,25 +156,25 @@ class Parties:
         split = _OWNER.match(words)
         if not split:
             return None
-        owner = self._resolve(_tidy(split[1]), asked)
-        member = self._known(_tidy(split[2]), asked)
+        owner = self._resolve(tidy(split[1]), asked)
+        member = self._known(tidy(split[2]), asked)
         if member and member.kind == "group":
             return member
         if owner is None or owner.party is None:
             return None
-        return self._beside(owner, words, _pieces(words, split.start(2)), asked)
+        return self._beside(owner, words, cut(words, split.start(2)), asked)
 
     def _served(self, words: str, asked: Asked) -> Resolution | None:
         """Resolve "president of Russia" and "Government of Sudan" by what follows "of"."""
         head, of, tail = words.rpartition(" of ")
-        owner = self._known(_tidy(tail), asked) if of else None
+        owner = self._known(tidy(tail), asked) if of else None
         if owner is None or owner.party is None or owner.kind == "person":
             return None
-        return self._beside(owner, words, _pieces(head), asked)
+        return self._beside(owner, words, cut(head), asked)
 
     def _prefixed(self, words: str, asked: Asked) -> Resolution | None:
         """Resolve "two Israeli soldiers" or "Russian President X Y" by the name it begins with."""
-        pieces = _pieces(words)
+        pieces = cut(words)
         if len(pieces) > 1 and pieces[-1].key in self._roles["service"]:
             leader = self._person(words[: pieces[-2].end], asked)
             if leader and leader.party:
@@ -213,7 +191,7 @@ class Parties:
                 return None
         return None
 
-    def _entry(self, pieces: list[_Piece], asked: Asked) -> Entry | None:
+    def _entry(self, pieces: list[Piece], asked: Asked) -> Entry | None:
         """Return the state, organisation or group that these pieces name, if they do."""
         if not any(piece.upper for piece in pieces):
             return None
@@ -224,7 +202,7 @@ class Parties:
         self,
         owner: Resolution,
         words: str,
-        pieces: list[_Piece],
+        pieces: list[Piece],
         start: int,
         end: int,
         asked: Asked,
@@ -238,10 +216,9 @@ class Parties:
             return self._beside(owner._replace(party=None), words, rest, asked)
         if self._people(owner, pieces[start:end], rest):
             return Resolution(words, pieces[start].text + "s", "group", f"people of {owner.party}")
-        cut = words[pieces[start].start :]
-        return self._beside(owner, words, rest, asked, cut=len(words) - len(cut))
+        return self._beside(owner, words, rest, asked, pieces[start].start)
 
-    def _people(self, owner: Resolution, named: list[_Piece], rest: list[_Piece]) -> bool:
+    def _people(self, owner: Resolution, named: list[Piece], rest: list[Piece]) -> bool:
         """Tell whether persons of a people that has a row of its own are meant."""
         rows = self._index.names.get(f"{named[-1].key}s", [])
         own = any(row.kind == "group" and row.region == owner.party for row in rows)
@@ -249,10 +226,10 @@ class Parties:
         return own and (any(some) or not rest)
 
     def _beside(
-        self, owner: Resolution, words: str, rest: list[_Piece], asked: Asked, cut: int = 0
+        self, owner: Resolution, words: str, rest: list[Piece], asked: Asked, since: int = 0
     ) -> Resolution | None:
         """Resolve the words that stand beside the name of their state, organisation or group."""
-        rest = _head(rest, self._roles["prepositions"])
+        rest = before_preposition(rest, self._roles["prepositions"])
         if person := self._named_person(owner, words, rest, asked):
             return person
         if rest and rest[0].key in self._roles["former"]:
@@ -260,22 +237,22 @@ class Parties:
         phrase = " ".join(piece.key for piece in rest)
         if owner.party and (office := self._office(words, phrase, owner.party, asked)):
             return office
-        return self._plain_noun(owner, words, rest, asked, cut)
+        return self._plain_noun(owner, words, rest, asked, since)
 
     def _plain_noun(
-        self, owner: Resolution, words: str, rest: list[_Piece], asked: Asked, cut: int
+        self, owner: Resolution, words: str, rest: list[Piece], asked: Asked, since: int
     ) -> Resolution | None:
         other = self._other(rest)
         if other and owner.kind in ("state", "person"):
-            return Resolution(words, words[cut : other.end], "unknown", "is not the state itself")
+            return Resolution(words, words[since : other.end], "unknown", "is not the state itself")
         joined = any(piece.key in self._roles["conjunctions"] for piece in rest)
         if joined and self._second(owner, rest, asked):
             return Resolution(words, None, "unknown", "names more than one party")
         return owner._replace(name=words)
 
-    def _other(self, rest: list[_Piece]) -> _Piece | None:
+    def _other(self, rest: list[Piece]) -> Piece | None:
         """Return the noun that makes the phrase name somebody else than the state."""
-        found: _Piece | None = None
+        found: Piece | None = None
         for before, piece in zip([None, *rest], rest, strict=False):
             if before and before.key in self._roles["official"]:
                 break
@@ -285,13 +262,13 @@ class Parties:
                 break
         return found
 
-    def _second(self, owner: Resolution, rest: list[_Piece], asked: Asked) -> bool:
+    def _second(self, owner: Resolution, rest: list[Piece], asked: Asked) -> bool:
         """Tell whether the words after "and" name another party."""
         entries = (self._entry([piece], asked) for piece in rest)
         return any(entry and entry.party != owner.party for entry in entries)
 
     def _named_person(
-        self, owner: Resolution, words: str, rest: list[_Piece], asked: Asked
+        self, owner: Resolution, words: str, rest: list[Piece], asked: Asked
     ) -> Resolution | None:
         """Return the person named after an office or title; the article vouches for the party."""
         last = max((i for i, piece in enumerate(rest) if self._is_role(piece)), default=-1)
@@ -308,7 +285,7 @@ class Parties:
 
     def _located(self, words: str, asked: Asked) -> Resolution | None:
         """Resolve "Kherson residents" and "Mosul police" by the state of the place."""
-        pieces = _pieces(words)
+        pieces = cut(words)
         upper = next((i for i, piece in enumerate(pieces) if not piece.upper), len(pieces))
         rest = pieces[upper:]
         if self._places is None or not upper or any(p.key in self._roles["others"] for p in rest):
@@ -318,22 +295,23 @@ class Parties:
             return None
         return Resolution(words, place.state, "state", place.row)
 
-    def _is_personal(self, pieces: list[_Piece]) -> bool:
+    def _is_personal(self, pieces: list[Piece]) -> bool:
         """Tell whether the pieces can be a personal name."""
-        capital = all(piece.upper or piece.key in _SMALL for piece in pieces)
+        capital = all(piece.upper or piece.key in PARTICLES for piece in pieces)
         return capital and not any(piece.key in self._roles["institutions"] for piece in pieces)
 
-    def _is_role(self, piece: _Piece) -> bool:
+    def _is_role(self, piece: Piece) -> bool:
         return piece.key in self._roles["titles"] or piece.key in read_offices()
 
     def _titled(self, words: str, asked: Asked) -> Resolution | None:
         """Resolve "Prime Minister X Y" and "Gen. X" by the person's name."""
-        pieces = _pieces(words)
+        pieces = cut(words)
         return self._named_person(_NOBODY, words, pieces, asked)
 
     def _person(self, words: str, asked: Asked) -> Resolution | None:
         """Resolve a personal name: whole, respelt, or a surname that only one person has."""
-        if not words[:1].isupper() and plain(words).split()[0] not in _SMALL:
+        first = plain(words).partition(" ")[0]
+        if not words[:1].isupper() and first not in PARTICLES:
             return None
         key = plain(words)
         rows = self._index.names.get(key) or self._index.respelt.get(loose(key), [])
@@ -341,7 +319,7 @@ class Parties:
         return _of(entry, words) if entry else self._surname(words, key, asked)
 
     def _surname(self, words: str, key: str, asked: Asked) -> Resolution | None:
-        if len([word for word in key.split() if word not in _SMALL]) > 1:
+        if len([word for word in key.split() if word not in PARTICLES]) > 1:
             return None
         for full in sorted(asked.context):
             if plain(full).endswith(f" {key}"):
@@ -363,11 +341,11 @@ class Parties:
         asked: Asked,
     ) -> tuple[int, tuple[Span, Resolution] | None]:
         """Return how many words to go on, and the longest known name that begins here."""
-        most = self._index.starts.get(_bare(words[at].group(), keys[at]), 0)
+        most = self._index.starts.get(bare(words[at].group(), keys[at]), 0)
         most = max(most, self._index.starts.get(keys[at], 0))
         for size in range(min(most, len(words) - at), 0, -1):
             last = words[at + size - 1].group()
-            for key, end in _endings(keys[at : at + size], last, words[at + size - 1]):
+            for key, end in endings(keys[at : at + size], last, words[at + size - 1]):
                 span = Span(words[at].start(), end)
                 entry = self._in_text(key, text, span, asked)
                 if entry:
@@ -377,20 +355,13 @@ class Parties:
     def _in_text(self, key: str, text: str, span: Span, asked: Asked) -> Entry | None:
         rows = self._index.names.get(key)
         written = span.of(text)
-        if not rows or not _cased(written, self._index.cased[key]):
+        if not rows or not cased(written, self._index.cased[key]):
             return None
         if key in self._roles["shy"]:
             return None
-        if key in self._roles["ambiguous"] and _in_longer_name(text, span):
+        if key in self._roles["ambiguous"] and in_longer_name(text, span):
             return None
         return choose(rows, asked)
-
-
-def _tidy(name: str) -> str:
-    """Return ``name`` without marks around it, article and a bare possessive ending."""
-    words = " ".join(name.split()).strip(" \"“”'‘’,;:()")
-    words = _ARTICLE.sub("", words)
-    return re.sub(r"['’]s$", "", words)
 
 
 def _of(entry: Entry, words: str) -> Resolution:
@@ -408,49 +379,3 @@ def _several(words: str, rows: list[Entry]) -> Resolution:
     """Return that nothing decides between rows of one name."""
     parties = sorted({row.party or row.name for row in rows})
     return Resolution(words, None, rows[0].kind, f"may be of {' or '.join(parties)}")
-
-
-def _pieces(words: str, start: int = 0) -> list[_Piece]:
-    found = (_Piece(m.start(), m.end(), m.group(), plain(m.group())) for m in _iter(words, start))
-    return [piece for piece in found if piece.key]
-
-
-def _iter(words: str, start: int) -> Iterator[re.Match[str]]:
-    return _PIECE.finditer(words, start)
-
-
-def _head(pieces: list[_Piece], stops: frozenset[str]) -> list[_Piece]:
-    """Return the pieces up to the first preposition."""
-    ends = (i for i, piece in enumerate(pieces) if piece.key in stops and not piece.upper)
-    return pieces[: next(ends, len(pieces))]
-
-
-def _bare(word: str, key: str) -> str:
-    return plain(re.sub(r"['’]s?$", "", word)) if "'" in word or "’" in word else key
-
-
-def _endings(keys: list[str], last: str, match: re.Match[str]) -> Iterator[tuple[str, int]]:
-    """Yield the key of some words as they stand, and without a possessive ending."""
-    end = match.end() - (last.endswith(".") and last.count(".") == 1)
-    yield " ".join(keys), end
-    owner = re.search(r"['’]s?$", last)
-    if owner:
-        bare = plain(last[: owner.start()])
-        yield " ".join([*keys[:-1], bare]), match.start() + owner.start()
-
-
-def _cased(written: str, stored: str) -> bool:
-    """Tell whether the writing can be this name: no "us" for "US", no "who" for "WHO"."""
-    short = stored.replace(".", "")
-    if short.isupper() and len(short) <= LONGEST // 2 + 1:
-        return written.replace(".", "").isupper()
-    return any(c.isupper() for c in written) or stored.islower()
-
-
-def _in_longer_name(text: str, span: Span) -> bool:
-    """Tell whether capitalised words right before or after make it part of another name."""
-    before = re.search(
-        r"(?:^|[^.!?\s]\s|[\w'’]\s)([A-Z][a-z]+) $", text[max(0, span.start - 40) : span.start]
-    )
-    after = re.match(r" [A-Z][a-z]+", text[span.end : span.end + 20])
-    return bool(before or after)

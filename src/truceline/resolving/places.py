@@ -25,7 +25,8 @@ _AREA = ("region", "oblast", "province", "governorate", "state", "district", "pr
 _KINDS = {"state": 0, "capital": 1, "city": 2, "front": 3, "sea": 4, "region": 5}
 _LEADING = re.compile(
     r"^(?:the |in |near |outside |around |the outskirts of |outskirts of |suburbs of "
-    r"|(?:\w+ )?city of |town of |village of |port of |port city of |province of |region of |area of "
+    r"|(?:\w+ )?city of |town of |village of |port of |port city of "
+    r"|province of |region of |area of "
     r"|(?:north|south|east|west|central)(?:ern|east|west|eastern|western)* "
     r"|(?:occupied|downtown|greater|government-held|rebel-held) )+",
     re.IGNORECASE,

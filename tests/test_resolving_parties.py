@@ -1,0 +1,255 @@
+import csv
+import re
+from collections import defaultdict
+from importlib import resources
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from truceline.errors import InputError
+from truceline.resolving.index import Asked, choose
+from truceline.resolving.names import loose, plain
+from truceline.resolving.parties import Parties
+from truceline.resolving.places import Gazetteer
+from truceline.resolving.roster import bodies, holders, states
+
+HEAD = "name,aliases,party,kind,from,to,office"
+PARTIES = Parties.load()
+
+
+def table(file):
+    text = (resources.files("truceline.resolving") / "data" / file).read_text(encoding="utf-8")
+    return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+
+
+@pytest.mark.parametrize(
+    ("name", "party", "kind"),
+    [
+        ("Russia", "Russia", "state"),
+        ("the United States of America", "United States", "state"),
+        ("U.S.", "United States", "state"),
+        ("US", "United States", "state"),
+        ("us", None, "unknown"),
+        ("Kyiv", "Ukraine", "state"),
+        ("Kiev", "Ukraine", "state"),
+        ("the Kremlin", "Russia", "state"),
+        ("Foggy Bottom", "United States", "state"),
+        ("Côte d'Ivoire", "Ivory Coast", "state"),
+        ("Türkiye", "Turkey", "state"),
+        ("DRC", "DR Congo", "state"),
+        ("Burma", "Myanmar", "state"),
+        ("SBU", "Ukraine", "state"),
+        ("IDF", "Israel", "state"),
+        ("Russian forces", "Russia", "state"),
+        ("the Sudanese army", "Sudan", "state"),
+        ("two senior Israeli officials", "Israel", "state"),
+        ("Iranian state television", "Iran", "state"),
+        ("Government of Sudan", "Sudan", "state"),
+        ("Syrian rebels", "Syrian rebels", "unknown"),
+        ("Lebanese opposition leaders", "Lebanese opposition", "unknown"),
+        ("pro-Russian separatists", "pro-Russian separatists", "unknown"),
+        ("U.S. and Iraqi forces", None, "unknown"),
+        ("rebels", None, "unknown"),
+        ("both sides", None, "unknown"),
+        ("gunmen", None, "unknown"),
+        ("U.N. Security Council", "United Nations", "organisation"),
+        ("AU", "African Union", "organisation"),
+        ("the Vatican", "Holy See", "organisation"),
+        ("Taliban militants", "Taliban", "group"),
+        ("LTTE", "Tamil Tigers", "group"),
+        ("Hizbollah", "Hezbollah", "group"),
+        ("Hamas's leadership", "Hamas", "group"),
+        ("Palestinian man", "Palestinians", "group"),
+        ("Palestinian officials", "Palestine", "state"),
+        ("Zelenskiy", "Ukraine", "person"),
+        ("Prime Minister Ariel Sharon", "Israel", "person"),
+        ("Moammar Gadhafi", "Libya", "person"),
+        ("Sudanese army chief Abdel Fattah al-Burhan", "Sudan", "person"),
+        ("Sudanese envoy Adil Testname", "Sudan", "person"),
+        ("Putin's spokesperson", "Russia", "office"),
+        ("Ukraine's foreign minister", "Ukraine", "office"),
+        ("Republic of Elbonia", None, "unknown"),
+    ],
+)
+def test_names_of_parties(name, party, kind):
+    found = PARTIES.resolve(name)
+    assert (found.party, found.kind) == (party, kind)
+    assert found.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "holder", "party"),
+    [
+        ("the Russian president", "2006-03-01", "Vladimir Putin", "Russia"),
+        ("the Russian president", "2010-03-01", "Dmitry Medvedev", "Russia"),
+        ("the Russian leader", "2025-05-01", "Vladimir Putin", "Russia"),
+        ("president of Russia", "1995", "Boris Yeltsin", "Russia"),
+        ("Ukraine's foreign minister", "2023-06-01", "Dmytro Kuleba", "Ukraine"),
+        ("U.N. Secretary-General", "2005-01-01", "Kofi Annan", "United Nations"),
+        ("UN chief", "2023-01-01", "Antonio Guterres", "United Nations"),
+        ("NATO chief", "2022-05-01", "Jens Stoltenberg", "NATO"),
+        ("the pontiff", "2025-06-01", "Leo XIV", "Holy See"),
+        ("Turkish prime minister", "2006-01-01", "Recep Tayyip Erdogan", "Turkey"),
+        ("Kremlin spokesman", "2022-01-01", "Dmitry Peskov", "Russia"),
+        ("UN envoy Martin Griffiths", "2019-01-01", "Martin Griffiths", "United Nations"),
+        ("Annan", "2005-01-01", "Kofi Annan", "United Nations"),
+        ("Ban Ki-moon", "2005-01-01", "Ban Ki-moon", "South Korea"),
+        ("Ban Ki-moon", "2010-01-01", "Ban Ki-moon", "United Nations"),
+        ("Bill Clinton", "2009-08-01", "Bill Clinton", None),
+        ("former US president Jimmy Carter", "2006-01-01", "Jimmy Carter", None),
+    ],
+)
+def test_office_on_a_day(name, on, holder, party):
+    found = PARTIES.resolve(name, on)
+    assert (found.name, found.party, found.kind) == (holder, party, "person")
+
+
+def test_reason_names_the_row():
+    assert PARTIES.resolve("the Russian president", "2006").reason == (
+        "offices.csv: president of Russia 1999-2008"
+    )
+
+
+def test_context_decides_what_the_date_leaves_open():
+    assert PARTIES.resolve("King Abdullah", "2010-01-01").party is None
+    assert PARTIES.resolve("King Abdullah", "2010-01-01", ["Jordan"]).party == "Jordan"
+    assert PARTIES.resolve("Javier Solana", None, ["EU"]).party == "European Union"
+
+
+@pytest.mark.parametrize("spellings", [
+    ("Zelensky", "Zelenskyy", "Zelenskiy"),
+    ("Gaddafi", "Qaddafi", "Gadhafi", "Kadhafi"),
+    ("Mohammed", "Muhammad", "Mohamed"),
+    ("Hezbollah", "Hizbullah"),
+    ("al-Qaida", "el-Qaeda"),
+    ("Hussein", "Hussain"),
+])  # fmt: skip
+def test_spellings_share_a_key(spellings):
+    assert len({loose(plain(name)) for name in spellings}) == 1
+
+
+def test_find_names_in_running_text():
+    text = (
+        "KYIV — Ukraine's army and U.S. officials said Michael Jordan left Jordan for Chad. They "
+        "told us that the U.N. and the Lord's Resistance Army met al-Shabab, and who was May."
+    )
+    found = [(span.of(text), who.party) for span, who in PARTIES.find(text)]
+    assert found == [
+        ("KYIV", "Ukraine"),
+        ("Ukraine", "Ukraine"),
+        ("U.S.", "United States"),
+        ("Jordan", "Jordan"),
+        ("Chad", "Chad"),
+        ("U.N.", "United Nations"),
+        ("Lord's Resistance Army", "Lord's Resistance Army"),
+        ("al-Shabab", "al-Shabab"),
+    ]
+    assert text.index("left Jordan") < PARTIES.find(text)[3][0].start
+
+
+def test_places_lend_their_state():
+    parties = Parties.load(gazetteer=Gazetteer.load())
+    assert parties.resolve("Kherson residents").party == "Ukraine"
+    assert parties.resolve("the West").party is None
+    assert PARTIES.resolve("Kherson residents").party is None
+
+
+def test_a_users_rows_go_first(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text(f"# ours\n{HEAD}\nReed Front,RF|Reeds,,group,2019,,\n")
+    parties = Parties.load([path])
+    assert parties.resolve("Reeds").party == "Reed Front"
+    assert parties.resolve("Reed Front fighters").reason == "mine.csv: line 3"
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("Reed Front,,,tribe,,,", "line 2 has the kind 'tribe'"),
+        (",,,group,,,", "line 2 has no name"),
+        ("Reed Front,,,group,last year,,", "line 2 has a date"),
+        ("Reed Front,,,group,2020,2019,", "line 2 ends before it begins"),
+        ("Reed Front,group", "line 2 has 2 columns"),
+    ],
+)
+def test_a_wrong_row_says_where(tmp_path, row, reason):
+    path = tmp_path / "mine.csv"
+    path.write_text(f"{HEAD}\n{row}\n")
+    with pytest.raises(InputError, match=re.escape(reason)) as caught:
+        Parties.load([path])
+    assert "mine.csv" in str(caught.value)
+
+
+def test_a_missing_file_says_so(tmp_path):
+    with pytest.raises(InputError, match="cannot be read"):
+        Parties.load([tmp_path / "none.csv"])
+
+
+@given(st.text(max_size=60))
+def test_any_text_resolves_to_something(text):
+    found = PARTIES.resolve(text)
+    assert found.party is None or found.party
+    for span, _ in PARTIES.find(text):
+        assert 0 <= span.start < span.end <= len(text)
+
+
+# The data's own linter.
+
+
+def test_rows_are_unique():
+    for file, key in (
+        ("states.csv", ("name",)),
+        ("organisations.csv", ("name",)),
+        ("groups.csv", ("name",)),
+        ("offices.csv", ("name", "party", "office", "from")),
+    ):
+        rows = [tuple(row[column] for column in key) for row in table(file)]
+        assert len(rows) == len(set(rows)), file
+
+
+def test_dates_are_in_order():
+    for file in ("states.csv", "groups.csv", "offices.csv"):
+        for row in table(file):
+            start, end = row["from"], row["to"]
+            assert all(re.fullmatch(r"(\d{4}(-\d{2}){0,2})?", day) for day in (start, end)), row
+            assert not start or not end or start <= end, row
+
+
+def test_every_party_is_known():
+    known = {row["name"] for row in table("states.csv")}
+    for file in ("organisations.csv", "groups.csv"):
+        known |= {value for row in table(file) for value in (row["name"], row["party"]) if value}
+    for file in ("organisations.csv", "groups.csv", "offices.csv"):
+        assert {row["party"] for row in table(file) if row["party"]} <= known, file
+
+
+def test_states_have_people_and_capital():
+    no_own_demonym = {"Republic of the Congo", "Dominica", "Serbia and Montenegro"}
+    for row in table("states.csv"):
+        assert row["capital"], row["name"]
+        assert row["demonyms"] or row["name"] in no_own_demonym, row["name"]
+        assert re.fullmatch(r"([A-Z]{3})?", row["iso3"]), row["name"]
+
+
+def test_no_alias_is_claimed_twice_without_dates_or_context():
+    claims = defaultdict(list)
+    packaged = (
+        states(),
+        bodies("organisations.csv", "organisation"),
+        bodies("groups.csv", "group"),
+        holders(),
+    )
+    for named in packaged:
+        for name, entry in named:
+            claims[plain(name)].append(entry)
+    for key, entries in claims.items():
+        for entry in entries:
+            asked = Asked(entry.start or entry.end or None, frozenset({entry.party or entry.name}))
+            assert choose(entries, asked), (key, entry.row)
+
+
+def test_enough_is_known():
+    counts = {"states.csv": 195, "organisations.csv": 150, "groups.csv": 300, "offices.csv": 600}
+    for file, least in counts.items():
+        assert len(table(file)) >= least
