@@ -71,6 +71,7 @@ REPORTED = [
     ("Spring 1943 was wet.", "Spring 1943", "1943-21"),
     ("In the 1990s they met often.", "the 1990s", "199X"),
     ("The road is now open.", "now", None),
+    ("They will pause for Eid al-Adha.", "Eid al-Adha", "2025-06-07~"),
     ("They meet every week.", "every week", None),
     ("The city fell in 146 BC to a siege.", "146 BC", "-0145"),
     (

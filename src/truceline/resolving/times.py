@@ -63,5 +63,6 @@ def _published(words: str | None) -> date | None:
 
 
 def _edtf(value: Value) -> str | None:
-    """Return the EDTF of a value that names a date."""
-    return edtf_of(value.value) if value.type in ("DATE", "TIME") else None
+    """Return the EDTF of a value that names a date, marked "~" where its day is computed."""
+    found = edtf_of(value.value) if value.type in ("DATE", "TIME") else None
+    return f"{found}~" if found and value.computed else found

@@ -270,7 +270,7 @@ def holiday(match: re.Match[str], context: Context) -> Value | None:
         return Value("DATE", f"XXXX-{entry['date']}" if "date" in entry else "XXXX-XX-XX")
     point = holidays.point_in(entry, year)
     part = lowered("part").get((match["part"] or "").lower())
-    return Value("TIME" if part else "DATE", point.text() + (part or ""), point)
+    return Value("TIME" if part else "DATE", point.text() + (part or ""), point, "hijri" in entry)
 
 
 def _holiday_year(entry: dict[str, object], match: re.Match[str], context: Context) -> int | None:

@@ -36,11 +36,15 @@ class Point(NamedTuple):
 
 
 class Value(NamedTuple):
-    """What a match means: TIMEX3 type and value, and the point it makes the text speak of."""
+    """What a match means: TIMEX3 type and value, and the point it makes the text speak of.
+
+    ``computed`` days (of the tabular Islamic calendar) may be off by one: EDTF marks them "~".
+    """
 
     type: TimexType
     value: str
     point: Point | None = None
+    computed: bool = False
 
 
 @dataclass(slots=True)
