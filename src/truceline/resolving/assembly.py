@@ -6,7 +6,10 @@ A role that cannot be resolved leaves its slot empty, or the words as written: n
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import resources
 from typing import Any, NamedTuple, Protocol
 
 from msgspec import structs
@@ -182,12 +185,18 @@ def _source(finding: Finding, actors: tuple[Actor, ...], context: Context) -> tu
     anchor = finding.anchor
     if anchor.kind == "statement":
         return ()
-    named = _actors(anchor, "source", context)
+    named = tuple(a for a in _actors(anchor, "source", context) if not _is_channel(a))
     if not named and anchor.kind in SPOKEN:
         named = _attributed(anchor.span, context)
     if anchor.kind in OWN_ACT:
         named = _without(named, actors)
     return named
+
+
+def _is_channel(actor: Actor) -> bool:
+    """Tell whether a source is only where something was said ("Twitter", "a statement")."""
+    last = actor.name.lower().split()[-1:] or [""]
+    return actor.party in (None, actor.name) and last[0] in mention_words()["channels"]
 
 
 def _attributed(span: Span, context: Context) -> tuple[Actor, ...]:
@@ -228,15 +237,36 @@ def _precision(edtf: str | None) -> int:
 
 
 def _place(anchor: Anchor, role: str, context: Context) -> str | None:
+    """Return the most exact place that the role names, in the article's words."""
     best = _best(anchor, role)
     if best is None:
         return None
     words = re.sub(r"\s+", " ", best.span.of(context.reading.article.text)).strip(_EDGES)
-    words = re.sub(r"^(?:in|at|near|on|from|to|around|outside|inside|across)\s+", "", words)
-    words = re.sub(r"^the\s+(?=[a-z])", "", words, flags=re.IGNORECASE)
-    if not words or _PRONOUN.fullmatch(words):
-        return None
-    return words
+    words = _LEAD.sub("", words)
+    exact = _settlement().search(words) or _WITHIN.match(words)
+    if exact:
+        words = exact[1].strip(_EDGES)
+    return words if words and not _PRONOUN.fullmatch(words) else None
+
+
+_LEAD = re.compile(
+    r"^(?:(?:in|at|near|on|from|to|around|outside|inside|across)\s+)?(?:[Tt]he\s+(?=[a-z]))?"
+)
+_WITHIN = re.compile(r"([A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*), (?:in )?(?:\w+ern )?[A-Z]\w+.*")
+
+
+@cache
+def mention_words() -> dict[str, frozenset[str]]:
+    """Return the lists of ``mentions.toml`` by name."""
+    path = resources.files("truceline.resolving") / "data" / "mentions.toml"
+    raw = tomllib.loads(path.read_text("utf-8"))
+    return {name: frozenset(words.split()) for name, words in raw.items()}
+
+
+@cache
+def _settlement() -> re.Pattern[str]:
+    listed = "|".join(sorted(mention_words()["settlements"]))
+    return re.compile(rf"\b(?:{listed})(?: of|,) ((?:al-)?[A-Z].*)")
 
 
 def _words(anchor: Anchor, role: str, context: Context) -> str | None:
