@@ -35,6 +35,7 @@ SHARES = {
     "records": 1.5,
     "written": 2.0,
     "attributions": 2.0,
+    "own": 2.0,
 }
 """How often an epoch reads each corpus; a fraction reads a random part."""
 
