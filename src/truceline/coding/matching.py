@@ -17,6 +17,8 @@ _CLAUSE_ENDS = frozenset('.;:!?()[]"“”–—') | {"--", "...", "``", "''"}
 _ENDS = _CLAUSE_ENDS | {","}
 _BOTH: tuple[set[Kind], ...] = ({"attack", "violation"}, {"proposal", "response"})
 """Kinds that one word may name at once: the codebook asks for both records."""
+_SILENT = ("none", "no")
+"""Values by which the network says that the text gives none: words that do give one outweigh it."""
 _CLAUSE_RELATIONS = ("root", "ccomp", "advcl", "acl", "parataxis", "csubj")
 
 
@@ -285,7 +287,7 @@ def _is_same(one: Anchor, two: Anchor, sentence: Sentence, clauses: tuple[int, .
 def _merged(anchor: Anchor, new: Anchor) -> Anchor:
     values = dict(anchor.values)
     for slot, (value, probability) in new.values.items():
-        if slot not in values or values[slot][1] < probability:
+        if slot not in values or values[slot][0] in _SILENT or values[slot][1] < probability:
             values[slot] = (value, probability)
     names = {role.name for role in anchor.roles}
     roles = (*anchor.roles, *(role for role in new.roles if role.name not in names))

@@ -5,13 +5,19 @@ The network scores words one by one; the tree and the entities say where the phr
 
 from __future__ import annotations
 
+import tomllib
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
+from importlib import resources
 
 from truceline.model import Anchor, Entity, Reading, Role, Sentence, Span, Word
 
 MENTIONS = frozenset(("actors", "targets", "source", "mediators", "place", "venue"))
 """Roles that are filled by mentions of somebody or of a place."""
+
+QUANTITIES = frozenset(("count", "killed", "injured", "duration", "losses"))
+"""Roles that are filled by a number and what it counts."""
 
 _NOUNS = ("NN", "PRP", "WP", "CD", "EX")
 _LEFT = frozenset(("compound", "amod", "nummod", "nmod:poss", "flat", "det", "case", "punct"))
@@ -59,6 +65,38 @@ class Phrases:
             whole = Span(min(whole.start, entity.span.start), max(whole.end, entity.span.end))
         return whole
 
+    def quantity(self, span: Span) -> Span:
+        """Return ``span`` with the whole of the number that it ends."""
+        sentence = self.sentence(span.start)
+        inside = (
+            [i for i, w in enumerate(sentence.words) if w.span.overlaps(span)] if sentence else []
+        )
+        if sentence is None or not inside:
+            return span
+        words, first, last = sentence.words, inside[0], inside[-1]
+        lists = quantity_words()
+        while first > 0 and _counts(words[first - 1], lists["before"]):
+            first -= 1
+        while first < inside[0] and words[first].text.lower() in lists["joints"]:
+            first += 1
+        if last + 2 < len(words) and words[last + 1].tag == "HYPH":
+            last += 2
+        elif words[last].tag == "HYPH" and last + 1 < len(words):
+            last += 1
+        return Span(words[first].span.start, max(span.end, words[last].span.end))
+
+
+@cache
+def quantity_words() -> dict[str, frozenset[str]]:
+    """Return the word lists of ``quantity.toml`` by name."""
+    path = resources.files("truceline.coding") / "data" / "quantity.toml"
+    raw = tomllib.loads(path.read_text("utf-8"))
+    return {name: frozenset(words.split()) for name, words in raw.items()}
+
+
+def _counts(word: Word, before: frozenset[str]) -> bool:
+    return word.tag in ("CD", "HYPH", "$") or word.text.lower() in before
+
 
 def _is_noun(word: Word) -> bool:
     return word.tag.startswith(_NOUNS)
@@ -97,6 +135,9 @@ def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
     """Return ``anchor`` with each mention whole, once, and loose words left out."""
     mended: list[Role] = []
     for role in anchor.roles:
+        if role.name in QUANTITIES:
+            _add(mended, role._replace(span=phrases.quantity(role.span)))
+            continue
         if role.name not in MENTIONS:
             mended.append(role)
             continue
