@@ -25,7 +25,11 @@ SHOWN = frozenset(
 """Roles that belong to the passage which shows a record; who vouches for it need not."""
 
 NEAR = 3
-"""Anchors of one kind this many words apart, or fewer, are one if they share their roles."""
+"""Anchors of one kind this many words apart, or fewer, are one if their parties agree."""
+
+
+PHRASAL = frozenset(("nsubj", "obj", "iobj", "obl", "nmod", "acl", "amod", "compound", "nummod"))
+"""Relations within one clause, or from a noun to the clause that describes it."""
 
 
 def find_records(
@@ -90,25 +94,67 @@ def _clause(anchor: Anchor, sentence: Sentence) -> Span:
 
 
 def _once(findings: Iterable[Finding], phrases: Phrases) -> list[Finding]:
-    """Leave out the less likely of two neighbouring anchors that tell of one thing."""
+    """Make one finding of anchors in a sentence that tell of one thing, the likelier leading."""
     kept: list[Finding] = []
     for finding in findings:
-        rival = next((k for k in kept if _is_same(k, finding, phrases)), None)
-        if rival is None:
+        twin = next((i for i, k in enumerate(kept) if _is_same(k, finding, phrases)), None)
+        if twin is None:
             kept.append(finding)
-        elif (finding.confidence or 1.0) > (rival.confidence or 1.0):
-            kept[kept.index(rival)] = finding
+        else:
+            kept[twin] = _joined(kept[twin], finding)
     return kept
+
+
+def _joined(one: Finding, two: Finding) -> Finding:
+    """Return the likelier finding with the roles that only the other one fills."""
+    if (two.confidence or 0.0) > (one.confidence or 0.0):
+        one, two = two, one
+    filled = {r.name for r in one.anchor.roles}
+    more = tuple(r for r in two.anchor.roles if r.name not in filled)
+    evidence = Span(
+        min(one.evidence.start, two.evidence.start), max(one.evidence.end, two.evidence.end)
+    )
+    anchor = one.anchor._replace(roles=one.anchor.roles + more)
+    return one._replace(anchor=anchor, evidence=evidence)
 
 
 def _is_same(one: Finding, two: Finding, phrases: Phrases) -> bool:
     if one.anchor.kind != two.anchor.kind or one.sentence != two.sentence:
         return False
     sentence = phrases.sentence(one.anchor.span.start)
-    low, high = sorted((one.anchor.span.start, two.anchor.span.start))
-    between = sum(low < w.span.start <= high for w in sentence.words) if sentence else NEAR + 1
-    return between <= NEAR and _parties(one.anchor) == _parties(two.anchor)
+    if sentence is None:
+        return False
+    first, second = (_word(f.anchor, sentence) for f in (one, two))
+    if abs(first - second) <= NEAR and _agree(one.anchor, two.anchor):
+        return True
+    return one.anchor.kind == "attack" and _within(first, second, sentence)
+
+
+def _word(anchor: Anchor, sentence: Sentence) -> int:
+    return next((i for i, w in enumerate(sentence.words) if w.span.overlaps(anchor.span)), 0)
+
+
+def _agree(one: Anchor, two: Anchor) -> bool:
+    """Tell whether the parties of one anchor are among those of the other."""
+    first, second = _parties(one), _parties(two)
+    return first <= second or second <= first
 
 
 def _parties(anchor: Anchor) -> set[tuple[str, Span]]:
     return {(r.name, r.span) for r in anchor.roles if r.name in ("actors", "targets")}
+
+
+def _within(one: int, two: int, sentence: Sentence) -> bool:
+    """Tell whether one word hangs on the other by phrases alone: "killed in an attack"."""
+    return _hangs(one, two, sentence) or _hangs(two, one, sentence)
+
+
+def _hangs(low: int, high: int, sentence: Sentence) -> bool:
+    for _ in range(6):
+        word = sentence.words[low]
+        if word.head < 0 or word.relation.split(":")[0] not in PHRASAL:
+            return False
+        low = word.head
+        if low == high:
+            return True
+    return False
