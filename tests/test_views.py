@@ -6,7 +6,7 @@ import pytest
 import sample
 from truceline import views
 from truceline.model import Actor, Evidence, Record, Terms
-from truceline.views.dates import shared_days, sort_key
+from truceline.views.dates import bounds, shared, sort_key
 from truceline.views.headlines import headline
 from truceline.views.phrases import actor, day, days, quantity
 
@@ -78,8 +78,8 @@ def test_a_side_is_named_only_where_it_adds_something():
     ],
 )
 def test_days_in_common(one, other, expected):
-    assert shared_days(one, other) == expected
-    assert shared_days(other, one) == expected
+    assert shared(bounds(one), bounds(other)) == expected
+    assert shared(bounds(other), bounds(one)) == expected
 
 
 def test_undated_sorts_last():

@@ -26,14 +26,13 @@ def sort_key(edtf: str | None) -> tuple[str, str]:
     )
 
 
-def shared_days(one: str | None, other: str | None) -> int:
-    """Return how many days two dates can share; none where either side is undated.
+def shared(one: Bounds, other: Bounds) -> int:
+    """Return how many days two spans share; none where either side is undated.
 
     Open ends count as far as the calendar goes.
     """
-    a, b = bounds(one), bounds(other)
-    if a == (None, None) or b == (None, None):
+    if one == (None, None) or other == (None, None):
         return 0
-    first = max(a[0] or date.min, b[0] or date.min)
-    last = min(a[1] or date.max, b[1] or date.max)
+    first = max(one[0] or date.min, other[0] or date.min)
+    last = min(one[1] or date.max, other[1] or date.max)
     return max((last - first).days + 1, 0)

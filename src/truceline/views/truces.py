@@ -7,13 +7,15 @@ report tells of. Otherwise it stands alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
-from truceline.model import Actor, Record, Terms
+from truceline.model import Record, Terms
+from truceline.resolving.edtf import Bounds
 from truceline.views.book import Book, Group
 from truceline.views.compute import common
-from truceline.views.dates import shared_days
+from truceline.views.dates import bounds, shared
 from truceline.views.rows import Truce, Violation
 
 IN_EFFECT = ("asserted", "planned")
@@ -43,37 +45,70 @@ def loose_violations(book: Book) -> tuple[Violation, ...]:
     return tuple(row for row in violations(book) if row.linked_by is None)
 
 
-class Shelf(NamedTuple):
-    """The truces said or planned to hold, in order of date, by report and by side."""
+class Fit(NamedTuple):
+    """A truce and how many days it shares with a breach; the best fit is the least."""
 
-    by_article: dict[str, list[Record]]
-    by_side: dict[str, list[tuple[int, Record]]]
+    unshared: int
+    """The shared days, negative."""
+    place: int
+    truce: Record | None
+
+
+NO_FIT = Fit(0, -1, None)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The truces said or planned to hold, by report and by side; of equal days the first."""
+
+    by_article: dict[str, list[tuple[int, Record]]] = field(default_factory=dict)
+    by_side: dict[str, dict[Bounds, tuple[int, Record]]] = field(default_factory=dict)
+    known: dict[tuple[frozenset[str], Bounds], Fit] = field(default_factory=dict)
+    """The best fit in all reports, for the sides and days already asked for."""
 
     @classmethod
     def of(cls, book: Book) -> Shelf:
         """Return the truces of ``book``; a row of several tellings stands under each report."""
-        shelf = cls({}, {})
+        shelf = cls()
         for place, group in enumerate(book.groups("ceasefire")):
-            if group[0].modality in IN_EFFECT:
+            truce = group[0]
+            if truce.modality in IN_EFFECT:
                 for article in {book.article_of[record.id].id for record in group}:
-                    shelf.by_article.setdefault(article, []).append(group[0])
-                for side in _sides((*group[0].actors, *group[0].targets)):
-                    shelf.by_side.setdefault(side, []).append((place, group[0]))
+                    shelf.by_article.setdefault(article, []).append((place, truce))
+                for side in _sides(truce):
+                    spans = shelf.by_side.setdefault(side, {})
+                    spans.setdefault(bounds(span_of(truce)), (place, truce))
         return shelf
 
     def truce_of(self, book: Book, violation: Record) -> tuple[Record | None, str | None]:
         """Return the truce that ``violation`` is alleged of, and why it is that one."""
         here = self.by_article.get(book.article_of[violation.id].id, [])
         if violation.when is None:
-            return (here[0], "report") if len(here) == 1 else (None, None)
-        sides = _sides((*violation.actors, *violation.source, *violation.targets))
-        places = {place: truce for side in sides for place, truce in self.by_side.get(side, ())}
-        ranked = [
-            (-shared_days(span_of(truce), violation.when), truce not in here, place)
-            for place, truce in places.items()
-        ]
-        days, _, place = min(ranked, default=(0, True, 0))
-        return (places[place], "date") if days else (None, None)
+            return (here[0][1], "report") if len(here) == 1 else (None, None)
+        sides, days = _sides(violation), bounds(violation.when)
+        fits = (_fit(truce, days, place) for place, truce in here if sides & _sides(truce))
+        own = min(fits, key=itemgetter(0, 1), default=NO_FIT)
+        best = self._best(sides, days)
+        truce = own.truce if own.unshared <= best.unshared else best.truce
+        return (truce, "date") if best.unshared else (None, None)
+
+    def _best(self, sides: frozenset[str], days: Bounds) -> Fit:
+        key = (sides, days)
+        if key not in self.known:
+            self.known[key] = min(
+                (
+                    Fit(-shared(span, days), place, truce)
+                    for side in sorted(sides)
+                    for span, (place, truce) in self.by_side.get(side, {}).items()
+                ),
+                key=itemgetter(0, 1),
+                default=NO_FIT,
+            )
+        return self.known[key]
+
+
+def _fit(truce: Record, days: Bounds, place: int) -> Fit:
+    return Fit(-shared(bounds(span_of(truce)), days), place, truce)
 
 
 def span_of(truce: Record) -> str | None:
@@ -84,8 +119,11 @@ def span_of(truce: Record) -> str | None:
     return f"{start}/{end}" if start and end and start != end else start or end or None
 
 
-def _sides(actors: Iterable[Actor]) -> set[str]:
-    return {who.party or who.name for who in actors}
+def _sides(record: Record) -> frozenset[str]:
+    """Return the sides a truce binds, or those a breach concerns: the accuser is one of them."""
+    accusers = record.source if record.kind == "violation" else ()
+    everybody = (*record.actors, *record.targets, *accusers)
+    return frozenset(who.party or who.name for who in everybody)
 
 
 def _violation(book: Book, group: Group, reason: str | None) -> Violation:
