@@ -25,6 +25,7 @@ from truceline.reading.reader import Reader
 from truceline.reading.sentences import split_sentences, split_words
 from truceline.resolving.actors import ActorResolver
 from truceline.resolving.parties import Parties
+from truceline.resolving.places import Gazetteer
 
 ROLES = ("actors", "targets", "source", "mediators")
 PRONOUNS = frozenset(
@@ -171,8 +172,9 @@ def main() -> None:
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--errors", type=int, default=0)
     options = parser.parse_args()
-    parties = Parties.load()
-    resolver = ActorResolver(parties)
+    places = Gazetteer.load()
+    parties = Parties.load(gazetteer=places)
+    resolver = ActorResolver(parties, places)
     result = {}
     for name in ("train", "written"):
         cache = options.cache and options.cache.with_suffix(f".{name}.pickle")

@@ -45,6 +45,8 @@ class Chains(NamedTuple):
     mentions: tuple[Mention, ...]
     forms: tuple[str, ...]
     """For each mention: name, noun or pronoun."""
+    weights: tuple[int, ...]
+    """For each mention: 3 for a subject, 2 for an object, 1 for others."""
 
     def within(self, span: Span) -> list[int]:
         """Return the indices of the mentions that lie in ``span`` or overlap it."""
@@ -111,6 +113,9 @@ class _Linker:
         self.by_name: dict[str, int] = {}
         self.by_last: dict[str, int] = {}
         self.by_initials: dict[str, int] = {}
+        self.beside: tuple[Span, int] | None = None
+        self.by_part: dict[str, int] = {}
+        self.by_head: dict[str, int] = {}
         self.by_noun: dict[str, int] = {}
         self.speakers = _speakers(reading, found)
 
@@ -124,6 +129,8 @@ class _Linker:
                 number = len(self.drafts) - 1
             self.of.append(number)
             self.drafts[number].add(index, found, self.text)
+            if found.form == "name":
+                self._join_noun(index, number, found)
             self._remember(number, found)
             if found.quote >= 0 and found.head in _SPEAKING:
                 waiting.append((index, found.quote))
@@ -139,12 +146,26 @@ class _Linker:
             return self._link_noun(index, found)
         return self._link_pronoun(index, found)
 
+    def _join_noun(self, index: int, number: int, found: Found) -> None:
+        """Give the noun that stands beside a name ("the army chief, X") to the name's chain."""
+        self.beside = (found.beside[-1], number) if found.beside else None
+        for back in range(max(0, index - 4), index):
+            other, draft = self.found[back], self.drafts[self.of[back]]
+            within = any(span.covers(other.span) for span in found.beside)
+            alone = other.form == "noun" and other.kind == "person" and draft.name is None
+            if within and alone and len(draft.members) == 1:
+                self.of[back] = number
+                self.drafts[number].members.append(back)
+
     def _remember(self, number: int, found: Found) -> None:
         if found.form == "name":
             self.by_name[" ".join(found.words)] = number
             if found.kind not in {"place", "people"}:
                 self.by_last[found.words[-1]] = number
                 self.by_initials[_initials(found, self.text)] = number
+            if found.kind == "body" and len(found.words) > 1:
+                self.by_part.update(dict.fromkeys(found.words[:-1], number))
+                self.by_head.update(dict.fromkeys(found.words, number))
         elif found.form == "noun":
             self.by_noun[found.head] = number
 
@@ -156,8 +177,10 @@ class _Linker:
             return None
         written = found.span.of(self.text).replace(".", "")
         if written.isupper() and len(found.words) == 1 and len(written) > 1:
-            return self._bracketed(index, found) or self.by_initials.get(written)
-        return self._short(found)
+            bracketed = self._bracketed(index, found)
+            return self.by_initials.get(written) if bracketed is None else bracketed
+        short = self._short(found)
+        return self._part(found) if short is None else short
 
     def _bracketed(self, index: int, found: Found) -> int | None:
         """Return the chain that an acronym in brackets belongs to: the name right before it."""
@@ -173,38 +196,57 @@ class _Linker:
         if number is None:
             return None
         known = self.drafts[number].name
-        if known is None or not _may_be(self.drafts[number], found):
+        titled = found.kind == "person" and len(known.words) > 1 if known else False
+        if known is None or not (titled or _may_be(self.drafts[number], found)):
             return None
         mine, theirs = set(found.words), set(known.words)
         fits = mine <= theirs or theirs <= mine
         return number if fits else None
 
+    def _part(self, found: Found) -> int | None:
+        """Return the body that one word of its name stands for ("the Saraya")."""
+        before = self.text[max(0, found.span.start - 4) : found.span.start].lower()
+        alone = len(found.words) == 1 and before == "the "
+        return self.by_part.get(found.words[0]) if alone else None
+
     def _link_noun(self, index: int, found: Found) -> int | None:
-        if not found.definite and found.head != "police":
-            return None
         words = load_words()
         own = _meaning(found)
+        if self.beside and self.beside[0].covers(found.span) and found.kind == "person":
+            return self.beside[1]
+        named = self.by_head.get(found.head)
+        if not found.definite and found.head != "police":
+            return None
+        if named is not None and not own and found.head not in words.of_state:
+            return named
         for back in self._back(index):
             other, draft = self.found[back], self.drafts[self.of[back]]
-            if found.span.covers(other.span) or not _may_be(draft, found):
+            if found.span.covers(other.span):
                 continue
             if found.kind == "person":
-                if self._is_described(draft, found, own):
-                    return self.of[back]
-            elif (
-                (other.form == "name" and found.head in other.words and not own)
-                or (other.form == "noun" and other.head == found.head and own <= _meaning(other))
-                or (found.head in words.any and not own and _is_body(draft))
-            ):
+                linked = _may_be(draft, found) and self._is_described(draft, found, own)
+            else:
+                linked = self._is_same_body(found, other, draft, own)
+            if linked:
                 return self.of[back]
         return self._same_noun(found, own)
 
+    def _is_same_body(self, found: Found, other: Found, draft: _Draft, own: frozenset[str]) -> bool:
+        """Tell whether a noun for a body means an earlier mention."""
+        if draft.kind == "person":
+            return False
+        if other.form == "name" and found.head in other.words:
+            return own <= set(other.words)
+        if other.form == "noun" and other.head == found.head:
+            return own <= _meaning(other)
+        return found.head in load_words().any and not own and _is_body(draft)
+
     def _same_noun(self, found: Found, own: frozenset[str]) -> int | None:
         """Return the last chain with this noun, however far back."""
-        number = self.by_noun.get(found.head)
-        if number is None or found.kind == "person":
+        if found.kind == "person":
             return None
-        return number if own <= self.drafts[number].nouns else None
+        number = self.by_noun.get(found.head)
+        return number if number is not None and own <= self.drafts[number].nouns else None
 
     def _is_described(self, draft: _Draft, found: Found, own: frozenset[str]) -> bool:
         """Tell whether what was said beside a person's name fits the noun and its adjectives."""
@@ -252,6 +294,7 @@ class _Linker:
             return 0.0
         points = 10.0 - 3 * far + other.weight * 1.5 + min(len(draft.members), 4) * 0.5
         points += 1.0 if other.form != "noun" else 0.0
+        points -= 4.0 if found.kind == "person" and draft.kind == "unknown" else 0.0
         points -= (found.span.start - other.span.end) / 400
         object_pronoun = found.head in ("him", "her", "them") and found.weight < 3
         if object_pronoun and other.weight == 3 and not far:
@@ -368,12 +411,12 @@ def resolve_mentions(reading: Reading) -> Chains:
     chains = tuple(_finish(draft, found, text) for draft in linker.drafts)
     pairs = zip(found, linker.of, strict=True)
     mentions = tuple(Mention(f.span, number) for f, number in pairs)
-    return Chains(chains, mentions, tuple(f.form for f in found))
+    return Chains(chains, mentions, tuple(f.form for f in found), tuple(f.weight for f in found))
 
 
 def _finish(draft: _Draft, found: Sequence[Found], text: str) -> Chain:
     named = draft.name or draft.first
     return Chain(
         named.span.of(text), draft.name is not None, draft.kind, draft.plural, draft.gender,
-        tuple(draft.descriptions), tuple(found[i].span for i in draft.members),
+        tuple(draft.descriptions), tuple(found[i].span for i in sorted(draft.members)),
     )  # fmt: skip

@@ -8,6 +8,7 @@ trees help where there are any; none is needed.
 from __future__ import annotations
 
 import functools
+import itertools
 import tomllib
 from collections.abc import Iterable, Iterator
 from importlib import resources
@@ -48,6 +49,7 @@ _SMALL = frozenset(
         "du",
     ]
 )
+_AFTER_HEAD = frozenset("of for to on at in from with general".split())
 _LINKS = frozenset({"of", "the", "for"})
 
 
@@ -92,6 +94,7 @@ class Words(NamedTuple):
     determiners: frozenset[str]
     definite: frozenset[str]
     calendar: frozenset[str]
+    parts: frozenset[str]
     all_pronouns: frozenset[str]
     all_titles: frozenset[str]
 
@@ -117,7 +120,7 @@ def load_words() -> Words:
         sets["groups"]["any"], sets["groups"]["state"], sets["groups"]["of_state"],
         sets["many"]["people"] | {_plural(head) for head in heads}, sets["stops"]["left"],
         sets["stops"]["determiners"], sets["stops"]["definite"],
-        sets["stops"]["calendar"],
+        sets["stops"]["calendar"], sets["stops"]["parts"],
         frozenset().union(*sets["pronouns"].values()), frozenset().union(*sets["titles"].values()),
     )  # fmt: skip
 
@@ -178,8 +181,8 @@ def _capitalised_inside(reading: Reading) -> frozenset[str]:
     return frozenset(
         word.text
         for sentence in reading.sentences
-        for word in sentence.words[1:]
-        if word.text[:1].isupper()
+        for before, word in itertools.pairwise(sentence.words)
+        if word.text[:1].isupper() and before.text[0].isalnum()
     )
 
 
@@ -212,10 +215,43 @@ def _names(
         if first is None or end is None or entity.type not in _KINDS:
             continue
         first = _after_titles(line, first, end)
-        if first < end and not _is_plain(line, first, end):
+        if first < end and not _is_plain(line, first, end) and _is_a_name(line, first, end):
             names.append((first, end, _KINDS[entity.type]))
     taken = {i for first, end, _ in names for i in range(first, end)}
-    return sorted([*names, *_runs(line, taken, known)])
+    return _merged(line, sorted([*names, *_runs(line, taken, known)]))
+
+
+def _merged(line: _Line, names: list[tuple[int, int, Kind]]) -> list[tuple[int, int, Kind]]:
+    """Put together pieces of one name that stand side by side or around a hyphen."""
+    merged: list[tuple[int, int, Kind]] = []
+    for first, end, kind in names:
+        if (
+            merged
+            and _touch(line, merged[-1][1], first)
+            and _is_one(line, merged[-1], first, end, kind)
+        ):
+            start, _, before = merged.pop()
+            whole = before if before not in ("unknown", "people") else kind
+            merged.append((start, end, "body" if kind == "body" else whole))
+        else:
+            merged.append((first, end, kind))
+    return merged
+
+
+def _is_one(line: _Line, before: tuple[int, int, Kind], first: int, end: int, kind: Kind) -> bool:
+    """Tell whether two names side by side are one: no people before a person's name."""
+    words = load_words()
+    group = line.lower[end - 1] in words.bodies or line.lower[end - 1] in words.many
+    return kind != "people" and (before[2] != "people" or group)
+
+
+def _touch(line: _Line, end: int, first: int) -> bool:
+    """Tell whether nothing but a hyphen without spaces lies between two words."""
+    if first == end:
+        return True
+    words = line.sentence.words
+    glued = words[end - 1].span.end + 1 == words[first].span.start
+    return first == end + 1 and glued and line.lower[end] == "-"
 
 
 def _runs(line: _Line, taken: set[int], known: frozenset[str]) -> Iterator[tuple[int, int, Kind]]:
@@ -226,7 +262,7 @@ def _runs(line: _Line, taken: set[int], known: frozenset[str]) -> Iterator[tuple
         while end < count and end not in taken and _is_name(line, end, known):
             end = _joined(line, end + 1, taken)
         first = _after_titles(line, at, end)
-        if first < end and not _is_plain(line, first, end):
+        if first < end and (first - 1 in taken or not _is_plain(line, first, end)):
             yield first, end, _kind_of_run(line, first, end)
         at = max(end, at + 1)
 
@@ -254,8 +290,20 @@ def _after_titles(line: _Line, first: int, end: int) -> int:
 
 def _is_plain(line: _Line, first: int, end: int) -> bool:
     """Tell whether a name is but a noun with a capital: "the Front", "the President"."""
-    words = load_words()
-    return end - first == 1 and line.lower[first] in words.bodies | words.persons | words.many
+    words, lower = load_words(), line.lower
+    if end - first == 1:
+        return lower[first] in words.bodies | words.persons | words.many
+    return lower[end - 1] in words.of_state and all(
+        w in words.parts for w in lower[first : end - 1]
+    )
+
+
+def _is_a_name(line: _Line, first: int, end: int) -> bool:
+    """Tell whether an entity of the network can be a name: not "Foreign", no weekday."""
+    words, lower = load_words(), line.lower[first]
+    if end - first > 1:
+        return True
+    return lower not in words.parts and lower not in words.calendar and lower not in words.left
 
 
 def _kind_of_run(line: _Line, first: int, end: int) -> Kind:
@@ -268,12 +316,16 @@ def _is_name(line: _Line, i: int, known: frozenset[str]) -> bool:
     if not word[:1].isupper() or len(word) < 2:
         return False
     lower, words = line.lower[i], load_words()
-    if lower in words.calendar or line.lower[i].rstrip(".") in words.calendar:
+    if lower in words.calendar or lower.rstrip(".") in words.calendar or lower in words.parts:
         return False
     if lower in words.left or lower in words.determiners or lower in words.all_pronouns:
         return False
-    opens = i == 0 or line.sentence.words[i - 1].text in "\"“'‘«"
-    return word in known or not opens
+    opens = i == 0 or line.sentence.words[i - 1].text in "\"“'‘«:–—-*•"
+    if not opens or word in known:
+        return True
+    token = line.sentence.words[i]
+    follows = i + 1 < len(line.lower) and line.sentence.words[i + 1].text[:1].isupper()
+    return follows and (token.tag == "NNP" or (not token.tag and _gender([lower]) != ""))
 
 
 def _base(line: _Line, first: int, end: int) -> tuple[Span, int, int]:
@@ -302,8 +354,13 @@ def _name(line: _Line, first: int, end: int, kind: Kind) -> Found:
     title = line.lower[first - 1].rstrip(".") if first else ""
     gender = _gender([title, *line.lower[first : first + 1]])
     texts = [line.lower[j] for pair in (before, after) if pair for j in range(*pair)]
-    if kind == "unknown":
-        kind = "person" if title in words.all_titles or _ends_in_person(line, before) else kind
+    appositive = after is not None and line.lower[end] == "," and before is None
+    described = title in words.all_titles or _ends_in_person(line, before)
+    long = end - first > 1 and not words.bodies & set(line.lower[first:end])
+    if (kind == "unknown" and (described or appositive)) or (
+        kind != "people" and described and long
+    ):
+        kind = "person"
     gender = gender or _gender_of_nouns(texts)
     beside = tuple(
         Span(sentence[a].span.start, sentence[b - 1].span.end)
@@ -356,11 +413,13 @@ def _described_before(line: _Line, first: int) -> tuple[int, int] | None:
     end = first
     comma = end > 0 and line.lower[end - 1] == ","
     end -= comma
-    start = _left(line, end, _LONGEST_PHRASE, over="of for to")
+    start = _left(
+        line, end, _LONGEST_PHRASE, over="of for to on at in from with" if comma else "of for to"
+    )
     heads = [j for j in range(start, end) if _is_person_noun(line.lower[j])]
     if not heads or (heads[-1] != end - 1 and not comma and "of" not in line.lower[start:end]):
         return None
-    if heads[-1] != end - 1 and line.lower[heads[-1] + 1] not in ("of", "for", "to", "general"):
+    if heads[-1] != end - 1 and line.lower[heads[-1] + 1] not in _AFTER_HEAD:
         return None
     return start, end
 
@@ -380,12 +439,21 @@ def _described_after(line: _Line, end: int) -> tuple[int, int] | None:
     return (end + 1, stop) if heads else None
 
 
+def _binds(line: _Line, i: int) -> bool:
+    """Tell whether a mark holds a phrase together: a possessive ending, a hyphen without spaces."""
+    if line.lower[i] in ("'s", "’s", "'", "’", "&"):
+        return True
+    words = line.sentence.words
+    inner = 0 < i < len(words) - 1 and line.lower[i] == "-"
+    return inner and words[i - 1].span.end + 1 == words[i + 1].span.start
+
+
 def _right(line: _Line, start: int, most: int) -> int:
     """Return where the phrase that begins at ``start`` ends at the latest."""
     words, j = load_words(), start
     while j < min(start + most, len(line.lower)):
         word = line.lower[j]
-        if not word[0].isalnum() and word not in ("'s", "’s", "'", "’", "-", "&"):
+        if not word[0].isalnum() and not _binds(line, j):
             break
         if word in words.left and word not in ("and", "to", "in"):
             break
@@ -398,7 +466,7 @@ def _left(line: _Line, end: int, most: int, over: str = "") -> int:
     words, j, passed = load_words(), end, over.split()
     while j > max(0, end - most):
         word, tag = line.lower[j - 1], line.sentence.words[j - 1].tag
-        if not word[0].isalnum() and word not in ("'s", "’s", "'", "’", "-", "&"):
+        if not word[0].isalnum() and not _binds(line, j - 1):
             break
         if word in words.left and word not in passed:
             break
@@ -431,18 +499,17 @@ def _noun(line: _Line, i: int, taken: set[int]) -> Found | None:
     nxt = lower[i + 1] if i + 1 < len(lower) else ""
     if i + 1 in taken and nxt != "of" and _is_person_noun(lower[i]):
         return None
-    if nxt in words.many or nxt in words.bodies or nxt in words.persons:
+    inner = nxt in words.many or nxt in words.bodies or nxt in words.persons
+    if (inner and lower[i] not in words.bodies) or line.sentence.words[i].tag.startswith("VB"):
         return None
-    if line.sentence.words[i].tag.startswith("VB"):
-        return None
-    first = _left(line, i, _LONGEST_PHRASE)
+    first = i if inner else _left(line, i, _LONGEST_PHRASE)
     head = lower[i]
     many = head in words.many and head not in words.bodies
     kind: Kind = "person" if head in words.persons else "many" if many else "body"
     span, weight, quote = _base(line, first, i + 1)
     start = lower[first]
     plural = many or head == "police"
-    definite = start in words.definite or any(t in ("'s", "’s") for t in lower[first:i])
+    definite = inner or start in words.definite or any(t in ("'s", "’s") for t in lower[first:i])
     gender = _gender_of_nouns([head]) if kind == "person" else ""
     return Found(
         span, "noun", kind, head, tuple(lower[first : i + 1]), line.number, weight, plural,

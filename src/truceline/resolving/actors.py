@@ -1,9 +1,9 @@
 """From a stretch of text that fills a role to the actors meant: fullest name, side committed.
 
-In order: two or more joined names are taken apart; "both sides" are the two last spoken of; a
-pronoun is who it stands for; a person is named in full; a noun is who is named beside it, then who
-it stands for, then, for an army or a government, the state that the article is about. What stays
-open keeps its words and has no party.
+In order: two or more joined names are taken apart; "both sides" are the two that the article is
+about; a pronoun is who it stands for; a person is named in full; a noun is who is named beside it,
+then who it stands for, then, for an army or a government, the state that the article is about. What
+stays open keeps its words and has no party.
 """
 
 from __future__ import annotations
@@ -13,23 +13,31 @@ from collections.abc import Iterator
 
 from truceline.model import Actor, Reading, Span
 from truceline.reading.coreference import Chains
-from truceline.resolving.cast import Cast, read_habits
+from truceline.resolving.cast import Cast, bare, read_habits
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Parties, Resolution
+from truceline.resolving.places import Gazetteer
 
 _MARKS = " \t\r\n\"“”‘’',;:()[]-–—"
-_ARTICLE = re.compile(r"(?i)^(?:the|a|an|this|that|these|those|some|any|several|all|both)\s+")
 _JOINT = re.compile(r",?\s+(?:and|as well as|along with|together with)\s+|\s*[,;]\s+|\s*/\s*")
 _INCLUDING = re.compile(r",?\s+(?:including|such as|among them|namely)\s+")
 _OWN = re.compile(r"(?i)^(his|her|its|their|our|my|whose)\s+(?:own\s+)?(.*)$", re.DOTALL)
+_SELVES = frozenset("we us our ours ourselves".split())
+_LANDS = frozenset("country nation side state homeland people".split())
 _MOST = 8
+_SUBJECT = 3
+_NOBODY = Resolution("", None, "unknown", "nobody named before")
+_LONGEST_NAME = 60
+_REACH = 80
+"""Mentions that are looked back over for the two sides of "both sides"."""
 
 
 class ActorResolver:
     """Turns role spans into actors, with the parties of the data and the article's own words."""
 
-    def __init__(self, parties: Parties) -> None:
+    def __init__(self, parties: Parties, places: Gazetteer | None = None) -> None:
         self._parties = parties
+        self._places = places
         self._last: tuple[Chains, str | None, Cast] | None = None
 
     def actors(
@@ -40,14 +48,14 @@ class ActorResolver:
         found: dict[tuple[str, str | None], Actor] = {}
         for known in _all(cast, _trim(cast.text, span)):
             if known.name:
-                found.setdefault(
-                    (known.name, known.party), Actor(name=known.name, party=known.party)
-                )
+                actor = Actor(name=known.name, party=known.party)
+                found.setdefault((known.name, known.party), actor)
         return tuple(found.values())
 
     def _cast(self, reading: Reading, chains: Chains, on: str | None) -> Cast:
         if self._last is None or self._last[0] is not chains or self._last[1] != on:
-            self._last = (chains, on, Cast(self._parties, reading, chains, on))
+            cast = Cast(self._parties, reading, chains, on, self._places)
+            self._last = (chains, on, cast)
         return self._last[2]
 
 
@@ -57,16 +65,21 @@ def _trim(text: str, span: Span) -> Span:
         start += 1
     while start < end and text[end - 1] in _MARKS:
         end -= 1
+    if text[start:end].endswith(("'s", "’s")):
+        end -= 2
     return Span(start, end)
 
 
 def _all(cast: Cast, span: Span) -> Iterator[Resolution]:
-    words = span.of(cast.text)
-    if plain(words) in {plain(p) for p in read_habits().pairs}:
+    words = plain(span.of(cast.text))
+    if words in read_habits().pairs:
         yield from _pair(cast, span, words)
         return
-    parts = _parts(cast, span)
-    for part in parts:
+    if words in read_habits().other:
+        known = _other(cast, span)
+        yield known if known.party else known._replace(name=bare(span.of(cast.text)))
+        return
+    for part in _parts(cast, span):
         yield _one(cast, part)
 
 
@@ -78,8 +91,6 @@ def _parts(cast: Cast, span: Span) -> list[Span]:
         span = Span(span.start + listed.end(), span.end)
         words = span.of(cast.text)
     if " and " not in words and " as well as " not in words and not listed:
-        return [span]
-    if cast.resolve(words).kind not in ("unknown", "state"):
         return [span]
     cuts = [m for m in _JOINT.finditer(words) if not _inside_name(cast, span, m)]
     starts = [span.start, *(span.start + m.end() for m in cuts)]
@@ -101,25 +112,58 @@ def _inside_name(cast: Cast, span: Span, cut: re.Match[str]) -> bool:
 
 
 def _pair(cast: Cast, span: Span, words: str) -> Iterator[Resolution]:
-    """Yield the two parties last spoken of before ``span``, else the two the article is about."""
-    persons = any(word in read_habits().persons for word in plain(words).split())
-    found: dict[str, Resolution] = {}
-    for index in cast.chains.before(span.start, 60):
-        known = cast.of_chain(cast.chains.mentions[index].chain)
-        if known.party is None or (persons and known.kind != "person"):
-            continue
-        found.setdefault(known.party, known)
-        if len(found) == 2:
-            break
-    if len(found) < 2:
-        yield Resolution(_bare(words), None, "unknown", "nobody named before")
+    """Yield the two sides that "both" means: the weightiest spoken of before ``span``."""
+    nouns = set(words.split())
+    persons = bool(nouns & read_habits().persons)
+    sides = _sides(cast, span.start, persons=persons, states=bool(nouns & read_habits().states))
+    if len(sides) < 2:
+        yield Resolution(bare(span.of(cast.text)), None, "unknown", "nobody named before")
         return
-    yield from reversed(found.values())
+    for known in sides[:2]:
+        yield known if persons else _side(known)
 
 
-def _bare(words: str) -> str:
-    words = " ".join(words.split()).strip(_MARKS)
-    return _ARTICLE.sub("", words)
+def _side(known: Resolution) -> Resolution:
+    return Resolution(known.party or known.name, known.party, known.kind, known.reason)
+
+
+def _other(cast: Cast, span: Span) -> Resolution:
+    """Return the side against the one that acts right before "the other side"."""
+    sides = _sides(cast, span.start)
+    for index in cast.chains.before(span.start, 6):
+        acting = cast.of_chain(cast.chains.mentions[index].chain).party
+        if acting and cast.chains.weights[index] == _SUBJECT:
+            return next((_side(s) for s in sides if s.party != acting), _NOBODY)
+    return _NOBODY
+
+
+def _sides(
+    cast: Cast, place: int, *, persons: bool = False, states: bool = False
+) -> list[Resolution]:
+    """Return the sides spoken of before ``place``, the weightiest first."""
+    weights: dict[str, float] = {}
+    known_by: dict[str, Resolution] = {}
+    for step, index in enumerate(cast.chains.before(place, _REACH)):
+        known = cast.of_chain(cast.chains.mentions[index].chain)
+        weight = _weight(cast, known, persons=persons, states=states) * 0.96**step
+        if known.party and weight:
+            weight *= cast.chains.weights[index]
+            weights[known.party] = weights.get(known.party, 0.0) + weight
+            known_by.setdefault(known.party, known)
+    return [known_by[p] for p in sorted(weights, key=lambda p: (-weights[p], p))]
+
+
+def _weight(cast: Cast, known: Resolution, *, persons: bool, states: bool) -> float:
+    """Return how likely a side is one of two that stand against each other."""
+    if known.party is None or (persons and known.kind != "person"):
+        return 0.0
+    if known.party in cast.offices:
+        return 2.0
+    if cast.is_group(known.party):
+        return 0.5 if states else 2.0
+    if known.kind in ("state", "person", "unknown"):
+        return 1.0 if known.kind != "unknown" or states else 0.6
+    return 0.1 if states else 0.4
 
 
 def _one(cast: Cast, span: Span) -> Resolution:
@@ -133,14 +177,48 @@ def _one(cast: Cast, span: Span) -> Resolution:
         return _owned(cast, span, own)
     head = _head(cast, inside)
     if head is not None and cast.chains.forms[head] == "pronoun":
-        return cast.of_chain(cast.chains.mentions[head].chain)
+        return _pronoun(cast, head, words)
+    called = _called(cast, span, inside)
+    if called is not None:
+        return cast.of_chain(cast.chains.mentions[called].chain)
+    exact = _exact(cast, span, inside)
     known = cast.resolve(words)
     if known.party is not None:
-        return known._replace(name=_bare(known.name))
+        return known._replace(name=bare(known.name))
+    if exact is not None and cast.chains.forms[exact] == "name":
+        return cast.of_chain(cast.chains.mentions[exact].chain)
     beside = cast.of_phrase(span)
     if beside.party is not None:
-        return beside._replace(name=_bare(beside.name))
+        return beside._replace(name=bare(beside.name))
     return _meant(cast, span, head, words)
+
+
+def _exact(cast: Cast, span: Span, inside: list[int]) -> int | None:
+    """Return the mention that ``span`` is, but for an article before it."""
+    for index in inside:
+        mention = cast.chains.mentions[index].span
+        lead = cast.text[span.start : mention.start].strip().lower()
+        if mention.end == span.end and lead in ("", "the", "a", "an"):
+            return index
+    return None
+
+
+def _called(cast: Cast, span: Span, inside: list[int]) -> int | None:
+    """Return the name that ends a phrase and is what its noun is called ("the group X")."""
+    for index in inside:
+        mention = cast.chains.mentions[index].span
+        before = cast.text[span.start : mention.start].rstrip()
+        noun = before.rpartition(" ")[2]
+        if mention.end == span.end and noun in read_habits().called:
+            return index if cast.chains.forms[index] == "name" else None
+    return None
+
+
+def _pronoun(cast: Cast, head: int, words: str) -> Resolution:
+    known = cast.of_chain(cast.chains.mentions[head].chain)
+    if plain(words) in _SELVES and known.kind == "person" and known.party:
+        return Resolution(known.party, known.party, "unknown", "the side of the speaker")
+    return known
 
 
 def _person(cast: Cast, span: Span, inside: list[int]) -> int | None:
@@ -150,17 +228,21 @@ def _person(cast: Cast, span: Span, inside: list[int]) -> int | None:
         chain = cast.chains.chains[mention.chain]
         if cast.chains.forms[index] != "name" or chain.kind != "person":
             continue
-        if mention.span.start < span.start or mention.span.end > span.end:
+        if not span.covers(mention.span):
             continue
-        after = cast.text[mention.span.end : mention.span.end + 3]
-        owner = after.startswith(("'s", "’s")) and mention.span.end + 3 < span.end
-        if not owner:
+        after = cast.text[mention.span.end : span.end].strip()
+        before = cast.text[span.start : mention.span.start]
+        if after.startswith(("'s ", "’s ")) or re.search(
+            r"\b(?:for|of|to|by)\s+(?:\w+\s+)*$", before
+        ):
+            continue
+        if not after or after[0] in ",('’-–—" or after.startswith(("of ", "from ", "who ")):
             return index
     return None
 
 
 def _head(cast: Cast, inside: list[int]) -> int | None:
-    """Return the mention that ``span`` begins with, the longest first."""
+    """Return the mention that a span begins with, the longest first."""
     return min(
         inside,
         key=lambda i: (cast.chains.mentions[i].span.start, -cast.chains.mentions[i].span.end),
@@ -172,11 +254,12 @@ def _owned(cast: Cast, span: Span, own: re.Match[str]) -> Resolution:
     """Resolve "his government" and "their abductors" by who owns it."""
     owner = Resolution("", None, "unknown", "")
     for index in cast.chains.within(Span(span.start, span.start + len(own[1]))):
-        owner = cast.of_chain(cast.chains.mentions[index].chain)
+        if cast.chains.forms[index] == "pronoun":
+            owner = cast.of_chain(cast.chains.mentions[index].chain)
     if owner.party is None:
-        return Resolution(_bare(own[2]), None, "unknown", "owner is not known")
-    name = owner.party if plain(own[2]) in ("country", "nation", "side", "state") else own[2]
-    return Resolution(_bare(name), owner.party, owner.kind, owner.reason)
+        return Resolution(bare(own[2]), None, "unknown", "owner is not known")
+    name = owner.party if plain(own[2]) in _LANDS else own[2]
+    return Resolution(bare(name), owner.party, owner.kind, owner.reason)
 
 
 def _meant(cast: Cast, span: Span, head: int | None, words: str) -> Resolution:
@@ -185,14 +268,16 @@ def _meant(cast: Cast, span: Span, head: int | None, words: str) -> Resolution:
     if head is not None:
         known = cast.of_chain(cast.chains.mentions[head].chain)
         if known.party is not None:
-            return known._replace(name=_bare(known.name))
-    last = set(plain(words).split())
-    if last & habits.rebels:
+            return known._replace(name=bare(known.name))
+    nouns = set(plain(words).split())
+    definite = words[:4].lower() == "the "
+    if nouns & habits.rebels and (definite or not nouns & habits.vague):
         group = cast.group()
         if group is not None:
             return group
-    elif last & habits.of_state:
-        state = cast.main_state(span.start)
+    elif nouns & habits.of_state:
+        state = cast.main_state()
         if state is not None:
-            return Resolution(_bare(words), state, "state", "the state the article is about")
-    return Resolution(_bare(words), None, "unknown", "named by nobody")
+            return Resolution(bare(words), state, "state", "the state the article is about")
+    fullest = words
+    return Resolution(bare(fullest), None, "unknown", "named by nobody")
