@@ -2,6 +2,10 @@
 
 The word-level graph is exported to ONNX and quantised to 8 bits; the label sets, the tokenizer and
 the small pairwise layers that run outside the graph travel in the file's metadata.
+
+Every column of a weight matrix and every row of the word table has a scale of its own: with one
+scale a matrix one arc in ten was another than with 32 bits, with these one in fifty, at one speed.
+Seven of the eight bits are used, since processors without VNNI overflow on the eighth.
 """
 
 from __future__ import annotations
@@ -44,6 +48,21 @@ class Exported(nn.Module):
         out["tags"] = out["tags"].argmax(-1)
         out["scripts"] = out["scripts"].argmax(-1)
         return tuple(out[name][0] for name in self.names)
+
+
+class RowWise(nn.Module):
+    """An embedding in 8 bits with a scale for each row."""
+
+    def __init__(self, table: nn.Embedding) -> None:
+        super().__init__()
+        weight = table.weight.detach()
+        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("rows", torch.round(weight / scale).to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """Return the rows of ``ids``, [batch, sub-words, hidden]."""
+        return self.rows[ids].float() * self.scale[ids]
 
 
 def load(path: Path) -> tuple[Network, list[dict[str, int]]]:
@@ -95,6 +114,8 @@ def export(checkpoint: Path, out: Path, eight_bits: bool = True) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415  # an extra
 
     network, tables = load(checkpoint)
+    if eight_bits:
+        network.encoder.words = RowWise(network.encoder.words)
     example = (
         torch.arange(1000, 1040)[None],
         torch.zeros(1, 40, dtype=torch.long),
@@ -117,7 +138,14 @@ def export(checkpoint: Path, out: Path, eight_bits: bool = True) -> None:
             dynamo=False,
         )
         if eight_bits:
-            quantize_dynamic(str(plain), str(out), weight_type=QuantType.QInt8, reduce_range=True)
+            quantize_dynamic(
+                str(plain),
+                str(out),
+                op_types_to_quantize=["MatMul"],
+                weight_type=QuantType.QInt8,
+                per_channel=True,
+                reduce_range=True,
+            )
         else:
             out.write_bytes(plain.read_bytes())
     model = onnx.load(str(out))
