@@ -21,7 +21,8 @@ from truceline.model import Article, Reading, Record, digest
 from truceline.reading.coreference import resolve_mentions
 from truceline.reading.reader import Reader
 from truceline.resolving.actors import ActorResolver
-from truceline.resolving.assembly import make_context, make_records, once
+from truceline.resolving.assembly import make_context, make_records
+from truceline.resolving.joint import address, once
 from truceline.resolving.parties import Parties
 
 
@@ -80,4 +81,5 @@ class Pipeline:
         context = make_context(reading, chains, self._resolver)
         findings = find_records(reading, self._rulebook, self._calibration, self._least)
         kept = once([r for finding in findings for r in make_records(finding, context)])
-        return tuple(record for record in kept if not self._codebook.check(record))
+        told = address(kept, reading.article)
+        return tuple(record for record in told if not self._codebook.check(record))

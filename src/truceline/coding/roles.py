@@ -16,10 +16,14 @@ from truceline.model import Anchor, Entity, Reading, Role, Sentence, Span, Word
 MENTIONS = frozenset(("actors", "targets", "source", "mediators", "place", "venue"))
 """Roles that are filled by mentions of somebody or of a place."""
 
+PARTIES = frozenset(("actors", "targets", "source", "mediators"))
+
 QUANTITIES = frozenset(("count", "killed", "injured", "duration", "losses"))
 """Roles that are filled by a number and what it counts."""
 
 _NOUNS = ("NN", "PRP", "WP", "CD", "EX")
+_VERBS = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_LOOSE = frozenset(("IN", "TO", "CC", ",", ".", ":", "DT", "PRP$", "POS", "``", "''", "HYPH", "RB"))
 _LEFT = frozenset(("compound", "amod", "nummod", "nmod:poss", "flat", "det", "case", "punct"))
 _NAME = frozenset(("flat", "compound"))
 
@@ -55,7 +59,7 @@ class Phrases:
         entities = self._near(span)
         if not inside or not (entities or any(_is_noun(words[i]) for i in inside)):
             return None
-        first, last = inside[0], inside[-1]
+        first, last = _nominal(words, inside[0], inside[-1])
         first, last = _whole_names(words, first, last)
         first = _leftwards(words, first, last)
         while first < last and words[first].relation in ("case", "cc", "punct"):
@@ -64,6 +68,20 @@ class Phrases:
         for entity in entities:
             whole = Span(min(whole.start, entity.span.start), max(whole.end, entity.span.end))
         return whole
+
+    def is_list(self, gap: Span) -> bool:
+        """Tell whether what stands in ``gap`` joins two members of a list."""
+        sentence = self.sentence(gap.start)
+        if sentence is None or not sentence.span.covers(gap):
+            return False
+        words = [w for w in sentence.words if w.span.overlaps(gap)]
+        joint = any(w.tag in (",", "CC") for w in words)
+        return joint and all(
+            w.tag in (",", "CC", "DT", "JJ", "POS")
+            or w.tag.startswith("NN")
+            or w.lemma == "include"
+            for w in words
+        )
 
     def quantity(self, span: Span) -> Span:
         """Return ``span`` with the whole of the number that it ends."""
@@ -96,6 +114,19 @@ def quantity_words() -> dict[str, frozenset[str]]:
 
 def _counts(word: Word, before: frozenset[str]) -> bool:
     return word.tag in ("CD", "HYPH", "$") or word.text.lower() in before
+
+
+def _nominal(words: tuple[Word, ...], first: int, last: int) -> tuple[int, int]:
+    """Cut a mention before the first verb that follows its noun, and loose words at its end."""
+    seen = False
+    for i in range(first, last + 1):
+        if seen and words[i].tag in _VERBS:
+            last = i - 1
+            break
+        seen = seen or _is_noun(words[i])
+    while last > first and words[last].tag in _LOOSE:
+        last -= 1
+    return first, last
 
 
 def _is_noun(word: Word) -> bool:
@@ -145,7 +176,25 @@ def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
         if whole is None or whole == anchor.span:
             continue
         _add(mended, role._replace(span=whole))
-    return anchor._replace(roles=tuple(mended))
+    return anchor._replace(roles=tuple(_listed(mended, phrases)))
+
+
+def _listed(roles: list[Role], phrases: Phrases) -> list[Role]:
+    """Join the members of one list: "the envoys of Rhun, Selm and the League" is one mention."""
+    out: list[Role] = []
+    for role in sorted(roles, key=lambda r: (r.name, r.span)):
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and role.name in PARTIES
+            and before.name == role.name
+            and phrases.is_list(Span(before.span.end, role.span.start))
+        ):
+            chance = max(before.probability, role.probability)
+            out[-1] = Role(role.name, Span(before.span.start, role.span.end), chance)
+        else:
+            out.append(role)
+    return out
 
 
 def _add(roles: list[Role], new: Role) -> None:

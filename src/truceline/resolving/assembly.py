@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple, Protocol
@@ -171,14 +171,15 @@ def _is_same(one: Actor, two: Actor) -> bool:
     return one.name.lower() == two.name.lower()
 
 
-def _side(actor: Actor) -> str:
+def side(actor: Actor) -> str:
+    """Return what tells sides apart: the party, or the name where there is none."""
     return (actor.party or actor.name).lower()
 
 
 def _without(actors: tuple[Actor, ...], others: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """Return the targets that are not themselves the actors."""
-    sides = {_side(a) for a in others}
-    return tuple(a for a in actors if _side(a) not in sides)
+    sides = {side(a) for a in others}
+    return tuple(a for a in actors if side(a) not in sides)
 
 
 def _source(finding: Finding, actors: tuple[Actor, ...], context: Context) -> tuple[Actor, ...]:
@@ -466,52 +467,3 @@ _KIND_FIELDS = {
     "accusation": _accusation,
     "action": _action,
 }
-
-
-def once(records: Sequence[Record]) -> tuple[Record, ...]:
-    """Return the records with the same thing told twice in one article kept once.
-
-    Two records are one when kind, parties, modality and coded values agree and nothing that both
-    give differs; the fuller one stays (codebook, rule 1).
-    """
-    kept: list[Record] = []
-    for record in records:
-        twin = next((i for i, k in enumerate(kept) if _is_twin(k, record)), None)
-        if twin is None:
-            kept.append(record)
-        elif _fullness(record) > _fullness(kept[twin]):
-            kept[twin] = record
-    return tuple(kept)
-
-
-ONE_THING = frozenset(
-    ("proposal", "response", "meeting", "agreement", "ceasefire", "violation", "attack")
-)
-"""Kinds whose second mention in an article is the same thing."""
-
-
-def _is_twin(one: Record, two: Record) -> bool:
-    if one.kind != two.kind or one.kind not in ONE_THING:
-        return False
-    if not one.actors or _sides(one.actors) != _sides(two.actors):
-        return False
-    slots = ("modality", "subject", "verdict", "mode", "type", "phase")
-    if any(getattr(one, s) != getattr(two, s) for s in slots):
-        return False
-    if _sides(one.targets) != _sides(two.targets) and one.targets and two.targets:
-        return False
-    loose = ("when", "where", "killed", "injured", "count", "means", "terms")
-    return all(
-        getattr(one, s) == getattr(two, s) or not getattr(one, s) or not getattr(two, s)
-        for s in loose
-    )
-
-
-def _sides(actors: tuple[Actor, ...]) -> frozenset[str]:
-    return frozenset(_side(a) for a in actors)
-
-
-def _fullness(record: Record) -> tuple[int, int]:
-    slots = ("targets", "when", "where", "killed", "injured", "count", "terms", "source")
-    given = sum(bool(getattr(record, s)) for s in slots)
-    return given, record.evidence.end - record.evidence.start

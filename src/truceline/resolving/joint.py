@@ -1,0 +1,95 @@
+"""What the records of one article say of each other: the same thing once, and the other side.
+
+An article that tells of two parties to a conflict leaves out to whom a refusal or a demand goes;
+where exactly two sides stand out, the other one is meant.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from truceline.model import Actor, Article, Record, with_id
+from truceline.resolving.assembly import side
+
+SIDES_FROM = frozenset(
+    ("proposal", "response", "demand", "ceasefire", "violation", "attack", "accusation")
+)
+"""Kinds whose parties are counted to see who the two sides are."""
+ANSWERING = frozenset(("response", "demand", "accusation"))
+"""Kinds that are addressed to the other side where the article names nobody."""
+TWO_SIDES = "context.two-sides"
+"""The rule id noted on a record whose target was inferred so."""
+
+
+def address(records: Sequence[Record], article: Article) -> tuple[Record, ...]:
+    """Return the records with the other of two sides as target where an answer names none."""
+    counts: Counter[str] = Counter()
+    for record in records:
+        if record.kind in SIDES_FROM:
+            counts.update({a.party for a in (*record.actors, *record.targets) if a.party})
+    top = sorted(counts, key=lambda party: (-counts[party], party))[:2]
+    if len(top) < 2 or counts[top[1]] < 2:
+        return tuple(records)
+    return tuple(_addressed(record, top, article) for record in records)
+
+
+def _addressed(record: Record, sides: list[str], article: Article) -> Record:
+    own = {actor.party for actor in record.actors}
+    if record.kind not in ANSWERING or record.targets or len(own) != 1 or not own <= set(sides):
+        return record
+    other = next(party for party in sides if party not in own)
+    target = Actor(name=other, party=other)
+    rule = (*record.rule, TWO_SIDES)
+    return with_id(structs.replace(record, targets=(target,), rule=rule), article.id)
+
+
+def once(records: Sequence[Record]) -> tuple[Record, ...]:
+    """Return the records with the same thing told twice in one article kept once.
+
+    Two records are one when kind, parties, modality and coded values agree and nothing that both
+    give differs; the fuller one stays (codebook, rule 1).
+    """
+    kept: list[Record] = []
+    for record in records:
+        twin = next((i for i, k in enumerate(kept) if _is_twin(k, record)), None)
+        if twin is None:
+            kept.append(record)
+        elif _fullness(record) > _fullness(kept[twin]):
+            kept[twin] = record
+    return tuple(kept)
+
+
+ONE_THING = frozenset(
+    ("proposal", "response", "meeting", "agreement", "ceasefire", "violation", "attack")
+)
+"""Kinds whose second mention in an article is the same thing."""
+
+
+def _is_twin(one: Record, two: Record) -> bool:
+    if one.kind != two.kind or one.kind not in ONE_THING:
+        return False
+    if not one.actors or _sides(one.actors) != _sides(two.actors):
+        return False
+    slots = ("modality", "subject", "verdict", "mode", "type", "phase")
+    if any(getattr(one, s) != getattr(two, s) for s in slots):
+        return False
+    if _sides(one.targets) != _sides(two.targets) and one.targets and two.targets:
+        return False
+    loose = ("when", "where", "killed", "injured", "count", "means", "terms")
+    return all(
+        getattr(one, s) == getattr(two, s) or not getattr(one, s) or not getattr(two, s)
+        for s in loose
+    )
+
+
+def _sides(actors: tuple[Actor, ...]) -> frozenset[str]:
+    return frozenset(side(a) for a in actors)
+
+
+def _fullness(record: Record) -> tuple[int, int]:
+    slots = ("targets", "when", "where", "killed", "injured", "count", "terms", "source")
+    given = sum(bool(getattr(record, s)) for s in slots)
+    return given, record.evidence.end - record.evidence.start
