@@ -25,6 +25,10 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 
+_NEAR = np.array([3, 1, 0, 2, 3])
+"""How a sentence lies to the anchor's: 0 the same, 1 before, 2 after, 3 farther; by offset + 2."""
+
+
 class NetworkError(TrucelineError):
     """The network's file is missing or damaged."""
 
@@ -96,6 +100,7 @@ class Network:
         self.labels = Labels(**json.loads(metadata["labels"]))
         self.subwords = SubWords.from_json(metadata["tokenizer"])
         self._arrays = {k: _array(v) for k, v in json.loads(metadata["arrays"]).items()}
+        self._places = self._arrays["sentences"][:, None] + self._arrays["distances"]
 
     @classmethod
     def load(cls, path: Path | None = None) -> Network:
@@ -109,7 +114,10 @@ class Network:
         found = hashlib.sha256(data).hexdigest()
         if path is None and found != card["sha256"]:
             raise NetworkError(file, "the file is damaged: its hash is not the model card's")
-        return cls(*_open(file, data), f"network-{found[:8]}")
+        try:
+            return cls(*_open(file, data), f"network-{found[:8]}")
+        except (KeyError, TypeError, ValueError) as error:
+            raise NetworkError(file, "the file holds something else than our network") from error
 
     def run(self, window: Window) -> Outputs:
         """Return the network's outputs for one window."""
@@ -131,38 +139,33 @@ class Network:
 
     def roles(self, outputs: Outputs, sentence: list[int], word: int, kind: int) -> Floats:
         """Return the probability of each role for each word, [word, role], for one anchor."""
-        arrays = self._arrays
+        arrays, rank = self._arrays, self.labels.rank
         size, number = len(sentence), len(self.labels.roles)
         distance = np.searchsorted(DISTANCES, np.arange(size) - word)
-        near = _sentence_relation(np.array(sentence) - sentence[word])
-        hidden = (
-            outputs.pair_anchor[word]
-            + outputs.pair_word
-            + arrays["kinds"][kind]
-            + arrays["distances"][distance]
-            + arrays["sentences"][near]
-        )
+        near = _NEAR[np.clip(np.array(sentence) - sentence[word], -2, 2) + 2]
+        hidden = self._places[near, distance]
+        hidden += outputs.pair_word
+        hidden += outputs.pair_anchor[word] + arrays["kinds"][kind]
         np.maximum(hidden, 0.0, out=hidden)
-        rank = self.labels.rank
-        left = outputs.rank_anchor[word].reshape(1, number, rank)
-        bilinear = (left * outputs.rank_word.reshape(size, number, rank)).sum(-1) * rank**-0.5
-        scores = hidden @ arrays["role_weight"].T + arrays["role_bias"] + bilinear
-        return sigmoid(scores.astype(np.float32))
+        left = outputs.rank_anchor[word].reshape(number, rank)
+        right = outputs.rank_word.reshape(size, number, rank)
+        scores: Floats = np.einsum("wrk,rk->wr", right, left) * np.float32(rank**-0.5)
+        scores += hidden @ arrays["role_weight"].T
+        scores += arrays["role_bias"]
+        return sigmoid(scores)
 
 
 def sigmoid(scores: Floats) -> Floats:
     """Return the logistic function of ``scores``."""
-    return (1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0)))).astype(np.float32)
+    chances: Floats = (1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0)))).astype(np.float32)
+    return chances
 
 
 def softmax(scores: Floats) -> Floats:
     """Return the softmax of ``scores`` over the last axis."""
     raised = np.exp(scores - scores.max(-1, keepdims=True))
-    return (raised / raised.sum(-1, keepdims=True)).astype(np.float32)
-
-
-def _sentence_relation(offset: Ints) -> Ints:
-    return np.select([offset == 0, offset == -1, offset == 1], [0, 1, 2], 3)
+    chances: Floats = (raised / raised.sum(-1, keepdims=True)).astype(np.float32)
+    return chances
 
 
 def _array(stored: dict[str, Any]) -> Floats:
