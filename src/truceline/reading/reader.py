@@ -7,6 +7,7 @@ attributions with their roles.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -43,6 +44,8 @@ BUDGET = 200
 """Sub-words of a window: sentences are put together up to this many."""
 LONGEST = 160
 """Words of a piece: a longer sentence is read in pieces of this many."""
+MOST_SUBWORDS = 480
+"""Sub-words of a piece: the encoder knows 512 positions."""
 ANCHOR_FLOOR = 0.08
 """Anchors less likely than this are not kept; the coding room sets the cut."""
 ATTRIBUTION_CUT = 0.4
@@ -61,6 +64,8 @@ class _Piece(NamedTuple):
     span: Span
     spans: list[Span]
     words: list[str]
+    cost: int
+    """Sub-words, with the mark that ends a sentence."""
 
 
 class _Part(NamedTuple):
@@ -93,7 +98,7 @@ class Reader:
 
         Measuring on a treebank's own words is what it is for.
         """
-        windows = self._windows(_pieces(article.text, sentences))
+        windows = _windows(self._pieces(article.text, sentences))
         parts = [self._read_window(w) for w in windows]
         return Reading(
             article,
@@ -106,23 +111,24 @@ class Reader:
 
     def windows(self, article: Article) -> list[Window]:
         """Return the windows of ``article`` as the network takes them (for measuring speed)."""
-        subwords, pieces = self._network.subwords, _pieces(article.text, cut(article))
-        return [make_window([p.words for p in w], subwords) for w in self._windows(pieces)]
+        pieces = self._pieces(article.text, cut(article))
+        return [self._window(w) for w in _windows(pieces)]
 
-    def _windows(self, pieces: list[_Piece]) -> list[list[_Piece]]:
-        subwords, windows, used = self._network.subwords, [], BUDGET + 1
-        for piece in pieces:
-            cost = sum(len(subwords.of(w)) for w in piece.words) + 1
-            if used + cost > BUDGET:
-                windows.append([piece])
-                used = cost
-            else:
-                windows[-1].append(piece)
-                used += cost
-        return windows
+    def _window(self, pieces: list[_Piece]) -> Window:
+        return make_window([p.words for p in pieces], self._network.subwords)
+
+    def _pieces(self, text: str, sentences: Iterable[Cut]) -> Iterator[_Piece]:
+        for whole, spans in sentences:
+            words = [span.of(text) for span in spans]
+            costs = [len(self._network.subwords.of(word)) for word in words]
+            ends = _ends(costs)
+            for start, end in itertools.pairwise([0, *ends]):
+                part = spans[start:end]
+                extent = whole if len(ends) == 1 else Span(part[0].start, part[-1].end)
+                yield _Piece(extent, part, words[start:end], sum(costs[start:end]) + 1)
 
     def _read_window(self, pieces: list[_Piece]) -> _Part:
-        window = make_window([p.words for p in pieces], self._network.subwords)
+        window = self._window(pieces)
         outputs = self._network.run(window)
         spans = [s for p in pieces for s in p.spans]
         anchors, attributions = self._anchors(outputs, window, spans)
@@ -200,14 +206,28 @@ def cut(article: Article) -> Iterator[Cut]:
         yield span, split_words(article.text, span)
 
 
-def _pieces(text: str, sentences: Iterable[Cut]) -> list[_Piece]:
-    found = []
-    for span, words in sentences:
-        for at in range(0, len(words), LONGEST):
-            part = words[at : at + LONGEST]
-            whole = span if len(words) <= LONGEST else Span(part[0].start, part[-1].end)
-            found.append(_Piece(whole, part, [s.of(text) for s in part]))
-    return found
+def _ends(costs: list[int]) -> list[int]:
+    """Return where each piece of a sentence ends, by the sub-words of its words."""
+    ends, start, used = [], 0, 0
+    for i, cost in enumerate(costs):
+        if i - start == LONGEST or used + cost > MOST_SUBWORDS:
+            ends.append(i)
+            start, used = i, 0
+        used += cost
+    return [*ends, len(costs)] if costs else []
+
+
+def _windows(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+    window: list[_Piece] = []
+    used = 0
+    for piece in pieces:
+        if window and used + piece.cost > BUDGET:
+            yield window
+            window, used = [], 0
+        window.append(piece)
+        used += piece.cost
+    if window:
+        yield window
 
 
 def _runs(
