@@ -1,6 +1,6 @@
 """Measure who is meant: roles marked in reports against the actors resolved, as JSON.
 
-    python bench/actors.py DATA [--network FILE] [--held-back] [--every N] [--cache FILE] [--errors N]
+    python bench/actors.py DATA [--network FILE] [--held-back] [--every N] [--cache FILE]
 
 DATA is a folder with ``train.jsonl`` and ``written.jsonl`` (reports with their records marked by
 offset). Shares are over all role spans; reports are parted by the hash of their id, and the tenth

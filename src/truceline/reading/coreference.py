@@ -1,4 +1,4 @@
-"""Who "he" is: the mentions of an article put into chains, one for each person, state or body meant.
+"""Who "he" is: an article's mentions in chains, one for each person, state or body meant.
 
 Names go together by their words, short forms and acronyms join the full name, nouns join what was
 described by the same noun, and pronouns take the most prominent fitting mention before them. Each
@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from truceline.model import Mention, Reading, Span
-from truceline.reading.mentions import Found, Gender, Kind, find_mentions, load_words
+from truceline.reading.mentions import Found, Gender, Kind, find_mentions
+from truceline.reading.nouns import load_words
 
 REACH = 40
 """Mentions that are looked back over for a pronoun or a noun."""
@@ -46,7 +47,7 @@ class Chains(NamedTuple):
     forms: tuple[str, ...]
     """For each mention: name, noun or pronoun."""
     weights: tuple[int, ...]
-    """For each mention: 3 for a subject, 2 for an object, 1 for others."""
+    """For each mention: 4 for a main subject, 3 for another, 2 for an object, 1 for others."""
 
     def within(self, span: Span) -> list[int]:
         """Return the indices of the mentions that lie in ``span`` or overlap it."""
@@ -114,9 +115,11 @@ class _Linker:
         self.by_last: dict[str, int] = {}
         self.by_initials: dict[str, int] = {}
         self.beside: tuple[Span, int] | None = None
+        self.by_first: dict[str, int] = {}
         self.by_part: dict[str, int] = {}
         self.by_head: dict[str, int] = {}
         self.by_noun: dict[str, int] = {}
+        self.inner = _inner(found)
         self.speakers = _speakers(reading, found)
 
     def run(self) -> None:
@@ -134,10 +137,22 @@ class _Linker:
             self._remember(number, found)
             if found.quote >= 0 and found.head in _SPEAKING:
                 waiting.append((index, found.quote))
+        self._join_short_forms()
         for index, quote in waiting:
             speaker = self.speakers.get(quote)
             if speaker is not None:
                 self.of[index] = self.of[speaker]
+
+    def _join_short_forms(self) -> None:
+        """Give "the Front" to the chain of the body that is named in full only later."""
+        for draft in self.drafts:
+            written = draft.first.span.of(self.text).split()[-1:]
+            number = self.by_head.get(draft.first.head)
+            if draft.name is None and number is not None and written[0][:1].isupper():
+                self.drafts[number].members += draft.members
+                for index in draft.members:
+                    self.of[index] = number
+                draft.members = []
 
     def _link(self, index: int, found: Found) -> int | None:
         if found.form == "name":
@@ -163,6 +178,8 @@ class _Linker:
             if found.kind not in {"place", "people"}:
                 self.by_last[found.words[-1]] = number
                 self.by_initials[_initials(found, self.text)] = number
+            if found.kind == "person" and len(found.words) > 1:
+                self.by_first[found.words[0]] = number
             if found.kind == "body" and len(found.words) > 1:
                 self.by_part.update(dict.fromkeys(found.words[:-1], number))
                 self.by_head.update(dict.fromkeys(found.words, number))
@@ -180,6 +197,8 @@ class _Linker:
             bracketed = self._bracketed(index, found)
             return self.by_initials.get(written) if bracketed is None else bracketed
         short = self._short(found)
+        if short is None and found.beside and found.kind == "person" and len(found.words) == 1:
+            short = self.by_first.get(found.words[0])
         return self._part(found) if short is None else short
 
     def _bracketed(self, index: int, found: Found) -> int | None:
@@ -296,8 +315,9 @@ class _Linker:
         points += 1.0 if other.form != "noun" else 0.0
         points -= 4.0 if found.kind == "person" and draft.kind == "unknown" else 0.0
         points -= (found.span.start - other.span.end) / 400
+        points -= 4.0 if back in self.inner else 0.0
         object_pronoun = found.head in ("him", "her", "them") and found.weight < 3
-        if object_pronoun and other.weight == 3 and not far:
+        if object_pronoun and other.weight >= 3 and not far:
             points -= 4
         return max(points, 0.01)
 
@@ -308,6 +328,17 @@ class _Linker:
 
 
 _SPEAKING = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
+
+
+def _inner(found: Sequence[Found]) -> frozenset[int]:
+    """Return the mentions that stand within a noun phrase ("Veland" in "the Veland army")."""
+    inner: set[int] = set()
+    for index, whole in enumerate(found):
+        for other in range(max(0, index - 3), min(index + 5, len(found))):
+            covers = whole.form == "noun" and whole.span.covers(found[other].span)
+            if covers and whole.span != found[other].span:
+                inner.add(other)
+    return frozenset(inner)
 
 
 def _meaning(found: Found) -> frozenset[str]:
@@ -392,13 +423,13 @@ def _nearest(text: str, found: Sequence[Found], starts: list[int], quotation: Sp
     ]  # fmt: skip
     tail = text[quotation.end - 2 : quotation.end + 1]
     if after and "." not in tail:
-        return next((i for i in after if found[i].weight == 3), after[0])
+        return next((i for i in after if found[i].weight >= 3), after[0])
     before = [
         i for i in range(max(0, at - 12), at)
         if found[i].quote < 0 and found[i].span.end <= quotation.start
         and quotation.start - found[i].span.end < 160
     ]  # fmt: skip
-    subjects = [i for i in before if found[i].weight == 3]
+    subjects = [i for i in before if found[i].weight >= 3]
     return subjects[-1] if subjects else before[-1] if before else None
 
 

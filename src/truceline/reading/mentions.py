@@ -7,14 +7,12 @@ trees help where there are any; none is needed.
 
 from __future__ import annotations
 
-import functools
 import itertools
-import tomllib
 from collections.abc import Iterable, Iterator
-from importlib import resources
 from typing import Literal, NamedTuple
 
 from truceline.model import Entity, Quotation, Reading, Sentence, Span
+from truceline.reading.nouns import load_words
 
 Form = Literal["name", "noun", "pronoun"]
 Kind = Literal["person", "body", "place", "people", "many", "unknown"]
@@ -25,31 +23,7 @@ _ROLES = {"nsubj": 3, "nsubj:pass": 3, "csubj": 3, "obj": 2, "iobj": 2}
 _KINDS: dict[str, Kind] = {
     "person": "person", "organisation": "body", "place": "place", "nationality": "people",
 }  # fmt: skip
-_SMALL = frozenset(
-    [
-        "of",
-        "the",
-        "for",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "von",
-        "van",
-        "de",
-        "del",
-        "der",
-        "den",
-        "di",
-        "da",
-        "la",
-        "le",
-        "abu",
-        "ul",
-        "du",
-    ]
-)
-_AFTER_HEAD = frozenset("of for to on at in from with general".split())
+_OPENERS = frozenset("\"“'‘«:–—-*•")
 _LINKS = frozenset({"of", "the", "for"})
 
 
@@ -65,7 +39,7 @@ class Found(NamedTuple):
     """All words of the mention, in lower case."""
     sentence: int
     weight: int
-    """3 for a subject, 2 for an object, 1 for others."""
+    """4 for the subject of a main clause, 3 for another subject, 2 for an object, 1 for others."""
     plural: bool = False
     gender: Gender = ""
     quote: int = -1
@@ -73,64 +47,6 @@ class Found(NamedTuple):
     definite: bool = True
     beside: tuple[Span, ...] = ()
     """Phrases that describe a name: "army chief" before it, "a former judge" after it."""
-
-
-class Words(NamedTuple):
-    """The word lists of ``data/mentions.toml``."""
-
-    pronouns: dict[str, frozenset[str]]
-    titles: dict[str, frozenset[str]]
-    names: dict[str, frozenset[str]]
-    persons: frozenset[str]
-    kin: dict[str, frozenset[str]]
-    male: frozenset[str]
-    female: frozenset[str]
-    bodies: frozenset[str]
-    any: frozenset[str]
-    state: frozenset[str]
-    of_state: frozenset[str]
-    many: frozenset[str]
-    left: frozenset[str]
-    determiners: frozenset[str]
-    definite: frozenset[str]
-    calendar: frozenset[str]
-    parts: frozenset[str]
-    all_pronouns: frozenset[str]
-    all_titles: frozenset[str]
-
-
-@functools.cache
-def load_words() -> Words:
-    """Return the word lists of the package."""
-    path = resources.files("truceline.reading") / "data" / "mentions.toml"
-    data = tomllib.loads(path.read_text("utf-8"))
-    sets = {
-        part: {key: frozenset(value.split()) for key, value in data[part].items() if key != "kin"}
-        for part in data
-    }
-    kin: dict[str, frozenset[str]] = {}
-    for line in data["persons"]["kin"]:
-        first, *_ = line.split()
-        kin[first] = kin.get(first, frozenset()) | frozenset(line.split())
-    persons = sets["persons"]["alone"].union(*kin.values())
-    heads = persons | sets["groups"]["body"]
-    return Words(
-        sets["pronouns"], sets["titles"], sets["names"], persons, kin,
-        sets["persons"]["male"], sets["persons"]["female"], sets["groups"]["body"],
-        sets["groups"]["any"], sets["groups"]["state"], sets["groups"]["of_state"],
-        sets["many"]["people"] | {_plural(head) for head in heads}, sets["stops"]["left"],
-        sets["stops"]["determiners"], sets["stops"]["definite"],
-        sets["stops"]["calendar"], sets["stops"]["parts"],
-        frozenset().union(*sets["pronouns"].values()), frozenset().union(*sets["titles"].values()),
-    )  # fmt: skip
-
-
-def _plural(noun: str) -> str:
-    if noun.endswith(("man", "woman")):
-        return noun[:-2] + "en"
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "ch", "sh", "x")) else "s")
 
 
 class _Line(NamedTuple):
@@ -214,7 +130,7 @@ def _names(
         first, end = starts.get(entity.span.start), ends.get(entity.span.end)
         if first is None or end is None or entity.type not in _KINDS:
             continue
-        first = _after_titles(line, first, end)
+        first = _extended_back(line, _after_titles(line, first, end))
         if first < end and not _is_plain(line, first, end) and _is_a_name(line, first, end):
             names.append((first, end, _KINDS[entity.type]))
     taken = {i for first, end, _ in names for i in range(first, end)}
@@ -225,11 +141,7 @@ def _merged(line: _Line, names: list[tuple[int, int, Kind]]) -> list[tuple[int, 
     """Put together pieces of one name that stand side by side or around a hyphen."""
     merged: list[tuple[int, int, Kind]] = []
     for first, end, kind in names:
-        if (
-            merged
-            and _touch(line, merged[-1][1], first)
-            and _is_one(line, merged[-1], first, end, kind)
-        ):
+        if merged and _touch(line, merged[-1][1], first) and _is_one(line, merged[-1], end, kind):
             start, _, before = merged.pop()
             whole = before if before not in ("unknown", "people") else kind
             merged.append((start, end, "body" if kind == "body" else whole))
@@ -238,7 +150,7 @@ def _merged(line: _Line, names: list[tuple[int, int, Kind]]) -> list[tuple[int, 
     return merged
 
 
-def _is_one(line: _Line, before: tuple[int, int, Kind], first: int, end: int, kind: Kind) -> bool:
+def _is_one(line: _Line, before: tuple[int, int, Kind], end: int, kind: Kind) -> bool:
     """Tell whether two names side by side are one: no people before a person's name."""
     words = load_words()
     group = line.lower[end - 1] in words.bodies or line.lower[end - 1] in words.many
@@ -273,8 +185,9 @@ def _joined(line: _Line, end: int, taken: set[int]) -> int:
     head = lower[end - 1]
     stop = end
     while stop < len(lower) and stop - end < 3 and stop not in taken:
-        small = lower[stop] in _SMALL
-        body = head in words.bodies and head not in words.of_state
+        small = lower[stop] in load_words().small
+        army = head == "army" and lower[end : end + 2] == ["of", "the"]
+        body = army or (head in words.bodies and head not in words.of_state)
         if not (lower[stop] == "-" if not small else body or lower[stop] not in _LINKS):
             break
         stop += 1
@@ -284,7 +197,10 @@ def _joined(line: _Line, end: int, taken: set[int]) -> int:
 
 def _after_titles(line: _Line, first: int, end: int) -> int:
     """Return where the name proper begins: after the last title that stands before it."""
-    titles = [j for j in range(first, end) if line.lower[j].rstrip(".") in load_words().all_titles]
+    words = load_words()
+    while first < end and line.lower[first] in words.determiners:
+        first += 1
+    titles = [j for j in range(first, end) if line.lower[j].rstrip(".") in words.all_titles]
     return titles[-1] + 1 if titles else first
 
 
@@ -296,6 +212,24 @@ def _is_plain(line: _Line, first: int, end: int) -> bool:
     return lower[end - 1] in words.of_state and all(
         w in words.parts for w in lower[first : end - 1]
     )
+
+
+def _extended_back(line: _Line, first: int) -> int:
+    """Return where a name begins of which the network saw the end ("Front of the Rivers")."""
+    words, lower, at = load_words(), line.lower, first
+    while at > 0 and first - at < len(_LINKS) and lower[at - 1] in _LINKS:
+        at -= 1
+    head = at - 1
+    if at == first or head < 0 or not line.sentence.words[head].text[:1].isupper():
+        return first
+    army = lower[head] == "army" and lower[at : at + 2] == ["of", "the"]
+    if lower[head] not in words.bodies or (lower[head] in words.of_state and not army):
+        return first
+    while head > 0 and line.sentence.words[head - 1].text[:1].isupper() and head > 1:
+        if lower[head - 1] in words.determiners:
+            break
+        head -= 1
+    return head
 
 
 def _is_a_name(line: _Line, first: int, end: int) -> bool:
@@ -320,10 +254,14 @@ def _is_name(line: _Line, i: int, known: frozenset[str]) -> bool:
         return False
     if lower in words.left or lower in words.determiners or lower in words.all_pronouns:
         return False
-    opens = i == 0 or line.sentence.words[i - 1].text in "\"“'‘«:–—-*•"
+    before = line.sentence.words[i - 1] if i else None
+    glued = before is not None and before.span.end == line.sentence.words[i].span.start
+    opens = before is None or (before.text in _OPENERS and not (glued and before.text == "-"))
     if not opens or word in known:
         return True
-    token = line.sentence.words[i]
+    token, after = line.sentence.words[i], line.lower[i + 1 : i + 2]
+    if after in (["'s"], ["’s"]):
+        return True
     follows = i + 1 < len(line.lower) and line.sentence.words[i + 1].text[:1].isupper()
     return follows and (token.tag == "NNP" or (not token.tag and _gender([lower]) != ""))
 
@@ -343,7 +281,8 @@ def _weight(line: _Line, i: int) -> int:
         word = words[word.head]
         seen += 1
     if word.relation:
-        return _ROLES.get(word.relation, 1)
+        main = word.head >= 0 and words[word.head].head < 0
+        return _ROLES.get(word.relation, 1) + (main and word.relation.startswith("nsubj"))
     return 3 if i < len(words) // 3 else 1
 
 
@@ -410,6 +349,9 @@ def _is_person_noun(word: str) -> bool:
 
 def _described_before(line: _Line, first: int) -> tuple[int, int] | None:
     """Return the words before a name that describe it: "Veland's deputy foreign minister[,]"."""
+    if first and line.lower[first - 1] in ("'s", "’s"):
+        start = _left(line, first - 1, _LONGEST_PHRASE)
+        return (start, first - 1) if start < first - 1 else None
     end = first
     comma = end > 0 and line.lower[end - 1] == ","
     end -= comma
@@ -417,9 +359,14 @@ def _described_before(line: _Line, first: int) -> tuple[int, int] | None:
         line, end, _LONGEST_PHRASE, over="of for to on at in from with" if comma else "of for to"
     )
     heads = [j for j in range(start, end) if _is_person_noun(line.lower[j])]
+    titles = load_words().all_titles
+    if heads and start > 1 and line.lower[start - 1] == "," and not comma:
+        farther = _described_before(line, start) if set(line.lower[start:end]) <= titles else None
+        if farther is not None:
+            return farther
     if not heads or (heads[-1] != end - 1 and not comma and "of" not in line.lower[start:end]):
         return None
-    if heads[-1] != end - 1 and line.lower[heads[-1] + 1] not in _AFTER_HEAD:
+    if heads[-1] != end - 1 and line.lower[heads[-1] + 1] not in load_words().after_head:
         return None
     return start, end
 
@@ -455,7 +402,7 @@ def _right(line: _Line, start: int, most: int) -> int:
         word = line.lower[j]
         if not word[0].isalnum() and not _binds(line, j):
             break
-        if word in words.left and word not in ("and", "to", "in"):
+        if word in words.left and word not in load_words().over:
             break
         j += 1
     return j

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 
 from truceline.model import Actor, Reading, Span
 from truceline.reading.coreference import Chains
-from truceline.resolving.cast import Cast, bare, read_habits
+from truceline.resolving.cast import Cast
+from truceline.resolving.habits import bare, read_habits
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Parties, Resolution
 from truceline.resolving.places import Gazetteer
@@ -22,8 +23,13 @@ _MARKS = " \t\r\n\"“”‘’',;:()[]-–—"
 _JOINT = re.compile(r",?\s+(?:and|as well as|along with|together with)\s+|\s*[,;]\s+|\s*/\s*")
 _INCLUDING = re.compile(r",?\s+(?:including|such as|among them|namely)\s+")
 _OWN = re.compile(r"(?i)^(his|her|its|their|our|my|whose)\s+(?:own\s+)?(.*)$", re.DOTALL)
-_SELVES = frozenset("we us our ours ourselves".split())
-_LANDS = frozenset("country nation side state homeland people".split())
+_SELVES = frozenset(("we", "us", "our", "ours", "ourselves"))
+_LANDS = frozenset(
+    ("country", "nation", "side", "state", "homeland", "people", "republic", "kingdom")
+)
+_LEADS = re.compile(r"(?:both|(?:the )?two|each|either|neither)(?: of)?(?: (?:the|these|those))? ")
+_OF_THEM = re.compile(r"(?i)\w+ of (?=\w+$)")
+_MOST_NOUNS = 2
 _MOST = 8
 _SUBJECT = 3
 _NOBODY = Resolution("", None, "unknown", "nobody named before")
@@ -72,15 +78,34 @@ def _trim(text: str, span: Span) -> Span:
 
 def _all(cast: Cast, span: Span) -> Iterator[Resolution]:
     words = plain(span.of(cast.text))
-    if words in read_habits().pairs:
+    if _is_pair(words):
         yield from _pair(cast, span, words)
         return
     if words in read_habits().other:
         known = _other(cast, span)
         yield known if known.party else known._replace(name=bare(span.of(cast.text)))
         return
-    for part in _parts(cast, span):
-        yield _one(cast, part)
+    parts = _parts(cast, span)
+    noun = _shared_noun(cast, parts)
+    for part in parts:
+        known = _one(cast, part)
+        whole = noun and known.kind == "state" and known.name == part.of(cast.text).split()[0]
+        yield known._replace(name=f"{known.name} {noun}") if whole else known
+
+
+def _shared_noun(cast: Cast, parts: list[Span]) -> str:
+    """Return the noun that "Velandi and Tarsian officials" have in common."""
+    words = [part.of(cast.text).split() for part in parts]
+    shared = len(parts) > 1 and len(words[0]) == 1 and len(words[-1]) > 1
+    return words[-1][-1] if shared and words[-1][-1][:1].islower() else ""
+
+
+def _is_pair(words: str) -> bool:
+    """Tell whether words mean the two parties the article is about."""
+    habits = read_habits()
+    lead = _LEADS.match(words)
+    noun = words[lead.end() :].split() if lead else []
+    return words in habits.pairs or (0 < len(noun) <= _MOST_NOUNS and noun[-1] in habits.heads)
 
 
 def _parts(cast: Cast, span: Span) -> list[Span]:
@@ -132,7 +157,7 @@ def _other(cast: Cast, span: Span) -> Resolution:
     sides = _sides(cast, span.start)
     for index in cast.chains.before(span.start, 6):
         acting = cast.of_chain(cast.chains.mentions[index].chain).party
-        if acting and cast.chains.weights[index] == _SUBJECT:
+        if acting and cast.chains.weights[index] >= _SUBJECT:
             return next((_side(s) for s in sides if s.party != acting), _NOBODY)
     return _NOBODY
 
@@ -176,13 +201,17 @@ def _one(cast: Cast, span: Span) -> Resolution:
     if own:
         return _owned(cast, span, own)
     head = _head(cast, inside)
-    if head is not None and cast.chains.forms[head] == "pronoun":
+    if head is not None and _is_pronoun(cast, head, span):
         return _pronoun(cast, head, words)
     called = _called(cast, span, inside)
     if called is not None:
         return cast.of_chain(cast.chains.mentions[called].chain)
     exact = _exact(cast, span, inside)
     known = cast.resolve(words)
+    if known.kind == "unknown" and known.party is not None:
+        within = _body_within(cast, span, inside)
+        if within is not None:
+            return within
     if known.party is not None:
         return known._replace(name=bare(known.name))
     if exact is not None and cast.chains.forms[exact] == "name":
@@ -201,6 +230,28 @@ def _exact(cast: Cast, span: Span, inside: list[int]) -> int | None:
         if mention.end == span.end and lead in ("", "the", "a", "an"):
             return index
     return None
+
+
+def _body_within(cast: Cast, span: Span, inside: list[int]) -> Resolution | None:
+    """Return the group or body that a phrase names in full ("Veland's Ostra Front")."""
+    for index in reversed(inside):
+        mention = cast.chains.mentions[index]
+        chain = cast.chains.chains[mention.chain]
+        if cast.chains.forms[index] != "name" or not span.covers(mention.span):
+            continue
+        known = cast.of_chain(mention.chain)
+        whole = chain.kind == "body" and " " in chain.name and mention.span.end == span.end
+        after = cast.text[mention.span.end : mention.span.end + 1]
+        if (known.kind == "group" and after != "-") or (whole and known.kind != "state"):
+            return known
+    return None
+
+
+def _is_pronoun(cast: Cast, head: int, span: Span) -> bool:
+    """Tell whether ``span`` is a pronoun or "one of them"."""
+    mention = cast.chains.mentions[head].span
+    alone = mention == span or bool(_OF_THEM.match(span.of(cast.text)))
+    return cast.chains.forms[head] == "pronoun" and alone
 
 
 def _called(cast: Cast, span: Span, inside: list[int]) -> int | None:
@@ -270,13 +321,20 @@ def _meant(cast: Cast, span: Span, head: int | None, words: str) -> Resolution:
         if known.party is not None:
             return known._replace(name=bare(known.name))
     nouns = set(plain(words).split())
+    last = plain(words).rpartition(" ")[2]
+    if words[:4].lower() in ("the ", "this", "that") and last in _LANDS:
+        state = cast.main_state(span.start)
+        if state is not None:
+            return Resolution(state, state, "state", "the state the article is about")
+    if len(nouns) == 1 and nouns & habits.rebels and not last.endswith(("s", "men", "y", "ion")):
+        words += "s"
     definite = words[:4].lower() == "the "
     if nouns & habits.rebels and (definite or not nouns & habits.vague):
         group = cast.group()
         if group is not None:
             return group
     elif nouns & habits.of_state:
-        state = cast.main_state()
+        state = cast.main_state(span.start, local=bool(nouns & habits.local))
         if state is not None:
             return Resolution(bare(words), state, "state", "the state the article is about")
     fullest = words

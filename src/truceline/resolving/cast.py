@@ -6,84 +6,36 @@ state that owns an office, an adjective that shares the stem of a name, a capita
 
 from __future__ import annotations
 
-import functools
 import re
-import tomllib
 from collections import Counter
-from typing import NamedTuple
 
 from truceline.model import Reading, Span
 from truceline.reading.coreference import Chain, Chains
+from truceline.resolving.habits import bare, read_habits
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Parties, Resolution
 from truceline.resolving.places import Gazetteer
-from truceline.resolving.roster import read_data
 
 _DEEPEST = 4
+_MOST_CONTEXT = 400
+"""Names of an article, the most frequent first, that decide between others."""
+_CLEAR = 1.5
+"""How many times more than of another an article must speak of the state it is about."""
+_PASSAGE = 250
+"""Characters within which the state spoken of last is the one meant."""
 _LEAD = 400
 """Characters at the start of a report whose names weigh more."""
 _BEFORE = 40
 _LEADING = re.compile(r"^(?:of|from|for|to|in|at|by|with|through)\s+")
-_PLACED = re.compile(r"\b(?:in|at|near|around|across|outside|on|for)\s+(?:the\s+)?$")
+_PLACED = re.compile(r"\b(?:in|at|near|around|across|outside)\s+(?:the\s+)?$")
+_COMPASS = re.compile(r"\b(?:northern|southern|eastern|western|central)\s+$")
+_SUBJECT = 3
+_OFFICE_OF = re.compile(r"\b(?:[Mm]inist(?:er|ry)|[Ss]ecretary|[Oo]ffice) (?:of|for) (?:the )?$")
 _DATELINE = re.compile(r"^[A-Z][A-Z '’-]+ \($")
 _OF = re.compile(r"\b(?:of|for|from)\s+(?:the\s+)?$")
 
 
-class Habits(NamedTuple):
-    """The word lists of ``data/actors.toml``."""
-
-    pairs: frozenset[str]
-    persons: frozenset[str]
-    states: frozenset[str]
-    other: frozenset[str]
-    of_state: frozenset[str]
-    ranks: frozenset[str]
-    rebels: frozenset[str]
-    vague: frozenset[str]
-    armed: frozenset[str]
-    no_state: frozenset[str]
-    called: frozenset[str]
-    owns: re.Pattern[str]
-    owned: re.Pattern[str]
-    armed_after: re.Pattern[str]
-    armed_before: re.Pattern[str]
-    quantity: re.Pattern[str]
-    adjectives: tuple[str, ...]
-    names: tuple[str, ...]
-
-
-@functools.lru_cache(maxsize=1)
-def read_habits() -> Habits:
-    """Return the word lists of ``actors.toml``."""
-    data = tomllib.loads(read_data("actors.toml"))
-    pairs, nouns = data["pairs"], {k: v.split() for k, v in data["nouns"].items()}
-    offices, rebels = "|".join(data["offices"]["of_state"]), "|".join(nouns["rebels"])
-    gap = r"(?:['’]s?)?(?:-[a-z]+)?\s+(?:(?!and\b|or\b)[\w.-]+\s+){0,2}?"
-    return Habits(
-        frozenset(pairs["phrases"]), frozenset(pairs["persons"]), frozenset(pairs["states"]),
-        frozenset(pairs["other"]), frozenset(nouns["of_state"]), frozenset(nouns["ranks"]),
-        frozenset(nouns["rebels"]), frozenset(nouns["vague"]), frozenset(nouns["armed"]), frozenset(nouns["armed"] + nouns["no_state"]),
-        frozenset(nouns["called"]),
-        re.compile(rf"{gap}(?:{offices})\b", re.IGNORECASE),
-        re.compile(rf"\b(?:{offices}|republic)\s+of\s+(?:the\s+)?$", re.IGNORECASE),
-        re.compile(rf"(?:['’]s?)?\s+(?:{rebels})\b", re.IGNORECASE),
-        re.compile(rf"\b(?:{rebels})\s+(?:[a-z]+\s+)?(?:(?:of|from)\s+)?(?:the\s+)?$", re.IGNORECASE),
-        re.compile(data["quantity"]["pattern"], re.IGNORECASE),
-        tuple(data["kin"]["adjective"]), tuple(data["kin"]["name"]),
-    )  # fmt: skip
-
-
-def bare(words: str) -> str:
-    """Return a phrase without marks around it, articles and quantities before it."""
-    words = " ".join(words.split()).strip(" \"“”‘’',;:()[]-–—")
-    return read_habits().quantity.sub("", words) or words
-
-
-class Side(NamedTuple):
-    """A side that the article is about, with how much it is."""
-
-    known: Resolution
-    weight: float
+_ORDER = {"name": 0, "noun": 1, "pronoun": 2}
 
 
 class Cast:
@@ -105,12 +57,18 @@ class Cast:
         self._resolved: dict[str, Resolution] = {}
         self._groups: dict[str, Resolution] = {}
         self.states: Counter[str] = Counter()
+        self._scenes: Counter[str] = Counter()
+        self._strangers = 0
         self._context = self._names_of_article()
         self._stems = self._stems_of_article()
         self.offices.update(self._offices_of_article())
         self._memo.clear()
+        self.weights = {m.span: w for m, w in zip(chains.mentions, chains.weights, strict=True)}
         self.states = self._states_of_article()
+        self._scenes = self._scenes_of_article()
+        self._strangers = self._strangers_of_article()
         self._groups = self._groups_of_article()
+        self._memo.clear()
 
     def resolve(self, words: str) -> Resolution:
         """Return who ``words`` are by the data, given the other names in the article."""
@@ -119,7 +77,9 @@ class Cast:
         return self._resolved[words]
 
     def _names_of_article(self) -> frozenset[str]:
-        found = {c.name for c in self.chains.chains if c.named}
+        named = [c for c in self.chains.chains if c.named]
+        named.sort(key=lambda c: -len(c.spans))
+        found = {c.name for c in named[:_MOST_CONTEXT]}
         for _, known in self._parties.find(self.text, self.on):
             if known.party:
                 found.update((known.party, known.name))
@@ -130,41 +90,48 @@ class Cast:
         stems: dict[str, str] = {}
         for chain in self.chains.chains:
             personal = chain.kind == "person" and " " in chain.name
-            if chain.named and chain.kind != "people" and not personal:
+            if chain.named and not personal:
                 for form in _stems(chain.name, read_habits().names):
-                    stems.setdefault(form, chain.name)
+                    if len(chain.name) < len(stems.get(form, chain.name + " ")):
+                        stems[form] = chain.name
         return stems
 
     def _offices_of_article(self) -> Counter[str]:
-        """Return how often each state is named as the owner of a government, an army or police."""
+        """Return how often each state is named as the owner of a government or an army."""
         found: Counter[str] = Counter()
-        habits = read_habits()
         for index, (span, number) in enumerate(self.chains.mentions):
-            if self.chains.forms[index] != "name":
-                continue
-            before = self.text[max(0, span.start - _BEFORE) : span.start]
-            owns = habits.owns.match(self.text, span.end) or habits.owned.search(before)
-            if owns or self.adjective_of(self.chains.chains[number].name):
-                name = self._state_name(number, self.chains.chains[number])
-                if name:
-                    found[name] += 2 if span.start < _LEAD else 1
-            elif _DATELINE.search(self.text[: span.start]) and span.start < _BEFORE:
-                name = self._state_name(number, self.chains.chains[number])
-                if name:
-                    found[name] += 1
+            chain = self.chains.chains[number]
+            name = self._state_name(number, chain) if self.chains.forms[index] == "name" else None
+            if name and self._is_owner_of_offices(chain, span):
+                found[name] += 2 if span.start < _LEAD else 1
         return found
+
+    def _is_owner_of_offices(self, chain: Chain, span: Span) -> bool:
+        """Tell whether the words around a name show that it is a state."""
+        habits = read_habits()
+        before = self.text[max(0, span.start - _BEFORE) : span.start]
+        foreign = self.adjective_of(chain.name)
+        if habits.owned.search(before) or (foreign and not self._is_known_state(foreign)):
+            return True
+        if habits.owns.match(self.text, span.end) and self._located(chain) is None:
+            return True
+        return span.start < _BEFORE and bool(_DATELINE.search(self.text[: span.start]))
 
     def _state_name(self, number: int, chain: Chain) -> str | None:
         """Return the state that a chain names, whatever the network takes it for."""
         known = self.of_chain(number)
-        if known.kind == "state":
+        located = self._located(chain)
+        if known.kind == "state" and located is None:
             return known.party
+        base = self.adjective_of(chain.name)
         personal = chain.kind == "person" and (" " in chain.name or chain.descriptions)
-        data = self.resolve(chain.name).party is not None
-        if personal or data or set(plain(chain.name).split()) & read_habits().no_state:
+        data = located is None and self.resolve(chain.name).party is not None
+        words = set(plain(chain.name).split())
+        if personal or data or chain.name.isupper() or words & read_habits().no_state:
             return None
-        base = self.adjective_of(chain.name) or chain.name
-        return self.resolve(base).party or base
+        if chain.kind == "people" and base is None:
+            return None
+        return base or chain.name
 
     def _states_of_article(self) -> Counter[str]:
         """Return how much the article is about each state."""
@@ -174,9 +141,45 @@ class Cast:
                 known = self.of_chain(number)
                 if known.party and (known.kind == "state" or known.party in self.offices):
                     weights[known.party] += sum(3 if s.start < _LEAD else 1 for s in chain.spans)
+                elif known.party and self._acts_as_state(chain, known):
+                    weights[known.party] += len(chain.spans)
         for party, times in self.offices.items():
             weights[party] += 3 * times
         return weights
+
+    def _acts_as_state(self, chain: Chain, known: Resolution) -> bool:
+        """Tell whether a name that the data do not know acts and owns as states do."""
+        words = set(plain(chain.name).split())
+        plain_name = known.kind == "unknown" and chain.kind != "body" and not chain.name.isupper()
+        if not plain_name or words & read_habits().no_state:
+            return False
+        subject = sum(self.weights[span] >= _SUBJECT for span in chain.spans)
+        return subject > 1 or (subject > 0 and any(map(self._has, chain.spans)))
+
+    def _has(self, span: Span) -> bool:
+        return self.text[span.end : span.end + 2] in ("'s", "’s")
+
+    def _strangers_of_article(self) -> int:
+        """Return how much the article speaks of the place, unknown to the data, it names most."""
+        weights = [
+            sum(3 if s.start < _LEAD else 1 for s in chain.spans)
+            for number, chain in enumerate(self.chains.chains)
+            if chain.named and chain.kind == "place" and self.of_chain(number).kind == "unknown"
+        ]
+        return max(weights, default=0)
+
+    def _scenes_of_article(self) -> Counter[str]:
+        """Return how often something is said to be in each state."""
+        scenes: Counter[str] = Counter()
+        for index, (span, number) in enumerate(self.chains.mentions):
+            if self.chains.forms[index] != "name":
+                continue
+            before = self.text[max(0, span.start - _BEFORE) : span.start]
+            placed = _PLACED.search(before) or _COMPASS.search(before)
+            known = self.of_chain(number)
+            if placed and known.party and (known.kind == "state" or known.party in self.offices):
+                scenes[known.party] += 1
+        return scenes
 
     def _groups_of_article(self) -> dict[str, Resolution]:
         """Return the armed groups named in the article by their party."""
@@ -224,9 +227,16 @@ class Cast:
     def _own_state(self, name: str) -> Resolution | None:
         """Return the state of the article, unknown to the data, that ``name`` names."""
         base = name if name in self.offices else self.adjective_of(name)
-        if base in self.offices and self.resolve(base).party is None:
+        if base and base in self.offices and (base != name or not self._is_known_state(base)):
+            known = self.resolve(base)
+            if known.kind == "state" and self._is_known_state(base):
+                return known
             return Resolution(base, base, "state", "has a government or forces in the article")
         return None
+
+    def _is_known_state(self, name: str) -> bool:
+        known = self.resolve(name)
+        return known.party is not None and "places" not in known.reason
 
     def _person(self, known: Resolution, chain: Chain, depth: int) -> Resolution:
         name = known.name if known.kind == "person" else chain.name
@@ -243,7 +253,7 @@ class Cast:
             group = self.group()
             return group.party if group else None
         if said & habits.ranks and not said & {"former", "ex", "retired"}:
-            return self.main_state()
+            return self.main_state(chain.spans[0].start)
         return None
 
     def _located(self, chain: Chain) -> Resolution | None:
@@ -260,6 +270,12 @@ class Cast:
         if own:
             known = self.resolve(own)
             return known if known.party else Resolution(own, own, "unknown", "adjective of a name")
+        first, _, rest = chain.name.partition(" ")
+        state = (
+            self._own_state(first) if set(plain(rest).split()) & read_habits().of_state else None
+        )
+        if state is not None:
+            return state._replace(name=chain.name)
         capital = self._capital_of(chain)
         if capital:
             return Resolution(capital, capital, "state", "called its capital")
@@ -298,12 +314,15 @@ class Cast:
         if known.party is not None:
             return known
         owners = [i for i in self.chains.within(span) if self._is_owner(i, span)]
-        owners.sort(key=lambda i: self.chains.forms[i] == "noun")
+        owners.sort(key=lambda i: _ORDER[self.chains.forms[i]])
         for index in owners:
             chain = self.chains.chains[self.chains.mentions[index].chain]
             owner = self.of_chain(self.chains.mentions[index].chain, depth + 1)
             if owner.party is None and chain.kind == "body" and self._is_possessive(index):
-                owner = owner._replace(party=owner.name)
+                of_state = set(plain(owner.name).split()) & read_habits().of_state
+                owner = owner._replace(
+                    party=self.main_state(span.start) if of_state else owner.name
+                )
             if owner.party is not None and self._may_own(owner, index):
                 return self._owned_by(owner, words)
         return Resolution(bare(words), None, "unknown", "nobody beside it")
@@ -328,8 +347,11 @@ class Cast:
         chain = self.chains.chains[mention.chain]
         if set(plain(chain.name).split()) & read_habits().no_state - read_habits().armed:
             return False
-        plainly = owner.party in self.offices or chain.kind in ("body", "person")
-        return plainly or self._is_possessive(index)
+        short = " " not in chain.name and not chain.name.isupper()
+        body = chain.kind == "body" and not short
+        plainly = owner.party in self.offices or body or chain.kind == "person"
+        before = self.text[max(0, mention.span.start - _BEFORE) : mention.span.start]
+        return plainly or (self._is_possessive(index) and not _OFFICE_OF.search(before))
 
     def _owned_by(self, owner: Resolution, words: str) -> Resolution:
         """Return what a side has: its own, unless it is somebody who fights on its land."""
@@ -341,13 +363,32 @@ class Cast:
                 )
         return Resolution(bare(words), owner.party, owner.kind, owner.reason)
 
-    def main_state(self) -> str | None:
-        """Return the state that a bare "the army" belongs to, if one stands out."""
+    def main_state(self, place: int, *, local: bool = False) -> str | None:
+        """Return the state that a bare "the army" at ``place`` belongs to, if one stands out.
+
+        ``local`` asks for the state where things happen, whose police it is.
+        """
         owners = Counter({s: n for s, n in self.states.items() if s in self.offices})
         ranked = (owners or self.states).most_common(2)
-        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        if local and self._scenes:
+            ranked = self._scenes.most_common(2)
+        if not ranked or (not owners and ranked[0][1] < self._strangers):
             return None
+        if len(ranked) > 1 and ranked[0][1] < _CLEAR * ranked[1][1]:
+            near = self._nearest({state for state, _ in ranked}, place)
+            return near or (ranked[0][0] if ranked[0][1] > ranked[1][1] else None)
         return ranked[0][0]
+
+    def _nearest(self, states: set[str], place: int) -> str | None:
+        """Return which of ``states`` is spoken of last in the passage before ``place``."""
+        for index in self.chains.before(place):
+            span, number = self.chains.mentions[index]
+            if place - span.start > _PASSAGE:
+                return None
+            known = self.of_chain(number)
+            if known.party in states and self.chains.forms[index] == "name":
+                return known.party
+        return None
 
     def group(self) -> Resolution | None:
         """Return the armed group that "the rebels" are, if the article names exactly one."""

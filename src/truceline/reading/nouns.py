@@ -1,0 +1,70 @@
+"""Nouns, pronouns and titles by which reports speak of who acts: the lists of ``mentions.toml``."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from importlib import resources
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """The word lists of ``data/mentions.toml``."""
+
+    pronouns: dict[str, frozenset[str]]
+    titles: dict[str, frozenset[str]]
+    names: dict[str, frozenset[str]]
+    persons: frozenset[str]
+    kin: dict[str, frozenset[str]]
+    male: frozenset[str]
+    female: frozenset[str]
+    bodies: frozenset[str]
+    any: frozenset[str]
+    state: frozenset[str]
+    of_state: frozenset[str]
+    many: frozenset[str]
+    left: frozenset[str]
+    determiners: frozenset[str]
+    definite: frozenset[str]
+    calendar: frozenset[str]
+    parts: frozenset[str]
+    small: frozenset[str]
+    over: frozenset[str]
+    after_head: frozenset[str]
+    all_pronouns: frozenset[str]
+    all_titles: frozenset[str]
+
+
+@functools.cache
+def load_words() -> Words:
+    """Return the word lists of the package."""
+    path = resources.files("truceline.reading") / "data" / "mentions.toml"
+    data = tomllib.loads(path.read_text("utf-8"))
+    sets = {
+        part: {key: frozenset(value.split()) for key, value in data[part].items() if key != "kin"}
+        for part in data
+    }
+    kin: dict[str, frozenset[str]] = {}
+    for line in data["persons"]["kin"]:
+        first, *_ = line.split()
+        kin[first] = kin.get(first, frozenset()) | frozenset(line.split())
+    persons = sets["persons"]["alone"].union(*kin.values())
+    heads = persons | sets["groups"]["body"]
+    return Words(
+        sets["pronouns"], sets["titles"], sets["names"], persons, kin,
+        sets["persons"]["male"], sets["persons"]["female"], sets["groups"]["body"],
+        sets["groups"]["any"], sets["groups"]["state"], sets["groups"]["of_state"],
+        sets["many"]["people"] | {_plural(head) for head in heads}, sets["stops"]["left"],
+        sets["stops"]["determiners"], sets["stops"]["definite"],
+        sets["stops"]["calendar"], sets["stops"]["parts"],
+        sets["stops"]["small"], sets["stops"]["over"], sets["stops"]["after_head"],
+        frozenset().union(*sets["pronouns"].values()), frozenset().union(*sets["titles"].values()),
+    )  # fmt: skip
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith(("man", "woman")):
+        return noun[:-2] + "en"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "ch", "sh", "x")) else "s")

@@ -1,0 +1,76 @@
+"""How reports speak of those who act without naming them: the word lists of ``actors.toml``."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from typing import NamedTuple
+
+from truceline.resolving.roster import read_data
+
+
+class Habits(NamedTuple):
+    """The word lists of ``data/actors.toml``."""
+
+    pairs: frozenset[str]
+    heads: frozenset[str]
+    persons: frozenset[str]
+    states: frozenset[str]
+    other: frozenset[str]
+    of_state: frozenset[str]
+    local: frozenset[str]
+    ranks: frozenset[str]
+    rebels: frozenset[str]
+    vague: frozenset[str]
+    armed: frozenset[str]
+    no_state: frozenset[str]
+    called: frozenset[str]
+    owns: re.Pattern[str]
+    owned: re.Pattern[str]
+    armed_after: re.Pattern[str]
+    armed_before: re.Pattern[str]
+    quantity: re.Pattern[str]
+    adjectives: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+@functools.lru_cache(maxsize=1)
+def read_habits() -> Habits:
+    """Return the word lists of ``actors.toml``."""
+    data = tomllib.loads(read_data("actors.toml"))
+    pairs, nouns = data["pairs"], {k: v.split() for k, v in data["nouns"].items()}
+    offices, rebels = "|".join(data["offices"]["of_state"]), "|".join(nouns["rebels"])
+    gap = r"(?:['’]s?)?(?:-[a-z]+)?\s+(?:(?!and\b|or\b)[\w-]+\s+){0,2}?"
+    sets = {key: frozenset(words) for key, words in nouns.items()}
+    ignore = re.IGNORECASE
+    return Habits(
+        pairs=frozenset(pairs["phrases"]),
+        heads=frozenset(pairs["heads"] + pairs["persons"] + pairs["states"]),
+        persons=frozenset(pairs["persons"]),
+        states=frozenset(pairs["states"]),
+        other=frozenset(pairs["other"]),
+        of_state=sets["of_state"],
+        local=sets["local"],
+        ranks=sets["ranks"],
+        rebels=sets["rebels"],
+        vague=sets["vague"],
+        armed=sets["armed"],
+        no_state=sets["armed"] | sets["no_state"],
+        called=sets["called"],
+        owns=re.compile(rf"{gap}(?:{offices})\b", ignore),
+        owned=re.compile(rf"\b(?:{offices}|republic)\s+of\s+(?:the\s+)?$", ignore),
+        armed_after=re.compile(rf"(?:['’]s?)?\s+(?:{rebels})\b", ignore),
+        armed_before=re.compile(
+            rf"\b(?:{rebels})\s+(?:[a-z]+\s+)?(?:(?:of|from)\s+)?(?:the\s+)?$", ignore
+        ),
+        quantity=re.compile(data["quantity"]["pattern"], ignore),
+        adjectives=tuple(data["kin"]["adjective"]),
+        names=tuple(data["kin"]["name"]),
+    )
+
+
+def bare(words: str) -> str:
+    """Return a phrase without marks around it, articles and quantities before it."""
+    words = " ".join(words.split()).strip(" \"“”‘’',;:()[]-–—")
+    return read_habits().quantity.sub("", words) or words

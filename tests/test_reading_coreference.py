@@ -1,0 +1,168 @@
+# ruff: noqa: E501 - cases are as long as their sentences
+"""Who is meant: short forms, acronyms, titles, nouns and pronouns, in reports of an invented war."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from truceline.model import Article, Attribution, Entity, Reading, Sentence, Span, Word
+from truceline.reading.coreference import resolve_mentions
+from truceline.reading.nouns import load_words
+from truceline.reading.quotations import find_quotations
+from truceline.reading.sentences import split_sentences, split_words
+
+
+def reading(text, entities=(), attributions=()):
+    """A reading without a network: words alone, with the entities that a case names."""
+    sentences = tuple(
+        Sentence(s, tuple(Word(w, w.of(text)) for w in split_words(text, s)))
+        for s in split_sentences(text, ())
+    )
+    found = []
+    for words, kind in entities:
+        spots = re.finditer(rf"\b{words}\b", text)
+        found += [Entity(Span(m.start(), m.end()), kind) for m in spots]
+    return Reading(
+        Article(id="a", doc="a", text=text), sentences, tuple(sorted(found)),
+        find_quotations(text, ()), attributions, (),
+    )  # fmt: skip
+
+
+def meant(text, words, nth=1, **more):
+    """The name of the chain that the nth occurrence of ``words`` belongs to."""
+    read = reading(text, **more)
+    chains = resolve_mentions(read)
+    at = -1
+    for _ in range(nth):
+        at = text.index(words, at + 1)
+    span = Span(at, at + len(words))
+    exact = [i for i in chains.within(span) if chains.mentions[i].span == span]
+    return chains.chain(exact[0]).name if exact else None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "nth", "name"),
+    [
+        # short forms of persons
+        ("President Mira Halden spoke. Later Mr. Halden left.", "Halden", 2, "Mira Halden"),
+        ("Mr. Sorn waited. Tevik Sorn was late.", "Sorn", 1, "Tevik Sorn"),
+        # acronyms and other names
+        ("The Ostra Liberation Front (OLF) met. The OLF agreed.", "OLF", 2, "Ostra Liberation Front"),
+        ("The Ostra Liberation Front, known as OLF, met.", "OLF", 1, "Ostra Liberation Front"),
+        ("He spoke for the Marsh River Council. The MRC agreed.", "MRC", 1, "Marsh River Council"),
+        # short forms of bodies
+        ("The Ostra Front fired. The Front denied it.", "The Front", 1, "Ostra Front"),
+        ("Fighters of the Army of the Reeds fell. The army wept.", "Army of the Reeds", 1, "Army of the Reeds"),
+        ("The Selm River Council met and the council voted.", "the council", 1, "Selm River Council"),
+        # nouns
+        ("The Veld army fired. The army denied it.", "The army", 1, "The Veld army"),
+        ("Ostra rebels fired. The rebels left.", "The rebels", 1, "Ostra rebels"),
+        ("The Ostra Front fired. On Friday the group denied it.", "the group", 1, "Ostra Front"),
+        # titles
+        ("Velandic President Mira Halden came. The president left.", "The president", 1, "Mira Halden"),
+        ("Velandic President Mira Halden came. The Velandic leader left.", "The Velandic leader", 1, "Mira Halden"),
+        ("Army chief General Tevik Sorn came, and the general left.", "the general", 1, "Tevik Sorn"),
+        ("Pope Anselm came to Selm. The pontiff prayed.", "The pontiff", 1, "Anselm"),
+        # pronouns
+        ("President Mira Halden met Mr. Sorn. She thanked the hosts.", "She", 1, "Mira Halden"),
+        ("Mrs. Halden met Mr. Tevik Sorn. He thanked her.", "He", 1, "Tevik Sorn"),
+        ("Mrs. Halden met Mr. Tevik Sorn. He thanked her.", "her", 1, "Halden"),
+        ("The Ostra Front fired before it withdrew.", "it", 1, "Ostra Front"),
+        ("The Ostra rebels fired before they withdrew.", "they", 1, "The Ostra rebels"),
+        ("General Tevik Sorn, who signed it, smiled.", "who", 1, "Tevik Sorn"),
+    ],
+)  # fmt: skip
+def test_who_is_meant(text, words, nth, name):
+    kinds = [("Mira Halden", "person"), ("Tevik Sorn", "person"), ("Ostra Front", "organisation"),
+             ("Ostra Liberation Front", "organisation"), ("Velandic", "nationality")]  # fmt: skip
+    assert meant(text, words, nth, entities=[k for k in kinds if k[0] in text]) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "not_name"),
+    [
+        ("Mira Halden met Tevik Sorn. Another president spoke.", "Another president", "Mira Halden"),
+        ("The Ostra Front fired. An army unit left.", "An army unit", "Ostra Front"),
+        ("Mr. Sorn came. The woman left.", "The woman", "Sorn"),
+    ],
+)  # fmt: skip
+def test_others_are_left_alone(text, words, not_name):
+    assert meant(text, words) != not_name
+
+
+def test_i_is_the_speaker_and_he_is_not():
+    text = 'Mrs. Halden met Mr. Sorn. "I told him that he must go," Mrs. Halden said.'
+    kinds = [("Halden", "person"), ("Sorn", "person")]
+    assert meant(text, "I", entities=kinds) == "Halden"
+    assert meant(text, "he", nth=1, entities=kinds) != "Halden"
+
+
+def test_an_attribution_names_the_speaker():
+    text = 'Mr. Sorn waited. Mrs. Halden was there. "I am glad to be here today." It rained.'
+    source, content = text.index("Sorn"), text.index('"I')
+    given_source = Attribution(
+        Span(source, source + 4), None, (Span(content, text.index(" It rained")),)
+    )
+    kinds = [("Halden", "person"), ("Sorn", "person")]
+    assert meant(text, "I", entities=kinds, attributions=(given_source,)) == "Sorn"
+
+
+def test_mentions_are_in_reading_order_and_belong_to_their_chain():
+    read = reading("The Ostra Front fired. It left. Mira Halden, its friend, wept for the Front.")
+    chains = resolve_mentions(read)
+    assert list(chains.mentions) == sorted(chains.mentions)
+    for mention in chains.mentions:
+        assert mention.span in chains.chains[mention.chain].spans
+
+
+def test_the_word_lists_do_not_contradict_each_other():
+    words = load_words()
+    assert words.of_state <= words.bodies
+    assert words.female <= words.persons
+    assert words.male <= words.persons
+
+
+WORDS = st.sampled_from(
+    ["he", "she", "they", "it", "the", "Front", "Halden", "Mrs.", "president", "of", "the", ",", '"', "”", "'", "-", "army", "both", "sides", "7", "عين", "🙂", "said", "I", "Ostra", "Liberation", "(", "OLF", ")", ".", "\n"]
+)  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(WORDS, max_size=60),
+    st.lists(st.tuples(st.integers(0, 200), st.integers(0, 30)), max_size=8),
+    st.lists(st.tuples(st.integers(-1, 9), st.sampled_from(["nsubj", "obj", "", "appos"])), max_size=9),
+)  # fmt: skip
+def test_anything_can_be_read(pieces, cuts, trees):
+    text = " ".join(pieces)
+    read = reading(text)
+    entities = tuple(
+        Entity(Span(min(a, len(text)), min(a + n, len(text))), "person") for a, n in sorted(cuts)
+    )
+    sentences = tuple(
+        s._replace(words=tuple(
+            w._replace(head=min(t[0], len(s.words) - 1), relation=t[1])
+            for w, t in zip(s.words, [*trees, *[(-1, "")] * len(s.words)], strict=False)
+        ))
+        for s in read.sentences
+    )  # fmt: skip
+    read = read._replace(entities=entities, sentences=sentences)
+    chains = resolve_mentions(read)
+    assert chains == resolve_mentions(read)
+    assert all(m.span.of(text) for m in chains.mentions)
+
+
+def test_time_grows_with_length_only():
+    part = "Mira Halden met the Ostra Front. It said she lied. The army left both sides. "
+    spent = []
+    for times in (100, 800):
+        read = reading(part * times)
+        start = time.process_time()
+        resolve_mentions(read)
+        spent.append(time.process_time() - start)
+    assert spent[1] < 40 * max(spent[0], 0.01)

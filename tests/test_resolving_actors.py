@@ -1,0 +1,172 @@
+# ruff: noqa: E501 - cases are as long as their sentences
+"""Roles to actors: fullest name and side committed, in real names and in an invented war."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from test_reading_coreference import reading
+from truceline.model import Span
+from truceline.reading.coreference import resolve_mentions
+from truceline.resolving.actors import ActorResolver
+from truceline.resolving.habits import read_habits
+from truceline.resolving.parties import Parties
+from truceline.resolving.places import Gazetteer
+
+PEOPLE = ("Vladimir Putin", "Mira Halden", "Tevik Sorn", "Dana Orlo", "Putin", "Sorn", "Ennis Var")
+BODIES = ("Ostra Front", "European Union", "Ostra Liberation Front")
+PLACES = ("Veland", "Ukraine", "Russia", "Kyiv", "Sudan", "Qatar", "Norway", "Tarsia")
+PEOPLES = ("Velandi", "Russian", "Sudanese", "Ukrainian", "Tarsian")
+
+
+@pytest.fixture(scope="module")
+def resolver():
+    places = Gazetteer.load()
+    return ActorResolver(Parties.load(gazetteer=places), places)
+
+
+def entities(text):
+    """The entities of a case; a name within a longer one is left out."""
+    found = []
+    kinds = (
+        (PEOPLE, "person"),
+        (BODIES, "organisation"),
+        (PEOPLES, "nationality"),
+        (PLACES, "place"),
+    )
+    for names, kind in kinds:
+        for name in names:
+            longer = any(f"{name} " in f"{other} " and name != other for other, _ in found)
+            if not longer and re.search(rf"\b{name}\b", text):
+                found.append((name, kind))
+    return found
+
+
+def actors(resolver, text, words, nth=1, on="2024-05-01"):
+    read = reading(text, entities=entities(text))
+    at = -1
+    for _ in range(nth):
+        at = text.index(words, at + 1)
+    chains = resolve_mentions(read)
+    found = resolver.actors(read, chains, Span(at, at + len(words)), on)
+    return [(a.name, a.party) for a in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        # names of the data, in full
+        ("Russian President Vladimir Putin spoke.", "Russian President Vladimir Putin", [("Vladimir Putin", "Russia")]),
+        ("Putin spoke on Monday.", "Putin", [("Vladimir Putin", "Russia")]),
+        ("Kyiv rejected the offer.", "Kyiv", [("Ukraine", "Ukraine")]),
+        # an article's own persons
+        ("Sudanese army chief Ennis Var spoke.", "Sudanese army chief Ennis Var", [("Ennis Var", "Sudan")]),
+        ("Ennis Var, a spokesman for the European Union, spoke.", "Ennis Var", [("Ennis Var", "European Union")]),
+        ("Ostra Front commander Tevik Sorn left.", "Tevik Sorn", [("Tevik Sorn", "Ostra Front")]),
+        ("Tevik Sorn of the Ostra Front left.", "Tevik Sorn", [("Tevik Sorn", "Ostra Front")]),
+        ("The Front's leader, Tevik Sorn, left. The Ostra Front stayed.", "Tevik Sorn", [("Tevik Sorn", "Ostra Front")]),
+        # an article's own states
+        ("Veland's army fired. The Velandi president left.", "The Velandi president", [("Velandi president", "Veland")]),
+        ("The government of Veland met. Velandi troops fired.", "Velandi troops", [("Velandi troops", "Veland")]),
+        ("Veland's government met. President Mira Halden spoke.", "Mira Halden", [("Mira Halden", "Veland")]),
+        ("Veland's government met. The army fired.", "The army", [("army", "Veland")]),
+        # joined names
+        ("Russia and Ukraine met.", "Russia and Ukraine", [("Russia", "Russia"), ("Ukraine", "Ukraine")]),
+        ("Russian and Ukrainian officials met.", "Russian and Ukrainian officials",
+         [("Russian officials", "Russia"), ("Ukrainian officials", "Ukraine")]),
+        ("Mediators, including Qatar and Norway, came.", "Mediators, including Qatar and Norway",
+         [("Qatar", "Qatar"), ("Norway", "Norway")]),
+        # who is spoken of
+        ("Mira Halden, president of Veland, came. She spoke.", "She", [("Mira Halden", "Veland")]),
+        ("The Ostra Front fired. Later the group left.", "the group", [("Ostra Front", "Ostra Front")]),
+        ("The Ostra Front fired on Veland's army. The rebels left.", "The rebels", [("Ostra Front", "Ostra Front")]),
+        ("Mrs. Mira Halden, president of Veland, spoke for her country.", "her country", [("Veland", "Veland")]),
+        # nobody is guessed
+        ("Gunmen fired on a bus.", "Gunmen", [("Gunmen", None)]),
+        ("At least 12 residents fled.", "At least 12 residents", [("residents", None)]),
+        ("Dana Orlo, a farmer, fled.", "Dana Orlo", [("Dana Orlo", None)]),
+        ("The army fired.", "The army", [("army", None)]),
+    ],
+)  # fmt: skip
+def test_actors(resolver, text, words, expected):
+    assert actors(resolver, text, words) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["both sides", "the two sides", "both countries", "neither side"],
+)
+def test_both_are_the_two_sides_of_the_article(resolver, words):
+    text = f"Veland's army fired on Tarsia. Tarsia's army fired on Veland. Qatar urged {words} to stop."
+    assert {party for _, party in actors(resolver, text, words)} == {"Veland", "Tarsia"}
+
+
+def test_the_other_side_is_not_the_one_that_acts(resolver):
+    text = "Veland's army met Tarsia's army. Veland accused the other side of lying."
+    assert actors(resolver, text, "the other side") == [("Tarsia", "Tarsia")]
+
+
+def test_the_day_decides_who_held_an_office(resolver):
+    text = "The Russian president spoke to Ukraine."
+    assert actors(resolver, text, "The Russian president", on="2010-05-01") == [
+        ("Dmitry Medvedev", "Russia")
+    ]
+    assert actors(resolver, text, "The Russian president", on="2014-05-01") == [
+        ("Vladimir Putin", "Russia")
+    ]
+    assert actors(resolver, text, "The Russian president", on=None)[0][1] == "Russia"
+
+
+def test_rebels_are_no_group_where_two_are_named(resolver):
+    text = "The Ostra Front fired. The Ostra Liberation Front fired. Rebels left Selm."
+    assert actors(resolver, text, "Rebels") == [("Rebels", None)]
+
+
+def test_the_word_lists_are_lower_case():
+    habits = read_habits()
+    for words in (habits.of_state, habits.rebels, habits.heads, habits.pairs, habits.no_state):
+        assert all(word == word.lower() for word in words)
+    assert habits.vague <= habits.rebels
+    assert habits.local <= habits.of_state | habits.local
+
+
+WORDS = [
+    "both",
+    "sides",
+    "the",
+    "army",
+    "of",
+    "Veland",
+    "'s",
+    "and",
+    ",",
+    "Putin",
+    "he",
+    "their",
+    "Front",
+    "rebels",
+    "(",
+    "Russia",
+    ")",
+    '"',
+    "said",
+    "we",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=40), st.data())
+def test_every_name_comes_from_the_article_or_the_data(resolver, pieces, data):
+    text = " ".join(pieces)
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start, len(text)))
+    read = reading(text, entities=entities(text))
+    chains = resolve_mentions(read)
+    first = resolver.actors(read, chains, Span(start, end), None)
+    for actor in first:
+        known = {"Vladimir Putin", "Russia", "Ukraine"}
+        assert actor.name in known or all(w in text for w in actor.name.split())
