@@ -13,6 +13,8 @@ from truceline.coding.matching import apply_rules
 from truceline.coding.roles import Phrases, mend
 from truceline.coding.rulebook import RuleBook
 from truceline.coding.statements import find_statements
+from truceline.coding.subjects import settle
+from truceline.coding.tolls import sort_tolls
 from truceline.model import Anchor, Finding, Reading, Sentence, Span
 
 SHOWN = frozenset(
@@ -45,7 +47,7 @@ def find_records(
     phrases = Phrases(reading)
     kept = []
     for found_anchor in apply_rules(rulebook, reading):
-        anchor = mend(found_anchor, phrases)
+        anchor = sort_tolls(settle(mend(found_anchor, phrases), phrases), phrases)
         sentence = phrases.sentence(anchor.span.start)
         if anchor.kind == "statement" or sentence is None:
             continue

@@ -75,6 +75,8 @@ class Phrases:
         if sentence is None or not sentence.span.covers(gap):
             return False
         words = [w for w in sentence.words if w.span.overlaps(gap)]
+        if words and all(w.tag.startswith("NN") for w in words):
+            return True
         joint = any(w.tag in (",", "CC") for w in words)
         return joint and all(
             w.tag in (",", "CC", "DT", "JJ", "POS")

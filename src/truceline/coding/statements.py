@@ -158,12 +158,20 @@ def _is_next_part(one: _Saying, two: _Saying, reading: Reading) -> bool:
     between = Span(_end(one), _start(two))
     if between.end - between.start > FARTHEST or _BREAK.search(between.of(text)):
         return False
-    if not _has_saying(between, reading):
+    if not _has_saying(between, reading) or not _goes_on(one, two, reading):
         return False
     mentions = {s.of(text).lower() for s in (one.speaker, two.speaker) if s}
     same = len(mentions) < 2 or one.speaker == two.speaker
     pronoun = bool(mentions & {"he", "she", "they", "it"})
     return same or pronoun
+
+
+def _goes_on(one: _Saying, two: _Saying, reading: Reading) -> bool:
+    """Tell whether the second part stands in the first one's sentence, or opens the next."""
+    for sentence in reading.sentences:
+        if sentence.span.covers(Span(_start(two), _start(two) + 1)):
+            return sentence.span.start <= _end(one) or sentence.span.start >= _start(two)
+    return False
 
 
 def _has_saying(between: Span, reading: Reading) -> bool:

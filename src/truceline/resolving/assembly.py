@@ -100,7 +100,8 @@ def make_records(finding: Finding, context: Context) -> tuple[Record, ...]:
 def _is_mutual(finding: Finding, record: Record, context: Context) -> bool:
     text = context.reading.article.text
     words = [r.span.of(text) for r in _roles(finding.anchor, "targets")]
-    return not record.targets or any(_EACH_OTHER.search(w) for w in words)
+    one_mention = len(_roles(finding.anchor, "actors")) == 1
+    return (not record.targets and one_mention) or any(_EACH_OTHER.search(w) for w in words)
 
 
 def _turned(record: Record, actor: Actor, target: Actor, context: Context) -> Record:
@@ -114,6 +115,8 @@ def make_record(finding: Finding, context: Context) -> Record | None:
     """Return the record of ``finding``; ``None`` where a slot that its kind needs has no words."""
     anchor, article = finding.anchor, context.reading.article
     actors = _actors(anchor, "actors", context)
+    if anchor.kind == "violation":
+        actors = _accused(actors, _actors(anchor, "source", context))
     fields = _KIND_FIELDS.get(anchor.kind, _no_fields)(finding, context)
     if fields is None:
         return None
@@ -180,6 +183,12 @@ def _without(actors: tuple[Actor, ...], others: tuple[Actor, ...]) -> tuple[Acto
     """Return the targets that are not themselves the actors."""
     sides = {side(a) for a in others}
     return tuple(a for a in actors if side(a) not in sides)
+
+
+def _accused(actors: tuple[Actor, ...], accusers: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return who is said to break a truce: not the accuser, where somebody else is named too."""
+    sides = {side(a) for a in accusers}
+    return tuple(a for a in actors if side(a) not in sides) or actors
 
 
 def _source(finding: Finding, actors: tuple[Actor, ...], context: Context) -> tuple[Actor, ...]:

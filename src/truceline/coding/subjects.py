@@ -1,0 +1,89 @@
+"""What the tree says of roles: the subject of an act is its actor, what is hit is its target.
+
+The network scores words by themselves and may take the subject of a neighbouring clause, or the
+victim in "five soldiers were killed", for the one who acts. Where the anchor is a verb with a
+subject of its own, the tree decides.
+"""
+
+from __future__ import annotations
+
+from truceline.coding.roles import Phrases
+from truceline.model import Anchor, Role, Sentence, Span
+
+TOGETHER = frozenset(("meeting", "agreement", "ceasefire"))
+"""Kinds that all parties do together: the subject is only one of them."""
+UNTOLD = frozenset(("action", "violation"))
+"""Kinds whose passive subject may be either side: "troops were sent", "prisoners were freed"."""
+_SHARED = frozenset(("conj", "xcomp", "advcl"))
+_HOPS = 3
+
+
+def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
+    """Return ``anchor`` with its actors and targets held against the subject of its verb."""
+    sentence = phrases.sentence(anchor.span.start)
+    if sentence is None:
+        return anchor
+    verb = next((i for i, w in enumerate(sentence.words) if w.span.overlaps(anchor.span)), None)
+    if verb is None or not sentence.words[verb].tag.startswith("VB"):
+        return anchor
+    passive = _subject(verb, sentence, "nsubj:pass")
+    if passive is not None:
+        return _passive(anchor, _subtree(passive, sentence))
+    if anchor.kind in TOGETHER:
+        return anchor
+    active = _own_or_shared(verb, sentence)
+    return anchor if active is None else _active(anchor, _subtree(active, sentence))
+
+
+def _subject(verb: int, sentence: Sentence, relation: str) -> int | None:
+    found = (i for i, w in enumerate(sentence.words) if w.head == verb and w.relation == relation)
+    return next(found, None)
+
+
+def _own_or_shared(verb: int, sentence: Sentence) -> int | None:
+    """Return the subject of the verb, or of the verb that it shares one with."""
+    for _ in range(_HOPS):
+        subject = _subject(verb, sentence, "nsubj")
+        word = sentence.words[verb]
+        if subject is not None or word.relation not in _SHARED or word.head < 0:
+            return subject
+        verb = word.head
+    return None
+
+
+def _subtree(top: int, sentence: Sentence) -> Span:
+    """Return the extent of a word and all that hangs on it, clauses left out."""
+    inside = {top}
+    for _ in range(len(sentence.words)):
+        more = {
+            i
+            for i, w in enumerate(sentence.words)
+            if w.head in inside and w.relation not in ("acl:relcl", "parataxis", "advcl")
+        }
+        if more <= inside:
+            break
+        inside |= more
+    return Span(sentence.words[min(inside)].span.start, sentence.words[max(inside)].span.end)
+
+
+def _active(anchor: Anchor, subject: Span) -> Anchor:
+    """Keep the actors in the subject, where one is there."""
+    if not any(r.name == "actors" and r.span.overlaps(subject) for r in anchor.roles):
+        return anchor
+    kept = (r for r in anchor.roles if r.name != "actors" or r.span.overlaps(subject))
+    return anchor._replace(roles=tuple(kept))
+
+
+def _passive(anchor: Anchor, subject: Span) -> Anchor:
+    """Take what the act is done to out of the actors."""
+    if anchor.kind in TOGETHER or anchor.kind in UNTOLD:
+        return anchor
+    roles: list[Role] = []
+    aimed = any(r.name == "targets" and r.span.overlaps(subject) for r in anchor.roles)
+    for role in anchor.roles:
+        if role.name != "actors" or not role.span.overlaps(subject):
+            roles.append(role)
+        elif anchor.kind == "attack" and not aimed:
+            roles.append(role._replace(name="targets"))
+            aimed = True
+    return anchor._replace(roles=tuple(roles))
