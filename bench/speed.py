@@ -1,0 +1,100 @@
+"""Measure the reader and the whole way to records: ``python bench/speed.py [FOLDER]``.
+
+Prints one JSON line a measurement, in processor time on one thread, the best of several rounds.
+``network``: sub-words a second through the network alone, on the windows that reading makes.
+``reading``: words a second, and its share of the network's own speed. ``pipeline``: articles of
+about 500 words a second from text to records, and its share. ``memory``: the process's peak, after
+reading and at the end. FOLDER holds reports in any format; without it the examples serve.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import resource
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from truceline.intake import read_inputs
+from truceline.model import Article, digest
+from truceline.pipeline import Pipeline
+from truceline.reading.network import Network
+from truceline.reading.reader import Reader
+
+REPORTS = Path(__file__).parent.parent / "examples" / "reports"
+WORDS = 500
+
+
+def articles_from(folder: Path, count: int) -> Iterator[Article]:
+    """Yield articles of about 500 words: whole paragraphs of the texts in ``folder``, in turn."""
+    texts = [found.text for found in read_inputs([str(folder)]) if isinstance(found, Article)]
+    paragraphs = itertools.cycle([p for text in texts for p in text.split("\n\n") if p.strip()])
+    for _ in range(count):
+        taken: list[str] = []
+        while sum(len(p.split()) for p in taken) < WORDS:
+            taken.append(next(paragraphs).strip())
+        text = "\n\n".join(taken)
+        yield Article(id=digest(text), doc="report", text=text, published="2031-05-12")
+
+
+def best(work: Callable[[], object], rounds: int) -> float:
+    """Return the processor seconds of the fastest round, after one that warms up."""
+    work()
+    times = []
+    for _ in range(rounds):
+        began = time.process_time()
+        work()
+        times.append(time.process_time() - began)
+    return min(times)
+
+
+def peak() -> int:
+    """Return the peak memory of this process in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def report(name: str, **figures: float) -> None:
+    print(json.dumps({"measure": name, **figures}), flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path, nargs="?", default=REPORTS)
+    parser.add_argument("--network", type=Path, help="another network than the shipped one")
+    parser.add_argument("--articles", type=int, default=12)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    articles = list(articles_from(options.folder, options.articles))
+    raw, memory = reading(articles, options.network, options.rounds)
+    pipeline = Pipeline.load(network=options.network)
+    seconds = best(lambda: [pipeline.records(a) for a in articles], options.rounds)
+    report(
+        "pipeline",
+        articles_per_second=round(len(articles) / seconds, 2),
+        ratio=round(raw / seconds, 3),
+    )
+    report("memory", reading_mb=memory, peak_mb=peak())
+
+
+def reading(articles: list[Article], path: Path | None, rounds: int) -> tuple[float, int]:
+    """Report the network's and the reader's speed; return the network's seconds and the peak."""
+    network = Network.load(path)
+    reader = Reader(network)
+    windows = [window for article in articles for window in reader.windows(article)]
+    raw = best(lambda: [network.run(window) for window in windows], rounds)
+    whole = best(lambda: [reader.read(article) for article in articles], rounds)
+    subwords, words = sum(len(w.ids) for w in windows), sum(len(w.first) for w in windows)
+    report(
+        "network",
+        subwords_per_second=round(subwords / raw),
+        words_per_second=round(words / raw),
+        windows=len(windows),
+    )
+    report("reading", words_per_second=round(words / whole), ratio=round(raw / whole, 3))
+    return raw, peak()
+
+
+if __name__ == "__main__":
+    main()
