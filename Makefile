@@ -59,6 +59,7 @@ format: $(DEV)
 bench: $(RUN)
 	$(BIN)/python bench/intake.py
 	$(BIN)/python bench/ledger.py
+	$(BIN)/python bench/speed.py
 
 reader-eval: $(RUN)
 	@test -n "$(DATA)" || { echo "Say where the test sets are: make reader-eval DATA=FOLDER" >&2; exit 2; }
