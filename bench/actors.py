@@ -129,7 +129,8 @@ def score(pairs, resolver) -> tuple[dict, list]:
             words = Span(*span).of(given["text"])
             got = {party_of(a) for a in found}
             last = {a.name.lower().split()[-1] for a in found if a.name.split()}
-            tally = [counts[form_of(words)], counts["all"]]
+            role = f"role {label.split()[-1]}"
+            tally = [counts[form_of(words)], counts["all"], counts[role]]
             for actor in actors:
                 right = party_of(actor) in got
                 named = (actor["name"] or "").lower().split()[-1:] <= list(last) and any(

@@ -364,7 +364,7 @@ def _described_before(line: _Line, first: int) -> tuple[int, int] | None:
         farther = _described_before(line, start) if set(line.lower[start:end]) <= titles else None
         if farther is not None:
             return farther
-    if not heads or (heads[-1] != end - 1 and not comma and "of" not in line.lower[start:end]):
+    if not heads or (heads[-1] != end - 1 and not comma):
         return None
     if heads[-1] != end - 1 and line.lower[heads[-1] + 1] not in load_words().after_head:
         return None

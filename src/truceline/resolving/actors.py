@@ -28,6 +28,7 @@ _LANDS = frozenset(
     ("country", "nation", "side", "state", "homeland", "people", "republic", "kingdom")
 )
 _LEADS = re.compile(r"(?:both|(?:the )?two|each|either|neither)(?: of)?(?: (?:the|these|those))? ")
+_BASED = re.compile(r"(?:[Tt]he |[Aa]n? )?[A-Z][\w.]*-based\s+")
 _OF_THEM = re.compile(r"(?i)\w+ of (?=\w+$)")
 _MOST_NOUNS = 2
 _MOST = 8
@@ -67,6 +68,8 @@ class ActorResolver:
 
 def _trim(text: str, span: Span) -> Span:
     start, end = max(0, span.start), min(len(text), span.end)
+    seat = _BASED.match(text[start:end])
+    start += seat.end() if seat else 0
     while start < end and text[start] in _MARKS:
         start += 1
     while start < end and text[end - 1] in _MARKS:
@@ -333,7 +336,7 @@ def _meant(cast: Cast, span: Span, head: int | None, words: str) -> Resolution:
         group = cast.group()
         if group is not None:
             return group
-    elif nouns & habits.of_state:
+    elif nouns & habits.of_state and not nouns & habits.joint:
         state = cast.main_state(span.start, local=bool(nouns & habits.local))
         if state is not None:
             return Resolution(bare(words), state, "state", "the state the article is about")

@@ -124,6 +124,8 @@ class Cast:
         if known.kind == "state" and located is None:
             return known.party
         base = self.adjective_of(chain.name)
+        if base and self._is_known_state(base):
+            return self.resolve(base).party
         personal = chain.kind == "person" and (" " in chain.name or chain.descriptions)
         data = located is None and self.resolve(chain.name).party is not None
         words = set(plain(chain.name).split())
@@ -190,7 +192,8 @@ class Cast:
                 continue
             known = self.of_chain(number)
             armed = known.kind == "group"
-            if known.kind == "unknown" and known.party and known.party not in self.offices:
+            name = " " in chain.name or chain.name.isupper() or chain.kind == "body"
+            if known.kind == "unknown" and name and known.party not in self.offices:
                 armed = bool(set(plain(chain.name).split()) & habits.armed) or any(
                     habits.armed_after.match(self.text, s.end)
                     or habits.armed_before.search(self.text[max(0, s.start - _BEFORE) : s.start])
@@ -218,11 +221,12 @@ class Cast:
         if state is not None:
             return state
         known = self.resolve(chain.name)
-        if known.party is not None and (known.kind == "person") >= (chain.kind == "person"):
+        data = known.party is not None and known.kind != "unknown"
+        if data and (known.kind == "person") >= (chain.kind == "person"):
             return known
         if chain.kind == "person":
             return self._person(known, chain, depth)
-        return self._located(chain) or self._unknown_name(chain)
+        return self._half(chain) or self._located(chain) or self._unknown_name(chain)
 
     def _own_state(self, name: str) -> Resolution | None:
         """Return the state of the article, unknown to the data, that ``name`` names."""
@@ -256,6 +260,17 @@ class Cast:
             return self.main_state(chain.spans[0].start)
         return None
 
+    def _half(self, chain: Chain) -> Resolution | None:
+        """Return "North Korea" for "the North" where the article names a South of the same name."""
+        against = read_habits().compass.get(chain.name.lower())
+        for name in sorted(self._context) if against else ():
+            head, _, tail = name.partition(" ")
+            if tail and head.lower() in (against, chain.name.lower()):
+                known = self.resolve(f"{chain.name} {tail}")
+                if known.kind == "state":
+                    return known
+        return None
+
     def _located(self, chain: Chain) -> Resolution | None:
         if self._places is None or chain.name in self.offices:
             return None
@@ -269,13 +284,13 @@ class Cast:
         own = self.adjective_of(chain.name)
         if own:
             known = self.resolve(own)
-            return known if known.party else Resolution(own, own, "unknown", "adjective of a name")
+            told = self._is_known_state(own)
+            return known if told else Resolution(own, own, "unknown", "adjective of a name")
         first, _, rest = chain.name.partition(" ")
-        state = (
-            self._own_state(first) if set(plain(rest).split()) & read_habits().of_state else None
-        )
-        if state is not None:
-            return state._replace(name=chain.name)
+        owner = self.adjective_of(first) or first
+        owned = set(plain(rest).split()) & read_habits().of_state
+        if owned and (owner != first or first in self.offices):
+            return Resolution(chain.name, owner, "unknown", f"of {owner}")
         capital = self._capital_of(chain)
         if capital:
             return Resolution(capital, capital, "state", "called its capital")

@@ -20,6 +20,7 @@ class Habits(NamedTuple):
     other: frozenset[str]
     of_state: frozenset[str]
     local: frozenset[str]
+    joint: frozenset[str]
     ranks: frozenset[str]
     rebels: frozenset[str]
     vague: frozenset[str]
@@ -31,6 +32,7 @@ class Habits(NamedTuple):
     armed_after: re.Pattern[str]
     armed_before: re.Pattern[str]
     quantity: re.Pattern[str]
+    compass: dict[str, str]
     adjectives: tuple[str, ...]
     names: tuple[str, ...]
 
@@ -52,6 +54,7 @@ def read_habits() -> Habits:
         other=frozenset(pairs["other"]),
         of_state=sets["of_state"],
         local=sets["local"],
+        joint=sets["joint"],
         ranks=sets["ranks"],
         rebels=sets["rebels"],
         vague=sets["vague"],
@@ -65,6 +68,7 @@ def read_habits() -> Habits:
             rf"\b(?:{rebels})\s+(?:[a-z]+\s+)?(?:(?:of|from)\s+)?(?:the\s+)?$", ignore
         ),
         quantity=re.compile(data["quantity"]["pattern"], ignore),
+        compass=data["compass"],
         adjectives=tuple(data["kin"]["adjective"]),
         names=tuple(data["kin"]["name"]),
     )
