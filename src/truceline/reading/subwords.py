@@ -22,7 +22,7 @@ class SubWords:
     @classmethod
     def from_file(cls, path: str) -> SubWords:
         """Load a ``tokenizer.json``."""
-        return cls.from_json(open(path, encoding="utf-8").read())  # noqa: SIM115, PTH123
+        return cls.from_json(open(path, encoding="utf-8").read())  # noqa: PTH123
 
     @classmethod
     def from_json(cls, text: str) -> SubWords:
@@ -35,5 +35,6 @@ class SubWords:
         return cls(tokenizer)
 
     def _of(self, word: str) -> tuple[int, ...]:
-        ids = self._tokenizer.encode(word[:100], add_special_tokens=False).ids[:MOST]
+        whole = word[:100].encode("utf-8", "replace").decode("utf-8")  # no half characters
+        ids = self._tokenizer.encode(whole, add_special_tokens=False).ids[:MOST]
         return tuple(ids) or (UNKNOWN,)
