@@ -130,10 +130,15 @@ class Network:
         return Outputs(*self._session.run(list(Outputs._fields), feeds))
 
     def relations(self, outputs: Outputs, heads: list[int]) -> Ints:
-        """Return the number of each word's relation to its head in ``heads``."""
+        """Return the number of each word's relation to its head; a root is its own head.
+
+        Only a root may have the relation of that name.
+        """
         hidden = outputs.label_child + outputs.label_head[heads]
         np.maximum(hidden, 0.0, out=hidden)
         scores = hidden @ self._arrays["label_weight"].T + self._arrays["label_bias"]
+        below = np.array(heads) != np.arange(len(heads))
+        scores[below, self.labels.relations.index("root")] = -np.inf
         best: Ints = scores.argmax(1)
         return best
 
