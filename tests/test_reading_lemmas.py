@@ -1,0 +1,63 @@
+"""Lemmas as edit scripts: from form to lemma and back again."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from truceline.reading.lemmas import apply_script, script_of
+
+PAIRS = [
+    ("talks", "talk"),
+    ("agreed", "agree"),
+    ("ceasefires", "ceasefire"),
+    ("parties", "party"),
+    ("said", "say"),
+    ("were", "be"),
+    ("went", "go"),
+    ("better", "good"),
+    ("Fighters", "fighter"),
+    ("TRUCE", "truce"),
+    ("Velmara", "Velmara"),
+    ("n't", "not"),
+    ("'s", "be"),
+    ("its", "its"),
+    (",", ","),
+    ("45", "45"),
+    ("İstanbul", "İstanbul"),
+]
+
+
+@pytest.mark.parametrize(("form", "lemma"), PAIRS)
+def test_a_script_gives_its_lemma(form, lemma):
+    assert apply_script(form, script_of(form, lemma)) == lemma
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "other", "expected"),
+    [
+        ("talks", "talk", "envoys", "envoy"),
+        ("parties", "party", "cities", "city"),
+        ("agreed", "agree", "Freed", "Free"),
+        ("Offered", "offer", "Rejected", "reject"),
+        ("making", "make", "taking", "take"),
+    ],
+)
+def test_a_script_serves_words_of_the_same_kind(form, lemma, other, expected):
+    assert apply_script(other, script_of(form, lemma)) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "script"), [("a", "k|3|y"), ("he", "l|4|"), ("is", "k|2|"), ("", "k|1|x")]
+)
+def test_a_script_that_cannot_apply_leaves_the_form(form, script):
+    assert apply_script(form, script) == form
+
+
+WORDS = st.text(min_size=1, max_size=12)
+
+
+@given(WORDS, WORDS)
+def test_any_pair_goes_there_and_back(form, lemma):
+    assert apply_script(form, script_of(form, lemma)) == lemma
