@@ -133,9 +133,7 @@ def score(pairs, resolver) -> tuple[dict, list]:
             tally = [counts[form_of(words)], counts["all"], counts[role]]
             for actor in actors:
                 right = party_of(actor) in got
-                named = (actor["name"] or "").lower().split()[-1:] <= list(last) and any(
-                    w in last for w in (actor["name"] or "").lower().split()[-1:]
-                )
+                named = actor["name"].lower().split()[-1] in last if actor["name"] else False
                 for count in tally:
                     count.update(spans=1, party=right, name=named)
                 if not right:

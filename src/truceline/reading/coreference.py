@@ -220,6 +220,9 @@ class _Linker:
             return None
         mine, theirs = set(found.words), set(known.words)
         fits = mine <= theirs or theirs <= mine
+        if "body" in (found.kind, self.drafts[number].kind):
+            short, long = sorted((" ".join(found.words), " ".join(known.words)), key=len)
+            fits = short in long
         return number if fits else None
 
     def _part(self, found: Found) -> int | None:

@@ -235,8 +235,8 @@ def _extended_back(line: _Line, first: int) -> int:
 def _is_a_name(line: _Line, first: int, end: int) -> bool:
     """Tell whether an entity of the network can be a name: not "Foreign", no weekday."""
     words, lower = load_words(), line.lower[first]
-    if end - first > 1:
-        return True
+    if end - first > 1 or not line.sentence.words[first].text[:1].isupper():
+        return any(word.text[:1].isupper() for word in line.sentence.words[first:end])
     return lower not in words.parts and lower not in words.calendar and lower not in words.left
 
 
@@ -353,7 +353,8 @@ def _described_before(line: _Line, first: int) -> tuple[int, int] | None:
         start = _left(line, first - 1, _LONGEST_PHRASE)
         return (start, first - 1) if start < first - 1 else None
     end = first
-    comma = end > 0 and line.lower[end - 1] == ","
+    owner = any(mark in line.lower[first + 1 : first + 4] for mark in ("'s", "’s"))
+    comma = end > 0 and line.lower[end - 1] == "," and not owner
     end -= comma
     start = _left(
         line, end, _LONGEST_PHRASE, over="of for to on at in from with" if comma else "of for to"

@@ -113,7 +113,11 @@ class Cast:
         foreign = self.adjective_of(chain.name)
         if habits.owned.search(before) or (foreign and not self._is_known_state(foreign)):
             return True
-        if habits.owns.match(self.text, span.end) and self._located(chain) is None:
+        here = self._located(chain) is None
+        if habits.owns.match(self.text, span.end) and here:
+            return True
+        envoys = habits.owns_envoys.match(self.text, span.end) or habits.owned_envoys.search(before)
+        if envoys and here and self.resolve(chain.name).party is None:
             return True
         return span.start < _BEFORE and bool(_DATELINE.search(self.text[: span.start]))
 

@@ -29,6 +29,8 @@ class Habits(NamedTuple):
     called: frozenset[str]
     owns: re.Pattern[str]
     owned: re.Pattern[str]
+    owns_envoys: re.Pattern[str]
+    owned_envoys: re.Pattern[str]
     armed_after: re.Pattern[str]
     armed_before: re.Pattern[str]
     quantity: re.Pattern[str]
@@ -42,6 +44,7 @@ def read_habits() -> Habits:
     """Return the word lists of ``actors.toml``."""
     data = tomllib.loads(read_data("actors.toml"))
     pairs, nouns = data["pairs"], {k: v.split() for k, v in data["nouns"].items()}
+    foreign = "|".join(data["offices"]["of_stranger"])
     offices, rebels = "|".join(data["offices"]["of_state"]), "|".join(nouns["rebels"])
     gap = r"(?:['’]s?)?(?:-[a-z]+)?\s+(?:(?!and\b|or\b)[\w-]+\s+){0,2}?"
     sets = {key: frozenset(words) for key, words in nouns.items()}
@@ -62,6 +65,8 @@ def read_habits() -> Habits:
         no_state=sets["armed"] | sets["no_state"],
         called=sets["called"],
         owns=re.compile(rf"{gap}(?:{offices})\b", ignore),
+        owns_envoys=re.compile(rf"{gap}(?:{foreign})\b", ignore),
+        owned_envoys=re.compile(rf"\b(?:{foreign})\s+(?:of|for)\s+(?:the\s+)?$", ignore),
         owned=re.compile(rf"\b(?:{offices}|republic)\s+of\s+(?:the\s+)?$", ignore),
         armed_after=re.compile(rf"(?:['’]s?)?\s+(?:{rebels})\b", ignore),
         armed_before=re.compile(
