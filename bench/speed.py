@@ -5,6 +5,7 @@ Prints one JSON line a measurement, in processor time on one thread, the best of
 ``reading``: words a second, and its share of the network's own speed. ``pipeline``: articles of
 about 500 words a second from text to records, and its share. ``memory``: the process's peak, after
 reading and at the end. FOLDER holds reports in any format; without it the examples serve.
+``--long`` adds a text that is one sentence of 50,000 words.
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ def main() -> None:
     parser.add_argument("--network", type=Path, help="another network than the shipped one")
     parser.add_argument("--articles", type=int, default=12)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--long", action="store_true", help="a sentence of 50,000 words too")
     options = parser.parse_args()
     articles = list(articles_from(options.folder, options.articles))
     raw, memory = reading(articles, options.network, options.rounds)
@@ -76,6 +78,18 @@ def main() -> None:
         ratio=round(raw / seconds, 3),
     )
     report("memory", reading_mb=memory, peak_mb=peak())
+    if options.long:
+        long_sentence(Reader.load(options.network))
+
+
+def long_sentence(reader: Reader) -> None:
+    """Report seconds and peak memory for one sentence of 50,000 words."""
+    text = "the envoys of both sides met near the old bridge and " * 4546
+    article = Article(id="long", doc="long", text=text)
+    began = time.process_time()
+    words = sum(len(sentence.words) for sentence in reader.read(article).sentences)
+    seconds = time.process_time() - began
+    report("long_sentence", words=words, seconds=round(seconds, 1), peak_mb=peak())
 
 
 def reading(articles: list[Article], path: Path | None, rounds: int) -> tuple[float, int]:
