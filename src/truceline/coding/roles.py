@@ -18,6 +18,7 @@ MENTIONS = frozenset(("actors", "targets", "source", "mediators", "place", "venu
 
 PARTIES = frozenset(("actors", "targets", "source", "mediators"))
 
+_FAR = 3
 QUANTITIES = frozenset(("count", "killed", "injured", "duration", "losses"))
 """Roles that are filled by a number and what it counts."""
 
@@ -61,6 +62,7 @@ class Phrases:
             return None
         first, last = _nominal(words, inside[0], inside[-1])
         first, last = _whole_names(words, first, last)
+        last = _onwards(words, first, last)
         first = _leftwards(words, first, last)
         while first < last and words[first].relation in ("case", "cc", "punct"):
             first += 1
@@ -114,6 +116,13 @@ def quantity_words() -> dict[str, frozenset[str]]:
     return {name: frozenset(words.split()) for name, words in raw.items()}
 
 
+@cache
+def people_words() -> frozenset[str]:
+    """Return the nouns for people who act for a side."""
+    path = resources.files("truceline.coding") / "data" / "people.toml"
+    return frozenset(tomllib.loads(path.read_text("utf-8"))["people"].split())
+
+
 def _counts(word: Word, before: frozenset[str]) -> bool:
     return word.tag in ("CD", "HYPH", "$") or word.text.lower() in before
 
@@ -122,7 +131,8 @@ def _nominal(words: tuple[Word, ...], first: int, last: int) -> tuple[int, int]:
     """Cut a mention before the first verb that follows its noun, and loose words at its end."""
     seen = False
     for i in range(first, last + 1):
-        if seen and words[i].tag in _VERBS:
+        gerund = words[i].tag == "VBG" and words[i - 1].tag == "IN"
+        if seen and (words[i].tag in _VERBS or gerund):
             last = i - 1
             break
         seen = seen or _is_noun(words[i])
@@ -151,6 +161,16 @@ def _whole_names(words: tuple[Word, ...], first: int, last: int) -> tuple[int, i
 def _joined(words: tuple[Word, ...], last: int) -> bool:
     after = words[last + 1]
     return after.head in (last, words[last].head) and _is_noun(after)
+
+
+def _onwards(words: tuple[Word, ...], first: int, last: int) -> int:
+    """Take in the noun that an adjective alone stands for: "Corvane" of "Corvane soldiers"."""
+    head = words[last].head
+    alone = not any(w.tag.startswith("NNS") or w.tag == "NN" for w in words[first : last + 1])
+    near = last < head <= last + _FAR
+    if alone and near and words[last].relation == "amod" and words[head].tag in ("NNS", "NN"):
+        return head if words[head].lemma in people_words() else last
+    return last
 
 
 def _leftwards(words: tuple[Word, ...], first: int, last: int) -> int:
