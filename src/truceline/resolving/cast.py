@@ -17,7 +17,7 @@ from truceline.resolving.parties import Parties, Resolution
 from truceline.resolving.places import Gazetteer
 
 _DEEPEST = 4
-_MOST_CONTEXT = 400
+_MOST_CONTEXT = 150
 """Names of an article, the most frequent first, that decide between others."""
 _CLEAR = 1.5
 """How many times more than of another an article must speak of the state it is about."""
