@@ -24,6 +24,7 @@ from truceline.resolving.actors import ActorResolver
 from truceline.resolving.assembly import make_context, make_records
 from truceline.resolving.joint import address, once
 from truceline.resolving.parties import Parties
+from truceline.resolving.places import Gazetteer
 
 
 class Pipeline:
@@ -34,12 +35,13 @@ class Pipeline:
         reader: Reader,
         rulebook: RuleBook,
         parties: Parties,
+        places: Gazetteer,
         least: float | None,
         given: tuple[str, ...],
     ) -> None:
         self._reader = reader
         self._rulebook = rulebook
-        self._resolver = ActorResolver(parties)
+        self._resolver = ActorResolver(parties, places)
         self._calibration = confidence.load()
         self._codebook = codebook.load()
         self._least = least
@@ -59,10 +61,12 @@ class Pipeline:
         ``min_confidence`` (0 to 1) replaces the default cut of every kind.
         """
         given = tuple(path.read_text("utf-8") for path in extra_parties)
+        places = Gazetteer.load()
         return cls(
             Reader.load(network),
             RuleBook.load(extra_rules),
-            Parties.load(extra_parties),
+            Parties.load(extra_parties, gazetteer=places),
+            places,
             min_confidence,
             given,
         )
