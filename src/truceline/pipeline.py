@@ -41,6 +41,7 @@ class Pipeline:
     ) -> None:
         self._reader = reader
         self._rulebook = rulebook
+        self._parties = parties
         self._resolver = ActorResolver(parties, places)
         self._calibration = confidence.load()
         self._codebook = codebook.load()
@@ -82,7 +83,8 @@ class Pipeline:
     def coded(self, reading: Reading) -> tuple[Record, ...]:
         """Return the records of a reading."""
         chains: Any = resolve_mentions(reading)
-        context = make_context(reading, chains, self._resolver)
+        known = self._parties.find(reading.article.text, reading.article.published)
+        context = make_context(reading, chains, self._resolver, known)
         findings = find_records(reading, self._rulebook, self._calibration, self._least)
         kept = once([r for finding in findings for r in make_records(finding, context)])
         told = address(kept, reading.article)

@@ -17,6 +17,7 @@ _CLAUSE_ENDS = frozenset('.;:!?()[]"“”–—') | {"--", "...", "``", "''"}
 _ENDS = _CLAUSE_ENDS | {","}
 _BOTH: tuple[set[Kind], ...] = ({"attack", "violation"}, {"proposal", "response"})
 """Kinds that one word may name at once: the codebook asks for both records."""
+_RULE = "rule:"
 _SILENT = ("none", "no")
 """Values by which the network says that the text gives none: words that do give one outweigh it."""
 _CLAUSE_RELATIONS = ("root", "ccomp", "advcl", "acl", "parataxis", "csubj")
@@ -292,11 +293,21 @@ def _merged(anchor: Anchor, new: Anchor) -> Anchor:
     names = {role.name for role in anchor.roles}
     roles = (*anchor.roles, *(role for role in new.roles if role.name not in names))
     return anchor._replace(
-        probability=max(anchor.probability, new.probability),
+        probability=_likelihood(anchor, new),
         values=values,
         roles=roles,
         rule=f"{anchor.rule} {new.rule}",
     )
+
+
+def _likelihood(anchor: Anchor, new: Anchor) -> float:
+    """Return how likely the two together are: the network's word counts, where it gave one.
+
+    On held-back articles a rule beside the network's anchor did not make it likelier than it is.
+    """
+    if not anchor.rule.startswith(_RULE):
+        return anchor.probability
+    return max(anchor.probability, new.probability)
 
 
 def _settled(anchor: Anchor, hit: RuleHit) -> Anchor:

@@ -8,12 +8,16 @@ subject of its own, the tree decides.
 from __future__ import annotations
 
 from truceline.coding.roles import Phrases
+from truceline.coding.statements import saying_verbs
 from truceline.model import Anchor, Role, Sentence, Span
 
 TOGETHER = frozenset(("meeting", "agreement", "ceasefire"))
 """Kinds that all parties do together: the subject is only one of them."""
 UNTOLD = frozenset(("action", "violation"))
 """Kinds whose passive subject may be either side: "troops were sent", "prisoners were freed"."""
+REPORTED = frozenset(("attack", "violation"))
+"""Kinds that are told of by somebody who need not have done them."""
+_TOLD = frozenset(("obj", "ccomp", "obl", "nmod"))
 _SHARED = frozenset(("conj", "xcomp", "advcl"))
 _HOPS = 3
 
@@ -24,8 +28,10 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
     if sentence is None:
         return anchor
     verb = next((i for i, w in enumerate(sentence.words) if w.span.overlaps(anchor.span)), None)
-    if verb is None or not sentence.words[verb].tag.startswith("VB"):
+    if verb is None:
         return anchor
+    if not sentence.words[verb].tag.startswith("VB"):
+        return _reported(anchor, verb, sentence) if anchor.kind in REPORTED else anchor
     passive = _subject(verb, sentence, "nsubj:pass")
     if passive is not None:
         return _passive(anchor, _subtree(passive, sentence))
@@ -33,6 +39,31 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
         return anchor
     active = _own_or_shared(verb, sentence)
     return anchor if active is None else _active(anchor, _subtree(active, sentence))
+
+
+def _reported(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
+    """Make who reports the act its source: "Velmara recorded 14 breaches", "X said Y had fired"."""
+    words = sentence.words
+    for _ in range(_HOPS):
+        if words[at].relation.split(":")[0] not in _TOLD or words[at].head < 0:
+            return anchor
+        at = words[at].head
+        if words[at].lemma in saying_verbs() | _COUNTING:
+            break
+    else:
+        return anchor
+    teller = _subject(at, sentence, "nsubj")
+    if teller is None:
+        return anchor
+    said = _subtree(teller, sentence)
+    roles = tuple(
+        r._replace(name="source") if r.name == "actors" and r.span.overlaps(said) else r
+        for r in anchor.roles
+    )
+    return anchor._replace(roles=roles)
+
+
+_COUNTING = frozenset(("record", "register", "count", "document", "log", "detect", "observe"))
 
 
 def _subject(verb: int, sentence: Sentence, relation: str) -> int | None:

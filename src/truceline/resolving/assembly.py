@@ -30,6 +30,7 @@ from truceline.model import (
     with_id,
 )
 from truceline.resolving.numbers import parse_range
+from truceline.resolving.parties import Resolution
 from truceline.resolving.times import find_times, interval_of
 from truceline.resolving.timex.durations import duration_days
 
@@ -74,13 +75,20 @@ class Context(NamedTuple):
     times: tuple[Timex, ...]
     intervals: tuple[Timex, ...]
     resolver: Resolver
+    known: tuple[tuple[Span, Resolution], ...]
+    """Names in the text that the data know, with who they are."""
 
 
-def make_context(reading: Reading, chains: Any, resolver: Resolver) -> Context:
+def make_context(
+    reading: Reading,
+    chains: Any,
+    resolver: Resolver,
+    known: tuple[tuple[Span, Resolution], ...] = (),
+) -> Context:
     """Return the context of one article: its time expressions are found once."""
     article = reading.article
     times = find_times(article.text, article.published, [s.span for s in reading.sentences])
-    return Context(reading, chains, times, interval_of(times, article.text), resolver)
+    return Context(reading, chains, times, interval_of(times, article.text), resolver, known)
 
 
 def make_records(finding: Finding, context: Context) -> tuple[Record, ...]:
@@ -162,10 +170,22 @@ def _actors(anchor: Anchor, role: str, context: Context) -> tuple[Actor, ...]:
     found: list[Actor] = []
     on = context.reading.article.published
     for each in _roles(anchor, role):
-        for actor in context.resolver.actors(context.reading, context.chains, each.span, on):
+        for named in context.resolver.actors(context.reading, context.chains, each.span, on):
+            actor = _whole_body(named, each.span, context)
             if not any(_is_same(actor, known) for known in found):
                 found.append(actor)
     return tuple(found)
+
+
+def _whole_body(actor: Actor, span: Span, context: Context) -> Actor:
+    """Return the group or body that the data know, of whose name the mention is a part."""
+    if actor.party not in (None, actor.name):
+        return actor
+    for place, known in context.known:
+        named = known.kind in ("group", "organisation") and known.party is not None
+        if named and place.overlaps(span) and actor.name in place.of(context.reading.article.text):
+            return Actor(name=known.name, party=known.party)
+    return actor
 
 
 def _is_same(one: Actor, two: Actor) -> bool:
