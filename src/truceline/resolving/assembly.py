@@ -31,6 +31,7 @@ from truceline.model import (
 )
 from truceline.resolving.numbers import parse_range
 from truceline.resolving.parties import Resolution
+from truceline.resolving.spellings import as_spelt, spellings
 from truceline.resolving.times import find_times, interval_of
 from truceline.resolving.timex.durations import duration_days
 
@@ -77,6 +78,8 @@ class Context(NamedTuple):
     resolver: Resolver
     known: tuple[tuple[Span, Resolution], ...]
     """Names in the text that the data know, with who they are."""
+    spelt: dict[str, str]
+    """Persons' names as the article spells them, by a loose key of the surname."""
 
 
 def make_context(
@@ -88,7 +91,15 @@ def make_context(
     """Return the context of one article: its time expressions are found once."""
     article = reading.article
     times = find_times(article.text, article.published, [s.span for s in reading.sentences])
-    return Context(reading, chains, times, interval_of(times, article.text), resolver, known)
+    return Context(
+        reading,
+        chains,
+        times,
+        interval_of(times, article.text),
+        resolver,
+        known,
+        spellings(reading),
+    )
 
 
 def make_records(finding: Finding, context: Context) -> tuple[Record, ...]:
@@ -172,15 +183,25 @@ def _actors(anchor: Anchor, role: str, context: Context) -> tuple[Actor, ...]:
     for each in _roles(anchor, role):
         for named in context.resolver.actors(context.reading, context.chains, each.span, on):
             actor = _whole_body(named, each.span, context)
+            actor = as_spelt(actor, context.spelt, context.reading.article.text)
             if not any(_is_same(actor, known) for known in found):
                 found.append(actor)
     return tuple(found)
 
 
 def _whole_body(actor: Actor, span: Span, context: Context) -> Actor:
-    """Return the group or body that the data know, of whose name the mention is a part."""
+    """Return the group or body that the data know, of whose name the mention is a part.
+
+    A people's adjective alone ("Velmaran") is its state.
+    """
     if actor.party not in (None, actor.name):
-        return actor
+        words = {
+            place.of(context.reading.article.text)
+            for place, k in context.known
+            if k.kind == "state"
+        }
+        alone = actor.name in words and not actor.name.endswith("s") and actor.party is not None
+        return Actor(name=actor.party or actor.name, party=actor.party) if alone else actor
     for place, known in context.known:
         named = known.kind in ("group", "organisation") and known.party is not None
         if named and place.overlaps(span) and actor.name in place.of(context.reading.article.text):
