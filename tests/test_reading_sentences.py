@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from truceline.model import Skip, Span
-from truceline.reading.sentences import split_paragraphs, split_sentences, split_words
+from truceline.reading.sentences import split_paragraphs, split_sentences, split_words, unglue
 
 # Sentences are separated by a bar; the bar itself is not part of the text.
 SENTENCES = [
@@ -150,3 +150,11 @@ def test_time_grows_with_length(piece):
     began = time.perf_counter()
     words_of(text)
     assert time.perf_counter() - began < 5
+
+
+def test_a_word_glued_to_a_name_is_cut_off_where_the_name_stands_by_itself():
+    text = "President Maro Selkinhas spoke. Selkin left. Washas is a town."
+    spans = split_words(text, Span(0, len(text)))
+    words = [w.of(text) for w in unglue(text, spans, {w.of(text) for w in spans})]
+    assert words[2:5] == ["Selkin", "has", "spoke"]
+    assert "Washas" in words

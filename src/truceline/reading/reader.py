@@ -37,7 +37,7 @@ from truceline.reading.network import (
 )
 from truceline.reading.quotations import find_quotations
 from truceline.reading.schema import ATTRIBUTION, KIND_SLOTS, LONG_ROLES, SLOTS, slot_slices
-from truceline.reading.sentences import split_sentences, split_words
+from truceline.reading.sentences import split_sentences, split_words, unglue
 from truceline.reading.trees import decode
 
 BUDGET = 200
@@ -202,8 +202,11 @@ class Reader:
 
 def cut(article: Article) -> Iterator[Cut]:
     """Yield the sentences of ``article`` with their words, by our own rules."""
-    for span in split_sentences(article.text, article.skips):
-        yield span, split_words(article.text, span)
+    text = article.text
+    sentences = [(s, split_words(text, s)) for s in split_sentences(text, article.skips)]
+    names = {w.of(text) for _, words in sentences for w in words if text[w.start].isupper()}
+    for span, words in sentences:
+        yield span, unglue(text, words, names)
 
 
 def _ends(costs: list[int]) -> list[int]:

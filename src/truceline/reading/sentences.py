@@ -302,6 +302,20 @@ def split_words(text: str, span: Span) -> list[Span]:
     return found
 
 
+def unglue(text: str, words: list[Span], names: set[str]) -> list[Span]:
+    """Return ``words`` with a word glued to one of ``names`` cut off: "Selkinhas"."""
+    found: list[Span] = []
+    for span in words:
+        word = span.of(text)
+        end = next((e for e in _lists()["glued"] if word.endswith(e)), "")
+        if end and word[:1].isupper() and word[: -len(end)] in names:
+            middle = span.end - len(end)
+            found += [Span(span.start, middle), Span(middle, span.end)]
+        else:
+            found.append(span)
+    return found
+
+
 @functools.cache
 def _stopped() -> frozenset[str]:
     lists = _lists()
