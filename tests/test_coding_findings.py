@@ -1,0 +1,156 @@
+"""From anchors to findings: whole mentions, subjects, tolls, the same thing once, statements."""
+
+import pytest
+
+from trees import anchor, reading, where
+from truceline.coding import confidence
+from truceline.coding.findings import find_records
+from truceline.coding.roles import Phrases, mend
+from truceline.coding.rulebook import RuleBook
+from truceline.coding.statements import find_statements
+from truceline.coding.subjects import settle
+from truceline.coding.tolls import sort_tolls
+from truceline.model import Attribution, Entity, Quotation
+
+KILLED = (
+    "Five/CD/nummod/2 soldiers/NNS/nsubj:pass/4 were=be/VBD/aux:pass/4 killed=kill/VBN/root/0 "
+    "near/IN/case/6 Maleth/NNP/obl/4 ././punct/4"
+)
+OFFERED = (
+    "Velmara/NNP/nsubj/2 offered=offer/VBD/root/0 talks/NNS/obj/2 after/IN/mark/6 "
+    "Keth/NNP/nsubj/6 fired=fire/VBD/advcl/2 on/IN/case/8 Ostrin/NNP/obl/6 ././punct/2"
+)
+COUNTED = (
+    "Velmara/NNP/nsubj/2 recorded=record/VBD/root/0 14/CD/nummod/4 breaches/NNS/obj/2 ././punct/2"
+)
+TOLLS = (
+    "Shells/NNS/nsubj/2 left=leave/VBD/root/0 seven/CD/obj/2 dead/JJ/xcomp/2 and/CC/cc/8 "
+    "more/JJR/advmod/8 than/IN/fixed/6 100/CD/conj/3 injured/JJ/xcomp/2 ././punct/2"
+)
+
+
+def roles_of(found):
+    return {(r.name, r.span) for r in found.roles}
+
+
+def words_of(found, text, name):
+    return [r.span.of(text) for r in found.roles if r.name == name]
+
+
+def test_who_is_killed_is_the_target_not_the_actor():
+    read = reading(KILLED)
+    text = read.article.text
+    found = settle(anchor(text, "killed", "attack", actors="soldiers"), Phrases(read))
+    assert words_of(found, text, "targets") == ["soldiers"]
+    assert words_of(found, text, "actors") == []
+
+
+def test_the_subject_of_the_verb_acts_not_that_of_the_next_clause():
+    read = reading(OFFERED)
+    text = read.article.text
+    found = settle(anchor(text, "offered", "proposal", actors=["Velmara", "Keth"]), Phrases(read))
+    assert words_of(found, text, "actors") == ["Velmara"]
+
+
+def test_who_counts_breaches_is_their_source():
+    read = reading(COUNTED)
+    text = read.article.text
+    found = settle(anchor(text, "breaches", "violation", actors="Velmara"), Phrases(read))
+    assert words_of(found, text, "source") == ["Velmara"]
+    assert words_of(found, text, "actors") == []
+
+
+def test_tolls_are_sorted_by_the_words_beside_them():
+    read = reading(TOLLS)
+    text = read.article.text
+    given = anchor(text, "left", "attack", killed=["seven", "more than 100"])
+    found = sort_tolls(given, Phrases(read))
+    assert words_of(found, text, "killed") == ["seven"]
+    assert words_of(found, text, "injured") == ["more than 100"]
+
+
+def test_a_number_of_drones_is_no_toll():
+    read = reading(
+        "They/PRP/nsubj/2 shot=shoot/VBD/root/0 14/CD/nummod/4 drones/NNS/obj/2 ././punct/2"
+    )
+    text = read.article.text
+    found = sort_tolls(anchor(text, "shot", "attack", killed="14 drones"), Phrases(read))
+    assert found.roles == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "role", "given", "whole"),
+    [
+        ("The/DT/det/3 rebel/NN/compound/3 groups/NNS/nsubj/4 met/VBD/root/0", "actors", "groups",
+         "The rebel groups"),
+        ("a/DT/det/5 30/CD/nummod/4 -/HYPH/punct/4 day/NN/compound/5 truce/NN/root/0", "duration",
+         "day", "30-day"),
+        ("more/JJR/advmod/3 than/IN/fixed/1 100/CD/nummod/4 men/NNS/root/0", "killed", "100 men",
+         "more than 100 men"),
+    ],
+)  # fmt: skip
+def test_mentions_and_quantities_are_made_whole(source, role, given, whole):
+    read = reading(source)
+    text = read.article.text
+    found = mend(anchor(text, text.split()[-1], "attack", **{role: given}), Phrases(read))
+    assert [w.replace(" - ", "-") for w in words_of(found, text, role)] == [whole]
+
+
+def test_a_loose_word_names_nobody():
+    read = reading("the/DT/det/2 truce/NN/nsubj/3 held/VBD/root/0")
+    found = mend(anchor(read.article.text, "held", "ceasefire", actors="the"), Phrases(read))
+    assert found.roles == ()
+
+
+def test_an_attack_and_its_deaths_are_one_finding():
+    source = (
+        "Two/CD/nummod/2 guards/NNS/nsubj:pass/4 were=be/VBD/aux:pass/4 killed=kill/VBN/root/0 "
+        "in/IN/case/7 an/DT/det/7 attack/NN/obl/4 ././punct/4"
+    )
+    text = reading(source).article.text
+    read = reading(
+        source,
+        [
+            anchor(text, "killed", "attack", 0.9, targets="Two guards"),
+            anchor(text, "attack", "attack", 0.6, targets="Two guards"),
+        ],
+    )
+    found = find_records(read, RuleBook.load(), confidence.load(), 0.1)
+    assert [f.anchor.span.of(text) for f in found] == ["killed"]
+
+
+def test_an_unlikely_anchor_is_left_out():
+    text = reading(COUNTED).article.text
+    read = reading(COUNTED, [anchor(text, "breaches", "violation", 0.1)])
+    assert find_records(read, RuleBook.load(), confidence.load(), 0.9) == ()
+
+
+QUOTED = (
+    "``/``/punct/5 We/PRP/nsubj/5 will/MD/aux/5 never/RB/advmod/5 yield/VB/ccomp/8 ''/''/punct/5 "
+    "Keth/NNP/nsubj/8 said=say/VBD/root/0 ././punct/8"
+)
+
+
+def test_a_quotation_with_its_speaker_is_a_statement():
+    text = reading(QUOTED).article.text
+    inner, outer = where(text, "We will never yield"), where(text, "`` We will never yield ''")
+    said = Attribution(where(text, "Keth"), where(text, "said"), (inner,))
+    read = reading(QUOTED, quotations=(Quotation(outer, inner),), attributions=(said,))
+    (found,) = find_statements(read)
+    assert words_of(found.anchor, text, "actors") == ["Keth"]
+    assert words_of(found.anchor, text, "quote") == ["We will never yield"]
+
+
+def test_the_subject_of_a_verb_of_saying_speaks_where_no_attribution_was_found():
+    text = reading(QUOTED).article.text
+    inner, outer = where(text, "We will never yield"), where(text, "`` We will never yield ''")
+    (found,) = find_statements(reading(QUOTED, quotations=(Quotation(outer, inner),)))
+    assert words_of(found.anchor, text, "actors") == ["Keth"]
+
+
+def test_three_quoted_words_and_unspoken_marks_are_no_statement():
+    text = reading(QUOTED).article.text
+    short = Quotation(where(text, "We will never"), where(text, "We will never"))
+    assert find_statements(reading(QUOTED, quotations=(short,))) == []
+    names = reading(COUNTED, entities=[Entity(where("Velmara recorded", "Velmara"), "place")])
+    assert find_statements(names) == []

@@ -1,0 +1,79 @@
+"""From text to records with the shipped network: properties that always hold."""
+
+from functools import cache
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import truceline
+from truceline import codebook
+from truceline.model import Article, decode_record, encode
+from truceline.pipeline import Pipeline
+
+REPORT = """Velmara turns down truce offered by Sarvik rebels
+
+OSTRIN, June 3 (Harbour Wire) -- The government of Velmara on Tuesday rejected a 30-day truce
+offered by the Sarvik Liberation Front. "We will not sign a paper that they tear up at night,"
+Foreign Minister Maro Selkin told reporters in Ostrin.
+
+At least seven people were killed and 20 wounded when rockets hit a market in Maleth on Monday,
+according to the Defence Ministry, which blamed the Front.
+"""
+
+
+@cache
+def pipeline():
+    return Pipeline.load()
+
+
+def coded(text, published=None):
+    return pipeline().records(Article(id="x", doc="x", text=text, published=published))
+
+
+def test_a_plain_report_gives_its_records():
+    records = coded(REPORT, "2031-06-03")
+    kinds = {r.kind for r in records}
+    assert {"statement", "response", "attack"} <= kinds
+    (said,) = (r for r in records if r.kind == "statement")
+    assert said.quote == "We will not sign a paper that they tear up at night,"
+    assert said.actors[0].name == "Maro Selkin"
+
+
+def test_every_record_fits_the_codebook_and_stands_in_the_text():
+    for record in coded(REPORT, "2031-06-03"):
+        assert codebook.load().check(record) == ()
+        evidence = record.evidence
+        assert REPORT[evidence.start : evidence.end] == evidence.text
+        assert decode_record(encode(record)) == record
+
+
+def test_the_same_text_gives_the_same_records():
+    first = coded(REPORT)
+    coded("Another report was read between the two.")
+    assert coded(REPORT) == first
+
+
+def test_a_higher_cut_keeps_a_part():
+    strict = Pipeline.load(min_confidence=0.9)
+    kept = strict.records(Article(id="x", doc="x", text=REPORT))
+    assert all(r.confidence is None or r.confidence >= 0.9 for r in kept)
+    assert len(kept) <= len(coded(REPORT))
+
+
+def test_python_users_get_a_list():
+    assert [r.kind for r in truceline.read(REPORT)] == [r.kind for r in coded(REPORT)]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.text(max_size=200))
+def test_any_text_is_read_without_a_fault(text):
+    for record in coded(text):
+        assert text[record.evidence.start : record.evidence.end] == record.evidence.text
+
+
+def test_every_name_comes_from_the_text_or_the_data():
+    parties = pipeline()._parties
+    for record in coded(REPORT, "2031-06-03"):
+        for actor in (*record.actors, *record.targets, *record.source):
+            known = parties.resolve(actor.name).kind != "unknown"
+            assert known or actor.name.split()[-1] in REPORT, actor

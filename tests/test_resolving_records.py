@@ -1,0 +1,74 @@
+"""What the records of one article say of each other, and how persons are spelt."""
+
+from msgspec import structs
+
+from truceline.model import Actor, Article, Entity, Evidence, Reading, Record, Span
+from truceline.resolving.joint import TWO_SIDES, address, once
+from truceline.resolving.spellings import as_spelt, spellings
+
+ARTICLE = Article(id="a", doc="report", text="Velmara and the Front.")
+
+
+def record(kind, actors, targets=(), **fields):
+    base = Record(
+        doc="report",
+        kind=kind,
+        actors=tuple(Actor(name=a, party=a) for a in actors),
+        targets=tuple(Actor(name=a, party=a) for a in targets),
+        source=(),
+        modality="asserted",
+        when=None,
+        where=None,
+        evidence=Evidence(text="Velmara", start=0, end=7),
+        rule=("network-test",),
+    )
+    return structs.replace(base, **fields)
+
+
+def test_a_refusal_goes_to_the_other_of_two_sides():
+    records = [
+        record("proposal", ["Velmara"], ["Front"], subject="talks"),
+        record("attack", ["Velmara"]),
+        record("response", ["Front"], subject="talks", verdict="reject"),
+    ]
+    *_, answer = address(records, ARTICLE)
+    assert [t.party for t in answer.targets] == ["Velmara"]
+    assert answer.rule[-1] == TWO_SIDES
+
+
+def test_nobody_is_addressed_where_one_side_alone_stands_out():
+    records = [record("demand", ["Front"], demand="the keys", polarity="require")]
+    assert address(records, ARTICLE) == tuple(records)
+
+
+def test_the_same_thing_told_twice_is_once_and_the_fuller_telling_stays():
+    bare = record("meeting", ["Velmara", "Front"], mode="talks")
+    full = record("meeting", ["Front", "Velmara"], mode="talks", when="2031-05-02", where="Ostrin")
+    other = record(
+        "meeting", ["Velmara", "Front"], mode="talks", when="2031-06-02", where="Aldemar"
+    )
+    assert once([bare, full, other]) == (full, other)
+
+
+def test_answers_by_two_parties_are_two():
+    one = record("response", ["Velmara"], subject="talks", verdict="accept")
+    two = record("response", ["Front"], subject="talks", verdict="accept")
+    assert once([one, two]) == (one, two)
+
+
+def named(text, *names):
+    entities = tuple(Entity(Span(text.index(n), text.index(n) + len(n)), "person") for n in names)
+    return Reading(Article(id="a", doc="d", text=text), (), entities, (), (), ())
+
+
+def test_persons_are_spelt_as_the_article_spells_them():
+    text = "Volodymyr Zelenskyy spoke. Zelenskyy left."
+    known = spellings(named(text, "Volodymyr Zelenskyy"))
+    actor = Actor(name="Volodymyr Zelensky", party="Ukraine")
+    assert as_spelt(actor, known, text).name == "Volodymyr Zelenskyy"
+
+
+def test_a_namesake_keeps_the_name_of_the_data():
+    text = "Maro Selkin spoke."
+    actor = Actor(name="Ilse Selkyn", party="Velmara")
+    assert as_spelt(actor, spellings(named(text, "Maro Selkin")), text) == actor
