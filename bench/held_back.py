@@ -26,10 +26,10 @@ VALUES = (
 )  # fmt: skip
 
 
-def rows(data: Path) -> list[dict[str, Any]]:
+def rows(data: Path, files: tuple[str, ...] = ("train", "written")) -> list[dict[str, Any]]:
     """Return the held-back annotated articles."""
     found = []
-    for name in ("train", "written"):
+    for name in files:
         for line in (data / f"records/{name}.jsonl").read_text("utf-8").splitlines():
             row = json.loads(line)
             if held_back(row["id"]):
@@ -104,13 +104,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--network", type=Path)
+    parser.add_argument("--real", action="store_true", help="leave out the written reports")
     parser.add_argument("--every", type=int, default=1, help="read every Nth article")
     parser.add_argument("--min-confidence", type=float)
     parser.add_argument("--out", type=Path, help="folder for reference, texts and records")
     options = parser.parse_args()
     pipeline = Pipeline.load(network=options.network, min_confidence=options.min_confidence)
     references, predicted, texts = [], [], {}
-    for row in rows(options.data)[:: options.every]:
+    files = ("train",) if options.real else ("train", "written")
+    for row in rows(options.data, files)[:: options.every]:
         article = Article(
             id=row["id"], doc=row["id"], text=row["text"], published=row.get("published")
         )

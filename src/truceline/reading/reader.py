@@ -48,8 +48,10 @@ MOST_SUBWORDS = 480
 """Sub-words of a piece: the encoder knows 512 positions."""
 ANCHOR_FLOOR = 0.08
 """Anchors less likely than this are not kept; the coding room sets the cut."""
-ATTRIBUTION_CUT = 0.4
+ATTRIBUTION_CUT = 0.5
 ROLE_CUT = 0.5
+ATTRIBUTION_ROLE_CUT = 0.6
+"""Source, cue and content want a surer word than the roles of records (held-back articles)."""
 ROLE_FLOOR = 0.2
 """A role without any word above the cut takes its best word above the floor."""
 
@@ -176,7 +178,9 @@ class Reader:
             if names[kind] == ATTRIBUTION and chance < ATTRIBUTION_CUT:
                 continue
             grid = self._network.roles(outputs, window.sentence, word, kind)
-            roles = self._roles(grid, spans, window.sentence)
+            said = names[kind] == ATTRIBUTION
+            cut = ATTRIBUTION_ROLE_CUT if said else ROLE_CUT
+            roles = self._roles(grid, spans, window.sentence, cut)
             if names[kind] == ATTRIBUTION:
                 attributions += _attribution(roles, spans[word])
             else:
@@ -186,13 +190,15 @@ class Reader:
                 )
         return anchors, attributions
 
-    def _roles(self, grid: Floats, spans: list[Span], sentence: list[int]) -> tuple[Role, ...]:
+    def _roles(
+        self, grid: Floats, spans: list[Span], sentence: list[int], least: float
+    ) -> tuple[Role, ...]:
         found = []
         peaks = grid.max(0)
         for number in np.flatnonzero(peaks > ROLE_FLOOR).tolist():
             name = self._network.labels.roles[number]
             chances = grid[:, number]
-            cut = ROLE_CUT if peaks[number] > ROLE_CUT else float(peaks[number]) * 0.9
+            cut = least if peaks[number] > least else float(peaks[number]) * 0.9
             gap = 2 if name in LONG_ROLES else 0
             for first, last in _runs(chances > cut, sentence, gap):
                 chance = float(chances[first : last + 1].max())
