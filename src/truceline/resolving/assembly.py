@@ -360,7 +360,7 @@ def _statement(finding: Finding, context: Context) -> dict[str, Any] | None:
 def _terms(finding: Finding, context: Context) -> Terms | None:
     anchor, text = finding.anchor, context.reading.article.text
     duration = _best(anchor, "duration")
-    days = duration_days(duration.span.of(text)) if duration else None
+    days = _days(duration.span.of(text)) if duration else None
     scope, unconditional = _value(anchor, "scope"), _value(anchor, "unconditional")
     conditions = tuple(r.span.of(text).strip(" \t\r\n,;:") for r in _roles(anchor, "conditions"))
     start, end = (_date_of(anchor, role, context) for role in ("start", "end"))
@@ -375,6 +375,16 @@ def _terms(finding: Finding, context: Context) -> Terms | None:
         as_written=duration.span.of(text) if duration and days else None,
     )
     return None if terms == Terms() else terms
+
+
+SHORTEST = 1 / 24
+"""Days: no truce is offered for less than an hour; what is shorter is the length of a call."""
+
+
+def _days(words: str) -> Range | None:
+    days = duration_days(words)
+    given = [d for d in days or () if d is not None]
+    return days if given and max(given) >= SHORTEST else None
 
 
 def _date_of(anchor: Anchor, role: str, context: Context) -> str | None:
