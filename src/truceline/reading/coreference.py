@@ -374,7 +374,7 @@ def _fits(draft: _Draft, found: Found) -> bool:
     if found.kind == "person":
         return draft.kind == "person" or (draft.kind == "unknown" and draft.name is not None)
     if found.plural:
-        return draft.kind in ("many", "body", "people", "unknown") and draft.kind != "person"
+        return draft.kind in ("many", "body", "people", "unknown")
     return draft.kind in ("body", "place", "unknown") and not draft.plural
 
 
