@@ -43,7 +43,8 @@ Sample = tuple[float, bool]
 
 def samples(data: Path, network: Path | None) -> tuple[dict[str, list[Sample]], dict[str, int]]:
     """Return per kind each record's raw probability and whether it was found, and gold counts."""
-    confidence.load = lambda: confidence.Calibration({"any": (1.0, 0.0)}, {"default": 0.0})  # type: ignore[assignment]
+    trusted = confidence.load().trusted
+    confidence.load = lambda: confidence.Calibration({"any": (1.0, 0.0)}, {"default": 0.0}, trusted)  # type: ignore[assignment]
     pipeline = Pipeline.load(network=network, min_confidence=FLOOR)
     found: dict[str, list[Sample]] = defaultdict(list)
     gold: dict[str, int] = defaultdict(int)
@@ -144,7 +145,9 @@ def reliability(pairs: list[Sample]) -> list[dict[str, float]]:
 
 
 def _write(cuts: dict[str, float], fits: dict[str, tuple[float, float]]) -> None:
-    lines = [HEAD, "[cut]", *(f"{k} = {v}" for k, v in cuts.items())]
+    kept = OUT.read_text("utf-8")
+    rules = kept[kept.index("# Kinds for which") : kept.index("[kinds.any]")].strip()
+    lines = [HEAD, "[cut]", *(f"{k} = {v}" for k, v in cuts.items()), "", rules]
     for kind, (slope, offset) in fits.items():
         lines += ["", f"[kinds.{kind}]", f"slope = {slope}", f"offset = {offset}"]
     OUT.write_text("\n".join(lines) + "\n", "utf-8")

@@ -9,7 +9,7 @@ from truceline.coding.roles import Phrases, mend
 from truceline.coding.rulebook import RuleBook
 from truceline.coding.statements import find_statements
 from truceline.coding.subjects import settle
-from truceline.coding.tolls import sort_tolls
+from truceline.coding.tolls import add_tolls, sort_tolls
 from truceline.model import Attribution, Entity, Quotation
 
 KILLED = (
@@ -67,6 +67,14 @@ def test_tolls_are_sorted_by_the_words_beside_them():
     found = sort_tolls(given, Phrases(read))
     assert words_of(found, text, "killed") == ["seven"]
     assert words_of(found, text, "injured") == ["more than 100"]
+
+
+def test_tolls_in_the_sentence_are_not_overlooked():
+    read = reading(TOLLS)
+    text = read.article.text
+    found = add_tolls(anchor(text, "left", "attack", killed="seven"), Phrases(read))
+    assert words_of(found, text, "injured") == ["more than 100"]
+    assert words_of(found, text, "killed") == ["seven"]
 
 
 def test_a_number_of_drones_is_no_toll():

@@ -18,6 +18,8 @@ class Calibration(NamedTuple):
 
     kinds: dict[str, tuple[float, float]]
     cuts: dict[str, float]
+    trusted: frozenset[str] = frozenset()
+    """Kinds for which the package's rules count beside the network, or without it."""
 
     def confidence(self, kind: str, probability: float) -> float:
         """Return the confidence of a record of ``kind`` that the network gave ``probability``."""
@@ -36,4 +38,4 @@ def load() -> Calibration:
     path = resources.files("truceline.coding") / "data" / "confidence.toml"
     raw = tomllib.loads(path.read_text("utf-8"))
     kinds = {name: (row["slope"], row["offset"]) for name, row in raw["kinds"].items()}
-    return Calibration(kinds, raw["cut"])
+    return Calibration(kinds, raw["cut"], frozenset(raw["rules"]["trusted"]))

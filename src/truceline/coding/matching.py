@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from truceline.coding import confidence
 from truceline.coding.patterns import Element, Group, Pattern, WordTest
 from truceline.coding.rulebook import Effect, Reach, Rule, RuleBook
 from truceline.model import Anchor, Entity, Kind, Reading, Role, Sentence, Span
@@ -301,11 +302,12 @@ def _merged(anchor: Anchor, new: Anchor) -> Anchor:
 
 
 def _likelihood(anchor: Anchor, new: Anchor) -> float:
-    """Return how likely the two together are: the network's word counts, where it gave one.
+    """Return how likely the two together are.
 
-    On held-back articles a rule beside the network's anchor did not make it likelier than it is.
+    The network's word counts where it gave one, but for kinds in which rules are trusted: of the
+    others, a rule beside the network's anchor did not make it likelier on held-back articles.
     """
-    if not anchor.rule.startswith(_RULE):
+    if not anchor.rule.startswith(_RULE) and anchor.kind not in confidence.load().trusted:
         return anchor.probability
     return max(anchor.probability, new.probability)
 

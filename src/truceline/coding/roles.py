@@ -101,6 +101,8 @@ class Phrases:
             first -= 1
         while first < inside[0] and words[first].text.lower() in lists["joints"]:
             first += 1
+        while last + 1 < len(words) and words[last].tag == "CD" and _goes_on(words[last + 1]):
+            last += 1
         if last + 2 < len(words) and words[last + 1].tag == "HYPH":
             last += 2
         elif words[last].tag == "HYPH" and last + 1 < len(words):
@@ -121,6 +123,10 @@ def people_words() -> frozenset[str]:
     """Return the nouns for people who act for a side."""
     path = resources.files("truceline.coding") / "data" / "people.toml"
     return frozenset(tomllib.loads(path.read_text("utf-8"))["people"].split())
+
+
+def _goes_on(word: Word) -> bool:
+    return word.tag == "CD" or word.tag.startswith("NN")
 
 
 def _counts(word: Word, before: frozenset[str]) -> bool:

@@ -57,10 +57,18 @@ def _reported(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
         return anchor
     said = _subtree(teller, sentence)
     roles = tuple(
-        r._replace(name="source") if r.name == "actors" and r.span.overlaps(said) else r
+        r._replace(name="source") if r.name == "actors" and _is(r, said, teller, sentence) else r
         for r in anchor.roles
     )
     return anchor._replace(roles=roles)
+
+
+def _is(role: Role, said: Span, teller: int, sentence: Sentence) -> bool:
+    """Tell whether a role is the teller, there or where the sentence names it before."""
+    if role.span.overlaps(said):
+        return True
+    named = [w.text for w in sentence.words if role.span.covers(w.span)]
+    return named == [sentence.words[teller].text]
 
 
 _COUNTING = frozenset(("record", "register", "count", "document", "log", "detect", "observe"))

@@ -6,8 +6,8 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-from truceline.coding.roles import Phrases
-from truceline.model import Anchor, Role, Sentence
+from truceline.coding.roles import Phrases, quantity_words
+from truceline.model import Anchor, Role, Sentence, Span
 
 TOLLS = ("killed", "injured")
 BEFORE, AFTER = 5, 4
@@ -30,6 +30,62 @@ def sort_tolls(anchor: Anchor, phrases: Phrases) -> Anchor:
         if name is not None and not _is_known(roles, role, name):
             roles.append(role._replace(name=name))
     return anchor._replace(roles=tuple(roles))
+
+
+def add_tolls(anchor: Anchor, phrases: Phrases) -> Anchor:
+    """Return an attack with the tolls and losses that stand in its sentence and were overlooked."""
+    sentence = phrases.sentence(anchor.span.start)
+    if anchor.kind != "attack" or sentence is None:
+        return anchor
+    roles = list(anchor.roles)
+    for number, word in enumerate(sentence.words):
+        if word.tag != "CD" or (number and sentence.words[number - 1].tag == "CD"):
+            continue
+        name = _plain_toll(sentence, number)
+        span = _counted(sentence, number, phrases)
+        same = [r for r in roles if r.name == name]
+        if name and not (same if name in TOLLS else [r for r in same if r.span.overlaps(span)]):
+            roles.append(Role(name, span, 0.5))
+    return anchor._replace(roles=tuple(roles))
+
+
+def _plain_toll(sentence: Sentence, number: int) -> str | None:
+    """Return which toll a number gives by the word right before it or behind it."""
+    lists = toll_words()
+    behind = _behind(sentence, _last_digit(sentence, number))
+    ahead = _ahead(sentence, number)
+    ruined = any(w.lemma in lists["ruin"] for w in sentence.words[:number])
+    if ruined and set(behind[:2]) & lists["material"]:
+        return "losses"
+    if set(behind[:1]) & lists["things"]:
+        return None
+    for words in (set(behind[:3]), set(_unqualified(ahead)[:1])):
+        for name in TOLLS:
+            if words & lists[name]:
+                return name
+    return None
+
+
+def _last_digit(sentence: Sentence, number: int) -> int:
+    while number + 1 < len(sentence.words) and sentence.words[number + 1].tag == "CD":
+        number += 1
+    return number
+
+
+def _unqualified(ahead: list[str]) -> list[str]:
+    return [w for w in ahead if w not in quantity_words()["before"]]
+
+
+def _counted(sentence: Sentence, number: int, phrases: Phrases) -> Span:
+    """Return the number with its qualifiers and the noun that it counts."""
+    last = _last_digit(sentence, number)
+    after = sentence.words[last + 1 : last + 2]
+    end = (
+        after[0].span.end
+        if after and after[0].tag.startswith("NN")
+        else sentence.words[last].span.end
+    )
+    return phrases.quantity(Span(sentence.words[number].span.start, end))
 
 
 def _is_known(roles: list[Role], role: Role, name: str) -> bool:

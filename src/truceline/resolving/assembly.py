@@ -362,8 +362,12 @@ def _terms(finding: Finding, context: Context) -> Terms | None:
     duration = _best(anchor, "duration")
     days = _days(duration.span.of(text)) if duration else None
     scope, unconditional = _value(anchor, "scope"), _value(anchor, "unconditional")
-    conditions = tuple(r.span.of(text).strip(" \t\r\n,;:") for r in _roles(anchor, "conditions"))
+    given = (r.span.of(text).strip(" \t\r\n,;:") for r in _roles(anchor, "conditions"))
+    conditions = tuple(words for words in given if len(words.split()) > LEAST_CONDITION)
     start, end = (_date_of(anchor, role, context) for role in ("start", "end"))
+    if start and "/" in start:
+        start, _, until = start.partition("/")
+        end = end or until or None
     terms = Terms(
         duration_days=days,
         scope=None if scope == "none" else scope,  # type: ignore[arg-type]
@@ -377,6 +381,8 @@ def _terms(finding: Finding, context: Context) -> Terms | None:
     return None if terms == Terms() else terms
 
 
+LEAST_CONDITION = 3
+"""Words: no condition is said in so few."""
 SHORTEST = 1 / 24
 """Days: no truce is offered for less than an hour; what is shorter is the length of a call."""
 
@@ -445,17 +451,8 @@ def _ceasefire(finding: Finding, context: Context) -> dict[str, Any] | None:
 
 
 def _with_dates(terms: Terms, start: str, end: str) -> Terms:
-    open_ends = ("", "..")
-    return Terms(
-        duration_days=terms.duration_days,
-        scope=terms.scope,
-        unconditional=terms.unconditional,
-        conditions=terms.conditions,
-        start=None if start in open_ends else start,
-        end=None if end in open_ends else end,
-        venue=terms.venue,
-        as_written=terms.as_written,
-    )
+    given = [None if day in ("", "..") else day for day in (start, end)]
+    return structs.replace(terms, start=given[0], end=given[1])
 
 
 def _violation(finding: Finding, context: Context) -> dict[str, Any] | None:
