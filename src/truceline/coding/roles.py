@@ -62,7 +62,7 @@ class Phrases:
             return None
         first, last = _nominal(words, inside[0], inside[-1])
         first, last = _whole_names(words, first, last)
-        last = _onwards(words, first, last)
+        first, last = _whole_names(words, first, _onwards(words, first, last))
         first = _leftwards(words, first, last)
         while first < last and words[first].relation in ("case", "cc", "punct"):
             first += 1
@@ -174,9 +174,10 @@ def _onwards(words: tuple[Word, ...], first: int, last: int) -> int:
     head = words[last].head
     alone = not any(w.tag.startswith("NNS") or w.tag == "NN" for w in words[first : last + 1])
     near = last < head <= last + _FAR
-    if alone and near and words[last].relation == "amod" and words[head].tag in ("NNS", "NN"):
-        return head if words[head].lemma in people_words() else last
-    return last
+    if not alone or not near or words[last].relation not in ("amod", "compound"):
+        return last
+    named = all(w.tag.startswith("NNP") for w in words[last + 1 : head + 1])
+    return head if named or words[head].lemma.lower() in people_words() else last
 
 
 def _leftwards(words: tuple[Word, ...], first: int, last: int) -> int:

@@ -15,7 +15,8 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from truceline.model import Anchor, Finding, Quotation, Reading, Role, Sentence, Span
+from truceline.coding.roles import Phrases
+from truceline.model import Anchor, Finding, Quotation, Reading, Role, Sentence, Span, Word
 from truceline.reading.quotations import continued
 
 LEAST_WORDS = 4
@@ -41,7 +42,14 @@ def find_statements(reading: Reading) -> list[Finding]:
         for group in continued(text, reading.quotations)
         if any(_words(p.inner.of(text)) >= LEAST_WORDS for p in group)
     ]
-    return [_finding(saying, reading) for saying in _joined(sayings, reading) if saying.speaker]
+    phrases = Phrases(reading)
+    return [
+        _finding(
+            saying._replace(speaker=phrases.mention(saying.speaker) or saying.speaker), reading
+        )
+        for saying in _joined(sayings, reading)
+        if saying.speaker
+    ]
 
 
 def _words(text: str) -> int:
@@ -100,13 +108,26 @@ def saying_verbs() -> frozenset[str]:
     return frozenset(tomllib.loads(path.read_text("utf-8"))["verbs"].split())
 
 
+def is_saying(word: Word) -> bool:
+    """Tell whether a word introduces speech, by its lemma or, if that is odd, by its form."""
+    form = word.text.lower()
+    guesses = {
+        word.lemma,
+        form,
+        form.removesuffix("s"),
+        form.removesuffix("d"),
+        form.removesuffix("ed"),
+    }
+    return not guesses.isdisjoint(saying_verbs())
+
+
 def _by_verb(group: tuple[Quotation, ...], reading: Reading) -> Span | None:
     """Return the subject of a verb of saying outside the marks in a sentence of the quotation."""
     for sentence in reading.sentences:
         if not any(sentence.span.overlaps(p.outer) for p in group):
             continue
         for i, word in enumerate(sentence.words):
-            if word.lemma in saying_verbs() and not _quoted(word.span, group):
+            if is_saying(word) and not _quoted(word.span, group):
                 subject = _subject(i, sentence)
                 if subject is not None and not _quoted(subject, group):
                     return subject
@@ -178,7 +199,7 @@ def _has_saying(between: Span, reading: Reading) -> bool:
     for sentence in reading.sentences:
         if sentence.span.overlaps(between):
             for word in sentence.words:
-                if between.covers(word.span) and word.lemma in saying_verbs():
+                if between.covers(word.span) and is_saying(word):
                     return True
     return any(a.cue is not None and between.covers(a.cue) for a in reading.attributions)
 

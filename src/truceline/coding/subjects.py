@@ -8,7 +8,7 @@ subject of its own, the tree decides.
 from __future__ import annotations
 
 from truceline.coding.roles import Phrases
-from truceline.coding.statements import saying_verbs
+from truceline.coding.statements import is_saying
 from truceline.model import Anchor, Role, Sentence, Span
 
 TOGETHER = frozenset(("meeting", "agreement", "ceasefire"))
@@ -48,7 +48,9 @@ def _reported(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
         if words[at].relation.split(":")[0] not in _TOLD or words[at].head < 0:
             return anchor
         at = words[at].head
-        if words[at].lemma in saying_verbs() | _COUNTING:
+        if words[at].text.lower().startswith(_BLAMING):
+            return anchor
+        if is_saying(words[at]) or words[at].lemma in _COUNTING:
             break
     else:
         return anchor
@@ -71,6 +73,7 @@ def _is(role: Role, said: Span, teller: int, sentence: Sentence) -> bool:
     return named == [sentence.words[teller].text]
 
 
+_BLAMING = ("accus", "blam")
 _COUNTING = frozenset(("record", "register", "count", "document", "log", "detect", "observe"))
 
 
