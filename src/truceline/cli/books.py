@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from truceline.cli.console import note
-from truceline.cli.files import DOSSIER_MARK, check_target, write_whole
+from truceline.cli.files import DOSSIER_MARK, check_target, write_file
 from truceline.cli.inputs import Intake, input_options, load_pipeline, pipeline_options
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def dossier(
 
     book = open_book(ledger, as_of, clock)
     page = render(book, title=title or TITLE, clock=clock_sentence(as_of, clock))
-    write_whole(output, [page.encode()])
+    write_file(output, [page.encode()])
     note(
         f"{output}: {len(book.records):,} entries from {len(book.articles):,} reports", quiet=quiet
     )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -50,34 +48,18 @@ def _head(path: Path) -> bytes:
         return handle.read(2048)
 
 
-def write_whole(target: Path, chunks: Iterable[bytes]) -> None:
-    """Write ``chunks`` beside ``target`` and move the finished file into its place."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            for chunk in chunks:
-                stream.write(chunk)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.chmod(0o666 & ~_umask())
-        draft.replace(target)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
+def write_file(target: Path, chunks: Iterable[bytes]) -> None:
+    """Write ``chunks`` to ``target``, whole or not at all; raises ``OutputError``."""
+    from truceline.export.atomic import write_whole  # noqa: PLC0415
 
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    write_whole(target, chunks)
 
 
 def write_lines(lines: Iterable[str], target: Path | None) -> None:
     """Write lines as UTF-8 to ``target``, or to standard output as they come."""
     encoded = (f"{line}\n".encode("utf-8", "replace") for line in lines)
     if target is not None:
-        write_whole(target, encoded)
+        write_file(target, encoded)
         return
     for line in encoded:
         sys.stdout.buffer.write(line)
