@@ -57,7 +57,7 @@ def table(file):
         ("AU", "African Union", "organisation"),
         ("the Vatican", "Holy See", "organisation"),
         ("Taliban militants", "Taliban", "group"),
-        ("LTTE", "Tamil Tigers", "group"),
+        ("LTTE", "Liberation Tigers of Tamil Eelam", "group"),
         ("Hizbollah", "Hezbollah", "group"),
         ("Hamas's leadership", "Hamas", "group"),
         ("Palestinian man", "Palestinians", "group"),

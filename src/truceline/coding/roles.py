@@ -63,6 +63,7 @@ class Phrases:
         first, last = _nominal(words, inside[0], inside[-1])
         first, last = _whole_names(words, first, last)
         first, last = _whole_names(words, first, _onwards(words, first, last))
+        first, last = _hyphened(words, first, last)
         first = _leftwards(words, first, last)
         while first < last and words[first].relation in ("case", "cc", "punct"):
             first += 1
@@ -167,6 +168,17 @@ def _whole_names(words: tuple[Word, ...], first: int, last: int) -> tuple[int, i
 def _joined(words: tuple[Word, ...], last: int) -> bool:
     after = words[last + 1]
     return after.head in (last, words[last].head) and _is_noun(after)
+
+
+def _hyphened(words: tuple[Word, ...], first: int, last: int) -> tuple[int, int]:
+    """Stretch over what hyphens join to the words at the edges ("second-largest group")."""
+    while last + 2 < len(words) and words[last + 1].tag == "HYPH":
+        last += 2
+        while last + 1 < len(words) and _is_noun(words[last + 1]):
+            last += 1
+    while first > 1 and words[first - 1].tag == "HYPH":
+        first -= 2
+    return first, last
 
 
 def _onwards(words: tuple[Word, ...], first: int, last: int) -> int:

@@ -8,6 +8,7 @@ from typing import Any, Final
 START: Final = 101
 SEPARATOR: Final = 102
 UNKNOWN: Final = 100
+MASK: Final = 103
 MOST: Final = 8
 """Sub-words kept of one word: bounds the cost of text without spaces."""
 

@@ -1,9 +1,10 @@
 """From a stretch of text that fills a role to the actors meant: fullest name, side committed.
 
-In order: two or more joined names are taken apart; "both sides" are the two that the article is
-about; a pronoun is who it stands for; a person is named in full; a noun is who is named beside it,
-then who it stands for, then, for an army or a government, the state that the article is about. What
-stays open keeps its words and has no party.
+By rule, in order: two or more joined names are taken apart; "both sides" are the two that the
+article is about; a pronoun is who it stands for; a person is named in full; a noun is who is named
+beside it, then who it stands for, then, for an army or a government, the state that the article is
+about. The rule's answer is one candidate of several; ``choice`` picks. What stays open keeps its
+words and has no party.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from collections.abc import Iterator
 
 from truceline.model import Actor, Reading, Span
 from truceline.reading.coreference import Chains
+from truceline.resolving.candidates import Asked, Sides
 from truceline.resolving.cast import Cast
-from truceline.resolving.habits import bare, read_habits
+from truceline.resolving.choice import choose
+from truceline.resolving.habits import bare, is_pair, read_habits
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Parties, Resolution
 from truceline.resolving.places import Gazetteer
@@ -27,16 +30,15 @@ _SELVES = frozenset(("we", "us", "our", "ours", "ourselves"))
 _LANDS = frozenset(
     ("country", "nation", "side", "state", "homeland", "people", "republic", "kingdom")
 )
-_LEADS = re.compile(r"(?:both|(?:the )?two|each|either|neither)(?: of)?(?: (?:the|these|those))? ")
 _BASED = re.compile(r"(?:[Tt]he |[Aa]n? )?[A-Z][\w.]*-based\s+")
 _OF_THEM = re.compile(r"(?i)\w+ of (?=\w+$)")
-_MOST_NOUNS = 2
 _MOST = 8
 _SUBJECT = 3
 _NOBODY = Resolution("", None, "unknown", "nobody named before")
 _LONGEST_NAME = 60
 _REACH = 80
 """Mentions that are looked back over for the two sides of "both sides"."""
+NOTHING = Asked()
 
 
 class ActorResolver:
@@ -48,18 +50,25 @@ class ActorResolver:
         self._last: tuple[Chains, str | None, Cast] | None = None
 
     def actors(
-        self, reading: Reading, chains: Chains, span: Span, on: str | None = None
+        self,
+        reading: Reading,
+        chains: Chains,
+        span: Span,
+        on: str | None = None,
+        asked: Asked = NOTHING,
     ) -> tuple[Actor, ...]:
         """Return who ``span`` of the article means; ``on`` is the day (EDTF) it speaks of."""
-        cast = self._cast(reading, chains, on)
+        cast = self.cast(reading, chains, on)
         found: dict[tuple[str, str | None], Actor] = {}
-        for known in _all(cast, _trim(cast.text, span)):
-            if known.name:
-                actor = Actor(name=known.name, party=known.party)
-                found.setdefault((known.name, known.party), actor)
+        for part, rule, _ in parts_of(cast, span):
+            for known in choose(cast, part, asked, rule):
+                if known.name:
+                    actor = Actor(name=known.name, party=known.party)
+                    found.setdefault((known.name, known.party), actor)
         return tuple(found.values())
 
-    def _cast(self, reading: Reading, chains: Chains, on: str | None) -> Cast:
+    def cast(self, reading: Reading, chains: Chains, on: str | None) -> Cast:
+        """Return the cast of an article; the last one is kept."""
         if self._last is None or self._last[0] is not chains or self._last[1] != on:
             cast = Cast(self._parties, reading, chains, on, self._places)
             self._last = (chains, on, cast)
@@ -79,21 +88,34 @@ def _trim(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _all(cast: Cast, span: Span) -> Iterator[Resolution]:
+def parts_of(cast: Cast, span: Span) -> Iterator[tuple[Span, Sides, bool]]:
+    """Yield each mention in ``span`` with who it is by rule, and whether it is the whole."""
+    span = _whole(cast, _trim(cast.text, span))
     words = plain(span.of(cast.text))
-    if _is_pair(words):
-        yield from _pair(cast, span, words)
+    if is_pair(words):
+        yield span, tuple(_pair(cast, span, words)), True
         return
     if words in read_habits().other:
         known = _other(cast, span)
-        yield known if known.party else known._replace(name=bare(span.of(cast.text)))
+        known = known if known.party else known._replace(name=bare(span.of(cast.text)))
+        yield span, (known,), True
         return
     parts = _parts(cast, span)
     noun = _shared_noun(cast, parts)
     for part in parts:
         known = _one(cast, part)
         whole = noun and known.kind == "state" and known.name == part.of(cast.text).split()[0]
-        yield known._replace(name=f"{known.name} {noun}") if whole else known
+        known = known._replace(name=f"{known.name} {noun}") if whole else known
+        yield part, (known,), len(parts) == 1
+
+
+def _whole(cast: Cast, span: Span) -> Span:
+    """Return ``span`` with the whole of each known name of which it holds a part."""
+    for place, known in cast.known:
+        cut = place.overlaps(span) and not span.covers(place)
+        if cut and known.kind in ("group", "organisation"):
+            span = Span(min(span.start, place.start), max(span.end, place.end))
+    return span
 
 
 def _shared_noun(cast: Cast, parts: list[Span]) -> str:
@@ -101,14 +123,6 @@ def _shared_noun(cast: Cast, parts: list[Span]) -> str:
     words = [part.of(cast.text).split() for part in parts]
     shared = len(parts) > 1 and len(words[0]) == 1 and len(words[-1]) > 1
     return words[-1][-1] if shared and words[-1][-1][:1].islower() else ""
-
-
-def _is_pair(words: str) -> bool:
-    """Tell whether words mean the two parties the article is about."""
-    habits = read_habits()
-    lead = _LEADS.match(words)
-    noun = words[lead.end() :].split() if lead else []
-    return words in habits.pairs or (0 < len(noun) <= _MOST_NOUNS and noun[-1] in habits.heads)
 
 
 def _parts(cast: Cast, span: Span) -> list[Span]:
@@ -126,7 +140,19 @@ def _parts(cast: Cast, span: Span) -> list[Span]:
     parts = [_trim(cast.text, Span(a, b)) for a, b in zip(starts, ends, strict=True)]
     parts = [p for p in parts if p.start < p.end]
     named = [p for p in parts if re.search(r"[A-Z]", p.of(cast.text))]
-    return parts[:_MOST] if len(named) > 1 else [span]
+    return parts[:_MOST] if len(named) > 1 or _are_bodies(cast, parts) else [span]
+
+
+def _are_bodies(cast: Cast, parts: list[Span]) -> bool:
+    """Tell whether each part ends in a noun for one who acts ("rebels and the government")."""
+    habits = read_habits()
+    nouns = habits.of_state | habits.rebels | habits.heads
+    return len(parts) > 1 and all(
+        plain(part.of(cast.text)).rpartition(" ")[2] in nouns
+        or part.of(cast.text)[-1:].isupper()
+        or re.search(r"[A-Z]", part.of(cast.text))
+        for part in parts
+    )
 
 
 def _inside_name(cast: Cast, span: Span, cut: re.Match[str]) -> bool:
@@ -332,7 +358,8 @@ def _meant(cast: Cast, span: Span, head: int | None, words: str) -> Resolution:
     if len(nouns) == 1 and nouns & habits.rebels and not last.endswith(("s", "men", "y", "ion")):
         words += "s"
     definite = words[:4].lower() == "the "
-    if nouns & habits.rebels and (definite or not nouns & habits.vague):
+    called = re.search(r"\s[A-Z]|^[A-Z]\w+ ", words.removeprefix("The "))
+    if nouns & habits.rebels and not called and (definite or not nouns & habits.vague):
         group = cast.group()
         if group is not None:
             return group

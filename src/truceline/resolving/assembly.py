@@ -29,6 +29,8 @@ from truceline.model import (
     Timex,
     with_id,
 )
+from truceline.resolving.candidates import Asked
+from truceline.resolving.names import plain
 from truceline.resolving.numbers import parse_range
 from truceline.resolving.parties import Resolution
 from truceline.resolving.spellings import as_spelt, spellings
@@ -62,7 +64,7 @@ class Resolver(Protocol):
     """Says who a mention means."""
 
     def actors(
-        self, reading: Reading, chains: Any, span: Span, on: str | None
+        self, reading: Reading, chains: Any, span: Span, on: str | None, asked: Asked
     ) -> tuple[Actor, ...]:
         """Return the actors meant by the words at ``span``."""
         ...
@@ -147,7 +149,7 @@ def make_record(finding: Finding, context: Context) -> Record | None:
         doc=article.doc,
         kind=anchor.kind,
         actors=actors,
-        targets=_without(_actors(anchor, "targets", context), actors),
+        targets=_without(_actors(anchor, "targets", context, actors), actors),
         source=_source(finding, actors, context),
         modality=_value(anchor, "modality") or "asserted",  # type: ignore[arg-type]
         when=time.edtf if time else None,
@@ -177,11 +179,15 @@ def _value(anchor: Anchor, slot: str) -> str | None:
     return anchor.values[slot][0] if slot in anchor.values else None
 
 
-def _actors(anchor: Anchor, role: str, context: Context) -> tuple[Actor, ...]:
+def _actors(
+    anchor: Anchor, role: str, context: Context, others: tuple[Actor, ...] = ()
+) -> tuple[Actor, ...]:
+    """Return who fills a role; ``others`` are those who act in the record."""
     found: list[Actor] = []
     on = context.reading.article.published
+    asked = Asked(role, anchor.kind, frozenset(plain(a.party or a.name) for a in others))
     for each in _roles(anchor, role):
-        for named in context.resolver.actors(context.reading, context.chains, each.span, on):
+        for named in context.resolver.actors(context.reading, context.chains, each.span, on, asked):
             actor = _whole_body(named, each.span, context)
             actor = as_spelt(actor, context.spelt, context.reading.article.text)
             if not any(_is_same(actor, known) for known in found):
@@ -236,9 +242,9 @@ def _source(finding: Finding, actors: tuple[Actor, ...], context: Context) -> tu
     anchor = finding.anchor
     if anchor.kind == "statement":
         return ()
-    named = tuple(a for a in _actors(anchor, "source", context) if not _is_channel(a))
+    named = tuple(a for a in _actors(anchor, "source", context, actors) if not _is_channel(a))
     if not named and anchor.kind in SPOKEN:
-        named = _attributed(anchor.span, context)
+        named = _attributed(anchor.span, anchor.kind, context)
     if anchor.kind in OWN_ACT:
         named = _without(named, actors)
     return named
@@ -250,7 +256,7 @@ def _is_channel(actor: Actor) -> bool:
     return actor.party in (None, actor.name) and last[0] in mention_words()["channels"]
 
 
-def _attributed(span: Span, context: Context) -> tuple[Actor, ...]:
+def _attributed(span: Span, kind: str, context: Context) -> tuple[Actor, ...]:
     """Return the source of the closest attribution whose content holds ``span``."""
     holding = [
         (sum(c.end - c.start for c in a.content), a.source)
@@ -261,7 +267,8 @@ def _attributed(span: Span, context: Context) -> tuple[Actor, ...]:
         return ()
     _, source = min(holding)
     on = context.reading.article.published
-    return context.resolver.actors(context.reading, context.chains, source, on)
+    asked = Asked("source", kind)
+    return context.resolver.actors(context.reading, context.chains, source, on, asked)
 
 
 def _time(anchor: Anchor, context: Context) -> Timex | None:

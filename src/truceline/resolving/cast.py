@@ -59,6 +59,8 @@ class Cast:
         self.states: Counter[str] = Counter()
         self._scenes: Counter[str] = Counter()
         self._strangers = 0
+        self._times: Counter[str] = Counter()
+        self.known = parties.find(self.text, on)
         self._context = self._names_of_article()
         self._stems = self._stems_of_article()
         self.offices.update(self._offices_of_article())
@@ -80,7 +82,7 @@ class Cast:
         named = [c for c in self.chains.chains if c.named]
         named.sort(key=lambda c: -len(c.spans))
         found = {c.name for c in named[:_MOST_CONTEXT]}
-        for _, known in self._parties.find(self.text, self.on):
+        for _, known in self.known:
             if known.party:
                 found.update((known.party, known.name))
         return frozenset(found)
@@ -230,7 +232,18 @@ class Cast:
             return known
         if chain.kind == "person":
             return self._person(known, chain, depth)
+        longer = self.longer_name(chain.spans[0])
+        if longer is not None:
+            return longer
         return self._half(chain) or self._located(chain) or self._unknown_name(chain)
+
+    def longer_name(self, span: Span) -> Resolution | None:
+        """Return the group or body that the data know by a longer name around ``span``."""
+        for place, known in self.known:
+            named = known.kind in ("group", "organisation") and known.party is not None
+            if named and place != span and place.covers(span):
+                return known._replace(name=known.party or known.name)
+        return None
 
     def _own_state(self, name: str) -> Resolution | None:
         """Return the state of the article, unknown to the data, that ``name`` names."""
@@ -412,6 +425,18 @@ class Cast:
     def group(self) -> Resolution | None:
         """Return the armed group that "the rebels" are, if the article names exactly one."""
         return next(iter(self._groups.values())) if len(self._groups) == 1 else None
+
+    def groups(self) -> list[Resolution]:
+        """Return the armed groups that the article names, in reading order."""
+        return list(self._groups.values())
+
+    def count_of(self, party: str) -> int:
+        """Return how often the article speaks of a side."""
+        if not self._times:
+            for number, chain in enumerate(self.chains.chains):
+                known = self.of_chain(number)
+                self._times[known.party or known.name] += len(chain.spans)
+        return self._times[party]
 
     def is_group(self, party: str) -> bool:
         """Tell whether a party is an armed group of the article."""

@@ -83,3 +83,15 @@ def bare(words: str) -> str:
     """Return a phrase without marks around it, articles and quantities before it."""
     words = " ".join(words.split()).strip(" \"“”‘’',;:()[]-–—")
     return read_habits().quantity.sub("", words) or words
+
+
+_LEADS = re.compile(r"(?:both|(?:the )?two|each|either|neither)(?: of)?(?: (?:the|these|those))? ")
+_MOST_NOUNS = 2
+
+
+def is_pair(words: str) -> bool:
+    """Tell whether words (a result of ``plain``) mean the two parties the article is about."""
+    habits = read_habits()
+    lead = _LEADS.match(words)
+    noun = words[lead.end() :].split() if lead else []
+    return words in habits.pairs or (0 < len(noun) <= _MOST_NOUNS and noun[-1] in habits.heads)

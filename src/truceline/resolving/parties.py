@@ -109,8 +109,11 @@ class Parties:
     def _spoken_of(self, context: frozenset[str]) -> frozenset[str]:
         """Return the names in an article together with the parties that they name."""
         if context not in self._contexts:
-            rows = (row for name in context for row in self._index.names.get(plain(name), []))
-            parties = {row.party for row in rows if row.kind != "person" and row.party}
+            parties: set[str] = set()
+            for name in context:
+                rows = self._index.names.get(plain(name), [])
+                named = {row.party for row in rows if row.kind != "person" and row.party}
+                parties |= named if len(named) == 1 else set()
             self._contexts.clear()
             self._contexts[context] = context | parties
         return self._contexts[context]
@@ -182,6 +185,10 @@ class Parties:
         for at, piece in enumerate(pieces[: _MOST_SKIPPED + 1]):
             for size in range(min(LONGEST, len(pieces) - at), 0, -1):
                 entry = self._entry(pieces[at : at + size], asked)
+                if entry and entry.kind == "state":
+                    later = self._later_group(pieces, at + size, asked)
+                    if later:
+                        return _of(later, words)
                 if entry:
                     owner = _of(entry, words)
                     return self._in_phrase(owner, words, pieces, at, at + size, asked)
@@ -189,6 +196,14 @@ class Parties:
                 return None
             if piece.key in self._roles["prepositions"] | self._roles["conjunctions"]:
                 return None
+        return None
+
+    def _later_group(self, pieces: list[Piece], at: int, asked: Asked) -> Entry | None:
+        """Return the group whose name follows a people's adjective ("Velandic Ostra Front men")."""
+        for size in range(min(LONGEST, len(pieces) - at), 0, -1):
+            entry = self._entry(pieces[at : at + size], asked)
+            if entry and entry.kind == "group":
+                return entry
         return None
 
     def _entry(self, pieces: list[Piece], asked: Asked) -> Entry | None:

@@ -126,6 +126,17 @@ def states() -> Iterator[Named]:
             yield row.cells["capital"], entry._replace(use="capital")
 
 
+@lru_cache(maxsize=1)
+def _demonyms() -> dict[str, str]:
+    rows = read_rows(read_data("states.csv"), "states.csv")
+    return {row.cells["name"]: row.many("demonyms")[0] for row in rows if row.many("demonyms")}
+
+
+def demonym_of(state: str) -> str | None:
+    """Return the adjective of a state ("Iraqi"), if the data give one."""
+    return _demonyms().get(state)
+
+
 def bodies(file: str, kind: PartyKind) -> Iterator[Named]:
     """Yield the names of organisations or groups with the party that they commit."""
     for row in read_rows(read_data(file), file):

@@ -23,6 +23,7 @@ from truceline.reading.training.corpora import Unit, load_all, load_held_back
 from truceline.reading.training.develop import scores
 from truceline.reading.training.losses import WEIGHTS, losses
 from truceline.reading.training.network import Network, Sizes
+from truceline.reading.training.swaps import hide_words, swapped
 from truceline.reading.training.vocabulary import Vocabulary
 from truceline.reading.training.windows import Window, batches, case_noise, collate, cut, window
 
@@ -39,6 +40,12 @@ SHARES = {
 }
 """How often an epoch reads each corpus; a fraction reads a random part."""
 
+SWAPPED = frozenset(("gmb", "re3d", "records", "written", "attributions", "own"))
+"""Corpora whose names and numbers are swapped, and some words hidden: few reports, read often."""
+
+BUDGETS = (50, 100, 160, 220, 350)
+"""Sub-words of a window: short ones for variety, long ones to see what was said before."""
+
 
 def epoch_windows(
     corpora: dict[str, list[Unit]],
@@ -52,11 +59,15 @@ def epoch_windows(
         share = shares[name]
         picked = units * int(share) + rng.sample(units, round(len(units) * (share % 1)))
         for unit in picked:
-            budget = rng.choice((50, 100, 160, 200))
+            if name in SWAPPED and rng.random() < 0.5:
+                unit = swapped(unit, rng)  # noqa: PLW2901  # the same report under other names
+            budget = rng.choice(BUDGETS)
             for run in cut(unit, subwords, budget):
-                item = window(unit, run, subwords, limit=300)
+                item = window(unit, run, subwords, limit=400)
                 if rng.random() < 0.05:
                     case_noise(item, rng)
+                if name in SWAPPED:
+                    hide_words(item, 0.04, rng)
                 if item.first:
                     found.append(item)
     return found

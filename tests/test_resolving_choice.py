@@ -1,0 +1,100 @@
+"""The ranking of who is meant: victims, lists, nouns beside names, and what must always hold."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from test_reading_coreference import reading
+from truceline.model import Span
+from truceline.reading.coreference import resolve_mentions
+from truceline.resolving.actors import ActorResolver, parts_of
+from truceline.resolving.candidates import UNARMED, Asked, candidates, key_of, shape_of
+from truceline.resolving.choice import choose, weights
+from truceline.resolving.parties import Parties
+from truceline.resolving.places import Gazetteer
+
+TEXT = (
+    "Rebels and the Ugandan government met in Juba. Ugandan Lord's Resistance Army rebels "
+    "stayed away. The two sides accused each other, and shells killed women and children."
+)
+ENTITIES = [("Ugandan", "nationality"), ("Lord's Resistance Army", "organisation")]
+
+
+@pytest.fixture(scope="module")
+def resolver():
+    places = Gazetteer.load()
+    return ActorResolver(Parties.load(gazetteer=places), places)
+
+
+def parties(resolver, words, asked):
+    read = reading(TEXT, entities=ENTITIES)
+    at = TEXT.index(words)
+    span = Span(at, at + len(words))
+    found = resolver.actors(read, resolve_mentions(read), span, "2007-01-01", asked)
+    return {a.party or a.name for a in found}
+
+
+@pytest.mark.parametrize(
+    ("words", "asked", "expected"),
+    [
+        ("the Ugandan government", Asked("actors", "meeting"), {"Uganda"}),
+        (
+            "Rebels and the Ugandan government",
+            Asked("actors", "meeting"),
+            {"Lord's Resistance Army", "Uganda"},
+        ),
+        (
+            "Ugandan Lord's Resistance Army rebels",
+            Asked("actors", "meeting"),
+            {"Lord's Resistance Army"},
+        ),
+        (
+            "Resistance Army rebels",
+            Asked("actors", "meeting"),
+            {"Lord's Resistance Army"},
+        ),
+        ("women and children", Asked("targets", "attack"), {UNARMED}),
+    ],
+)
+def test_who_is_meant(resolver, words, asked, expected):
+    assert parties(resolver, words, asked) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [
+        ("They", "pronoun"),
+        ("both sides", "pair"),
+        ("the two countries", "pair"),
+        ("the rebels", "noun"),
+        ("Velandic troops in the north", "named"),
+        ("Prime Minister Tevik Sorn", "name"),
+    ],
+)
+def test_forms_of_mentions(words, form):
+    assert shape_of(words)[0] == form
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    start=st.integers(0, len(TEXT) - 2),
+    length=st.integers(1, 60),
+    role=st.sampled_from(["actors", "targets"]),
+)
+def test_the_choice_is_one_of_the_candidates(resolver, start, length, role):
+    read = reading(TEXT, entities=ENTITIES)
+    cast = resolver.cast(read, resolve_mentions(read), None)
+    asked = Asked(role, "attack")
+    for part, rule, _ in parts_of(cast, Span(start, min(len(TEXT), start + length))):
+        found = candidates(cast, part, asked, rule)
+        keys = [tuple(sorted(map(key_of, c.sides))) for c in found]
+        assert len(set(keys)) == len(keys)
+        assert choose(cast, part, asked, rule) == choose(cast, part, asked, rule)
+        assert not found or choose(cast, part, asked, rule) in [c.sides for c in found]
+
+
+def test_weights_are_finite():
+    assert len(weights()) > 1000
+    assert all(abs(weight) < 100 for weight in weights().values())
