@@ -4,6 +4,7 @@ import pytest
 
 from trees import anchor, reading, where
 from truceline.coding import confidence
+from truceline.coding.counterclaims import answer_violations
 from truceline.coding.findings import find_records
 from truceline.coding.roles import Phrases, mend
 from truceline.coding.rulebook import RuleBook
@@ -26,6 +27,13 @@ COUNTED = (
 TOLLS = (
     "Shells/NNS/nsubj/2 left=leave/VBD/root/0 seven/CD/obj/2 dead/JJ/xcomp/2 and/CC/cc/8 "
     "more/JJR/advmod/8 than/IN/fixed/6 100/CD/conj/3 injured/JJ/xcomp/2 ././punct/2"
+)
+
+
+ANSWERED = (
+    "Velmara/NNP/nsubj/2 said=say/VBD/root/0 Keth/NNP/nsubj/4 broke=break/VBD/ccomp/2 the/DT/det/6 "
+    "truce/NN/obj/4 ,/,/punct/10 while/IN/mark/10 Keth/NNP/nsubj/10 counted=count/VBD/advcl/2 "
+    "14/CD/nummod/12 attacks=attack/NNS/obj/10 ././punct/2"
 )
 
 
@@ -58,6 +66,20 @@ def test_who_counts_breaches_is_their_source():
     found = settle(anchor(text, "breaches", "violation", actors="Velmara"), Phrases(read))
     assert words_of(found, text, "source") == ["Velmara"]
     assert words_of(found, text, "actors") == []
+
+
+def test_attacks_counted_by_the_accused_answer_a_violation():
+    read = reading(ANSWERED)
+    text = read.article.text
+    nth = text.rindex("Keth")
+    broke = anchor(text, "broke", "violation", actors="Keth", source="Velmara")
+    attacks = anchor(text, "attacks", "attack", actors="Keth")
+    found = answer_violations([broke, attacks], Phrases(read))
+    assert [a.kind for a in found] == ["violation", "violation"]
+    assert words_of(found[1], text, "actors") == ["Velmara"]
+    assert [r.span.start for r in found[1].roles if r.name == "source"] == [nth]
+    assert words_of(found[1], text, "count") == ["14 attacks"]
+    assert answer_violations([attacks], Phrases(read)) == [attacks]
 
 
 def test_tolls_are_sorted_by_the_words_beside_them():

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from truceline.coding.confidence import Calibration
+from truceline.coding.counterclaims import answer_violations
 from truceline.coding.matching import apply_rules
 from truceline.coding.roles import Phrases, mend
 from truceline.coding.rulebook import RuleBook
@@ -47,9 +48,9 @@ def find_records(
     phrases = Phrases(reading)
     own = _own_rules(rulebook)
     kept = []
-    for found_anchor in apply_rules(rulebook, reading):
-        anchor = settle(mend(found_anchor, phrases), phrases)
-        anchor = add_tolls(sort_tolls(anchor, phrases), phrases)
+    settled = [settle(mend(a, phrases), phrases) for a in apply_rules(rulebook, reading)]
+    for found in answer_violations(settled, phrases):
+        anchor = add_tolls(sort_tolls(found, phrases), phrases)
         sentence = phrases.sentence(anchor.span.start)
         if anchor.kind == "statement" or sentence is None:
             continue
@@ -59,8 +60,8 @@ def find_records(
         if (confidence or 0.0) >= cut or trusted or not own.isdisjoint(anchor.rule.split()):
             evidence = evidence_of(anchor, sentence)
             kept.append(Finding(anchor, sentence.span, evidence, confidence))
-    found = [*_once(kept, phrases), *find_statements(reading)]
-    return tuple(sorted(found, key=lambda f: (f.evidence, f.anchor.span, f.anchor.kind)))
+    all_found = [*_once(kept, phrases), *find_statements(reading)]
+    return tuple(sorted(all_found, key=lambda f: (f.evidence, f.anchor.span, f.anchor.kind)))
 
 
 def _own_rules(rulebook: RuleBook) -> set[str]:

@@ -217,7 +217,29 @@ def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
         if whole is None or whole == anchor.span:
             continue
         _add(mended, role._replace(span=whole))
-    return anchor._replace(roles=tuple(_listed(mended, phrases)))
+    listed = _listed(mended, phrases)
+    return anchor._replace(roles=tuple(r for r in listed if not _belongs(r, listed, phrases)))
+
+
+def _belongs(role: Role, roles: list[Role], phrases: Phrases) -> bool:
+    """Tell whether a mention only says where or whose another one of its role is.
+
+    Of "gunmen in the Gaza Strip" the gunmen act, not the strip.
+    """
+    sentence = phrases.sentence(role.span.start)
+    others = [r.span for r in roles if r.name == role.name and r.span != role.span]
+    if role.name not in PARTIES or not others or sentence is None:
+        return False
+    words = sentence.words
+    inside = [i for i, w in enumerate(words) if w.span.overlaps(role.span)]
+    at = next((i for i in inside if words[i].head not in inside), None)
+    for _ in range(_FAR):
+        if at is None or words[at].relation.split(":")[0] != "nmod":
+            return False
+        at = words[at].head
+        if any(span.covers(words[at].span) for span in others):
+            return True
+    return False
 
 
 def _listed(roles: list[Role], phrases: Phrases) -> list[Role]:

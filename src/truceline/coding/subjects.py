@@ -32,7 +32,7 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
         return anchor
     if not sentence.words[verb].tag.startswith("VB"):
         return _reported(anchor, verb, sentence) if anchor.kind in REPORTED else anchor
-    passive = _subject(verb, sentence, "nsubj:pass")
+    passive = _done_to(verb, sentence)
     if passive is not None:
         return _passive(anchor, _subtree(passive, sentence))
     if anchor.kind in TOGETHER:
@@ -43,18 +43,7 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
 
 def _reported(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
     """Make who reports the act its source: "Velmara recorded 14 breaches", "X said Y had fired"."""
-    words = sentence.words
-    for _ in range(_HOPS):
-        if words[at].relation.split(":")[0] not in _TOLD or words[at].head < 0:
-            return anchor
-        at = words[at].head
-        if words[at].text.lower().startswith(_BLAMING):
-            return anchor
-        if is_saying(words[at]) or words[at].lemma in _COUNTING:
-            break
-    else:
-        return anchor
-    teller = _subject(at, sentence, "nsubj")
+    teller = teller_of(at, sentence)
     if teller is None:
         return anchor
     said = _subtree(teller, sentence)
@@ -63,6 +52,20 @@ def _reported(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
         for r in anchor.roles
     )
     return anchor._replace(roles=roles)
+
+
+def teller_of(at: int, sentence: Sentence) -> int | None:
+    """Return the subject of the verb of counting or saying that the word at ``at`` hangs on."""
+    words = sentence.words
+    for _ in range(_HOPS):
+        if words[at].relation.split(":")[0] not in _TOLD or words[at].head < 0:
+            return None
+        at = words[at].head
+        if words[at].text.lower().startswith(_BLAMING):
+            return None
+        if is_saying(words[at]) or words[at].lemma in _COUNTING:
+            return _subject(at, sentence, "nsubj")
+    return None
 
 
 def _is(role: Role, said: Span, teller: int, sentence: Sentence) -> bool:
@@ -78,8 +81,16 @@ _COUNTING = frozenset(("record", "register", "count", "document", "log", "detect
 
 
 def _subject(verb: int, sentence: Sentence, relation: str) -> int | None:
+    """Return the first word that hangs on the verb by ``relation``."""
     found = (i for i, w in enumerate(sentence.words) if w.head == verb and w.relation == relation)
     return next(found, None)
+
+
+def _done_to(verb: int, sentence: Sentence) -> int | None:
+    """Return the subject of a verb in the passive, by its own relation or by its auxiliary."""
+    if _subject(verb, sentence, "aux:pass") is not None:
+        return _subject(verb, sentence, "nsubj:pass") or _subject(verb, sentence, "nsubj")
+    return _subject(verb, sentence, "nsubj:pass")
 
 
 def _own_or_shared(verb: int, sentence: Sentence) -> int | None:

@@ -88,6 +88,8 @@ def _made(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Iterator[tuple[s
     words = span.of(cast.text)
     if rule:
         yield f"rule.{rule[0].kind}.{'party' if rule[0].party else 'none'}", rule
+        if len(rule) > 1:
+            return
     for known in _inside(cast, span):
         yield f"inside.{known.kind}", (known,)
     whole = bare(words)

@@ -1,7 +1,7 @@
 """What the records of one article say of each other: the same thing once, and the other side.
 
-An article that tells of two parties to a conflict leaves out to whom a refusal or a demand goes;
-where exactly two sides stand out, the other one is meant.
+An article that tells of two parties to a conflict leaves out to whom a refusal or a demand goes,
+and who meets in "the talks"; where exactly two sides stand out, they are meant.
 """
 
 from __future__ import annotations
@@ -20,20 +20,30 @@ SIDES_FROM = frozenset(
 """Kinds whose parties are counted to see who the two sides are."""
 ANSWERING = frozenset(("response", "demand", "accusation"))
 """Kinds that are addressed to the other side where the article names nobody."""
+TOGETHER = frozenset(("meeting", "agreement"))
+"""Kinds that take two: where the article names one of its two sides or none, both are meant."""
 TWO_SIDES = "context.two-sides"
-"""The rule id noted on a record whose target was inferred so."""
+"""The rule id noted on a record whose target or second party was inferred so."""
 
 
 def address(records: Sequence[Record], article: Article) -> tuple[Record, ...]:
-    """Return the records with the other of two sides as target where an answer names none."""
+    """Return the records with the other of two sides as target where an answer names none.
+
+    Likewise with the second party to a meeting or an agreement that names but one.
+    """
+    rivals = _top([r for r in records if r.kind in SIDES_FROM])
+    named = _top([r for r in records if r.kind != "statement"])
+    told = (_addressed(r, rivals, article) for r in records) if rivals else records
+    return tuple(_joined(r, named, article) for r in told) if named else tuple(told)
+
+
+def _top(records: Sequence[Record]) -> list[str]:
+    """Return the two parties that most records name, if each stands in two or more."""
     counts: Counter[str] = Counter()
     for record in records:
-        if record.kind in SIDES_FROM:
-            counts.update({a.party for a in (*record.actors, *record.targets) if a.party})
+        counts.update({a.party for a in (*record.actors, *record.targets) if a.party})
     top = sorted(counts, key=lambda party: (-counts[party], party))[:2]
-    if len(top) < 2 or counts[top[1]] < 2:
-        return tuple(records)
-    return tuple(_addressed(record, top, article) for record in records)
+    return top if len(top) == 2 and counts[top[1]] > 1 else []
 
 
 def _addressed(record: Record, sides: list[str], article: Article) -> Record:
@@ -41,9 +51,20 @@ def _addressed(record: Record, sides: list[str], article: Article) -> Record:
     if record.kind not in ANSWERING or record.targets or len(own) != 1 or not own <= set(sides):
         return record
     other = next(party for party in sides if party not in own)
-    target = Actor(name=other, party=other)
+    return _noted(record, article, targets=(Actor(name=other, party=other),))
+
+
+def _joined(record: Record, sides: list[str], article: Article) -> Record:
+    own = {actor.party for actor in record.actors}
+    if record.kind not in TOGETHER or len(own) > 1 or not own <= set(sides):
+        return record
+    others = tuple(Actor(name=p, party=p) for p in sides if p not in own)
+    return _noted(record, article, actors=(*record.actors, *others))
+
+
+def _noted(record: Record, article: Article, **fields: tuple[Actor, ...]) -> Record:
     rule = (*record.rule, TWO_SIDES)
-    return with_id(structs.replace(record, targets=(target,), rule=rule), article.id)
+    return with_id(structs.replace(record, rule=rule, **fields), article.id)
 
 
 def once(records: Sequence[Record]) -> tuple[Record, ...]:
