@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from truceline.reading.lemmas import apply_script, script_of
+from truceline.reading.lemmas import apply_script, lemma_of, script_of
 
 PAIRS = [
     ("talks", "talk"),
@@ -61,3 +61,52 @@ WORDS = st.text(min_size=1, max_size=12)
 @given(WORDS, WORDS)
 def test_any_pair_goes_there_and_back(form, lemma):
     assert apply_script(form, script_of(form, lemma)) == lemma
+
+
+KNOWN = frozenset(
+    [
+        "report",
+        "party",
+        "talk",
+        "come",
+        "hope",
+        "witness",
+        "loss",
+        "carry",
+        "free",
+        "agree",
+        "stop",
+        "begin",
+        "good",
+        "study",
+        "use",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "tag", "scripts", "lemma"),
+    [
+        ("reported", "VBD", ["k|1|", "k|2|"], "report"),
+        ("losses", "NNS", ["k|1|", "k|2|"], "loss"),
+        ("witnesses", "NNS", ["k|1|"], "witness"),
+        ("parties", "NNS", ["k|1|", "k|3|y"], "party"),
+        ("coming", "VBG", ["k|3|", "k|3|e"], "come"),
+        ("stopped", "VBN", ["k|2|", "k|3|"], "stop"),
+        ("carried", "VBD", ["k|1|"], "carry"),
+        ("withdrew", "VBD", ["k|1|"], "withdraw"),
+        ("FREE", "JJ", ["k|0|"], "free"),
+        ("better", "JJR", ["k|0|"], "good"),
+        ("i", "PRP", ["k|0|"], "I"),
+        ("Velmara", "NNP", ["k|1|", "k|0|"], "Velmar"),
+        ("drabbled", "VBD", ["k|1|", "k|2|"], "drabble"),
+        ("14,000", "CD", ["k|0|"], "14,000"),
+    ],
+)
+def test_a_lemma_is_a_known_word_where_one_fits(form, tag, scripts, lemma):
+    assert lemma_of(form, tag, scripts, KNOWN) == lemma
+
+
+@given(st.text(min_size=1, max_size=12), st.sampled_from(["NNS", "VBD", "VBG", "JJR", "NNP", "IN"]))
+def test_a_lemma_never_fails(form, tag):
+    assert isinstance(lemma_of(form, tag, ["k|1|", "l|0|"], KNOWN), str)

@@ -25,7 +25,7 @@ from truceline.model import (
     Span,
     Word,
 )
-from truceline.reading.lemmas import apply_script
+from truceline.reading.lemmas import lemma_of
 from truceline.reading.network import (
     Floats,
     Network,
@@ -54,6 +54,8 @@ ATTRIBUTION_ROLE_CUT = 0.6
 """Source, cue and content want a surer word than the roles of records (held-back articles)."""
 ROLE_FLOOR = 0.2
 """A role without any word above the cut takes its best word above the floor."""
+MOST_LEMMAS = 50_000
+"""Lemmas that are kept, so that a word met again is not worked out again."""
 
 
 Cut = tuple[Span, list[Span]]
@@ -84,6 +86,7 @@ class Reader:
 
     def __init__(self, network: Network) -> None:
         self._network = network
+        self._lemmas: dict[tuple[str, str, tuple[int, ...]], str] = {}
         self.version = network.name
 
     @classmethod
@@ -149,15 +152,16 @@ class Reader:
             at = end
         labels = self._network.labels
         relations = self._network.relations(outputs, heads).tolist()
-        tags, scripts = outputs.tags.tolist(), outputs.scripts.tolist()
+        tags = [labels.tags[tag] for tag in outputs.tags.tolist()]
+        scripts = outputs.scripts.reshape(len(tags), -1).tolist()
         found, at = [], 0
         for piece in pieces:
             words = tuple(
                 Word(
                     span,
                     form,
-                    labels.tags[tags[i]],
-                    apply_script(form, labels.scripts[scripts[i]]),
+                    tags[i],
+                    self._lemma(form, tags[i], tuple(scripts[i])),
                     -1 if heads[i] == i else heads[i] - at,
                     "root" if heads[i] == i else labels.relations[relations[i]],
                 )
@@ -166,6 +170,15 @@ class Reader:
             found.append(Sentence(piece.span, words))
             at += len(words)
         return found
+
+    def _lemma(self, form: str, tag: str, likely: tuple[int, ...]) -> str:
+        key = (form, tag, likely)
+        if key not in self._lemmas:
+            if len(self._lemmas) > MOST_LEMMAS:
+                self._lemmas.clear()
+            scripts = [self._network.labels.scripts[number] for number in likely]
+            self._lemmas[key] = lemma_of(form, tag, scripts, self._network.subwords.known)
+        return self._lemmas[key]
 
     def _anchors(
         self, outputs: Outputs, window: Window, spans: list[Span]

@@ -18,6 +18,8 @@ class SubWords:
 
     def __init__(self, tokenizer: Any) -> None:
         self._tokenizer = tokenizer
+        self.known = frozenset(w for w in tokenizer.get_vocab() if w.isalpha())
+        """Words that are one piece to the encoder, in lower case: common ones."""
         self.of = lru_cache(maxsize=200_000)(self._of)
 
     @classmethod

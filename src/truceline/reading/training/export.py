@@ -26,10 +26,12 @@ from truceline.reading.training.network import Network, Sizes
 from truceline.reading.training.train import encoder_folder
 
 INPUTS = ("ids", "shapes", "first", "last")
+LIKELY = 3
+"""Lemma scripts a word that leave the graph, the likeliest first."""
 
 
 class Exported(nn.Module):
-    """The network with its outputs as a tuple: chosen tags and scripts, scores of the rest."""
+    """The network with its outputs as a tuple: chosen tags, likely scripts, scores of the rest."""
 
     names = (
         "tags", "scripts", "entities", "anchors", "values", "arcs", "label_child", "label_head",
@@ -46,7 +48,7 @@ class Exported(nn.Module):
         """Return the outputs in the order of ``names`` for one window."""
         out = self.network(ids, shapes, first, last)
         out["tags"] = out["tags"].argmax(-1)
-        out["scripts"] = out["scripts"].argmax(-1)
+        out["scripts"] = out["scripts"].topk(LIKELY, -1).indices
         return tuple(out[name][0] for name in self.names)
 
 
