@@ -6,6 +6,7 @@ from trees import anchor, reading, where
 from truceline.coding import confidence
 from truceline.coding.counterclaims import answer_violations
 from truceline.coding.findings import find_records
+from truceline.coding.gathering import gather
 from truceline.coding.roles import Phrases, mend
 from truceline.coding.rulebook import RuleBook
 from truceline.coding.statements import find_statements
@@ -147,6 +148,28 @@ def test_an_attack_and_its_deaths_are_one_finding():
     )
     found = find_records(read, RuleBook.load(), confidence.load(), 0.1)
     assert [f.anchor.span.of(text) for f in found] == ["killed"]
+
+
+def test_doubtful_anchors_give_their_probability_to_the_likeliest_nearby():
+    read = reading(OFFERED)
+    text = read.article.text
+    anchors = [
+        anchor(text, "offered", "proposal", 0.4),
+        anchor(text, "talks", "proposal", 0.3),
+        anchor(text, "fired", "attack", 0.3),
+    ]
+    found = gather(reading(OFFERED, anchors)).anchors
+    assert [(a.kind, round(a.probability, 2)) for a in found] == [
+        ("proposal", 0.58),
+        ("attack", 0.3),
+    ]
+    assert {a.span for a in found} <= {a.span for a in anchors}
+
+
+def test_sure_anchors_stay_apart():
+    text = reading(OFFERED).article.text
+    anchors = (anchor(text, "offered", "proposal", 0.9), anchor(text, "talks", "proposal", 0.6))
+    assert gather(reading(OFFERED, anchors)).anchors == anchors
 
 
 def test_an_unlikely_anchor_is_left_out():

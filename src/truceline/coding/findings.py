@@ -1,7 +1,7 @@
 """From anchors to findings: which anchors are kept, and the passage that shows each.
 
-The network's anchors and those of the rules are merged, the unlikely ones left out, the same thing
-found on neighbouring words counted once; quotations make the statements.
+The network's anchors are gathered and merged with those of the rules, the unlikely ones left out,
+the same thing found on neighbouring words counted once; quotations make the statements.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from truceline.coding.confidence import Calibration
 from truceline.coding.counterclaims import answer_violations
+from truceline.coding.gathering import gather
 from truceline.coding.matching import apply_rules
 from truceline.coding.roles import Phrases, mend
 from truceline.coding.rulebook import RuleBook
@@ -48,7 +49,7 @@ def find_records(
     phrases = Phrases(reading)
     own = _own_rules(rulebook)
     kept = []
-    settled = [settle(mend(a, phrases), phrases) for a in apply_rules(rulebook, reading)]
+    settled = [settle(mend(a, phrases), phrases) for a in apply_rules(rulebook, gather(reading))]
     for found in answer_violations(settled, phrases):
         anchor = add_tolls(sort_tolls(found, phrases), phrases)
         sentence = phrases.sentence(anchor.span.start)

@@ -1,0 +1,57 @@
+"""Anchors gathered: the words that may name one act are one anchor with all their probability.
+
+Annotators put the anchor of an act on different words of its clause, so the network spreads its
+probability over them. A doubtful anchor gives its own to the likeliest of its kind nearby, as if
+either were enough (noisy or).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from truceline.model import Anchor, Reading
+
+REACH = 12
+"""Words of one sentence within which anchors of a kind may name one act (held-back articles)."""
+DOUBTFUL = 0.5
+"""Probability from which an anchor stands by itself."""
+
+Placed = tuple[int, int, Anchor]
+"""An anchor with its sentence and its word in it."""
+
+
+def gather(reading: Reading) -> Reading:
+    """Return ``reading`` with its doubtful anchors gathered into likelier ones."""
+    starts = [s.span.start for s in reading.sentences]
+    placed = [_place(a, reading, starts) for a in reading.anchors]
+    gathered = (_gathered(one, placed) for one in placed)
+    return reading._replace(anchors=tuple(a for a in gathered if a is not None))
+
+
+def _place(anchor: Anchor, reading: Reading, starts: list[int]) -> Placed:
+    number = max(bisect_right(starts, anchor.span.start) - 1, 0)
+    words = reading.sentences[number].words if reading.sentences else ()
+    word = next((i for i, w in enumerate(words) if w.span.overlaps(anchor.span)), 0)
+    return number, word, anchor
+
+
+def _gathered(one: Placed, placed: list[Placed]) -> Anchor | None:
+    """Return the anchor with the probability of those it takes in; ``None`` if it is taken in."""
+    anchor = one[2]
+    others = [p[2] for p in placed if p is not one and _is_near(one, p)]
+    if any(_rank(other) > _rank(anchor) for other in others):
+        return None
+    rest = 1.0 - anchor.probability
+    for other in others:
+        rest *= 1.0 - other.probability
+    return anchor._replace(probability=1.0 - rest) if others else anchor
+
+
+def _is_near(one: Placed, two: Placed) -> bool:
+    near = one[0] == two[0] and abs(one[1] - two[1]) <= REACH
+    likely = min(one[2].probability, two[2].probability)
+    return near and one[2].kind == two[2].kind and likely < DOUBTFUL
+
+
+def _rank(anchor: Anchor) -> tuple[float, int]:
+    return anchor.probability, -anchor.span.start
