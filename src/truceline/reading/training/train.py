@@ -34,13 +34,14 @@ SHARES = {
     "wikigold": 1.0,
     "re3d": 1.5,
     "records": 1.5,
+    "long": 1.5,
     "written": 2.0,
     "attributions": 2.0,
     "own": 2.0,
 }
 """How often an epoch reads each corpus; a fraction reads a random part."""
 
-SWAPPED = frozenset(("gmb", "re3d", "records", "written", "attributions", "own"))
+SWAPPED = frozenset(("gmb", "re3d", "records", "long", "written", "attributions", "own"))
 """Corpora whose names and numbers are swapped, and some words hidden: few reports, read often."""
 
 BUDGETS = (50, 100, 160, 220, 350)
