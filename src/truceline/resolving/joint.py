@@ -19,8 +19,7 @@ SIDES_FROM = frozenset(
 )
 """Kinds whose parties are counted to see who the two sides are."""
 ANSWERING = frozenset(("response", "demand", "accusation", "proposal"))
-"""Kinds that are addressed to the other side where the article names nobody: annotators give nine in
-ten of them a target."""
+"""Kinds that are addressed to the other side where the article names nobody."""
 TOGETHER = frozenset(("meeting", "agreement"))
 """Kinds that take two: where the article names one of its two sides or none, both are meant."""
 TWO_SIDES = "context.two-sides"
