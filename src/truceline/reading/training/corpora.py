@@ -355,6 +355,16 @@ def load_all(data: Path) -> dict[str, list[Unit]]:
     }
 
 
+def a_part(units: list[Unit], share: float) -> list[Unit]:
+    """Return a fixed share of the documents: a smaller share is a part of a larger one."""
+    return [u for u in units if _draw(f"part {u.doc}") < share]
+
+
+def _draw(key: str) -> float:
+    """Return a number in [0, 1) that depends on ``key`` alone."""
+    return int(hashlib.sha256(key.encode()).hexdigest()[:12], 16) / 16**12
+
+
 def load_held_back(data: Path) -> dict[str, list[Unit]]:
     """Return the development treebanks and the held-back tenth of the other corpora."""
     tenth = {

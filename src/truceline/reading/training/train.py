@@ -19,7 +19,7 @@ import torch
 
 from truceline.reading.schema import ENTITY_LABELS
 from truceline.reading.subwords import SubWords
-from truceline.reading.training.corpora import Unit, load_all, load_held_back
+from truceline.reading.training.corpora import Unit, a_part, load_all, load_held_back
 from truceline.reading.training.develop import scores
 from truceline.reading.training.losses import WEIGHTS, losses
 from truceline.reading.training.network import Network, Sizes
@@ -111,6 +111,8 @@ def train(data: Path, run: Path, options: argparse.Namespace) -> None:
     run.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(options.seed)
     corpora = load_all(data)
+    for name in ("records", "long", "written"):
+        corpora[name] = a_part(corpora[name], options.part)
     held = load_held_back(data)
     vocabulary = Vocabulary.of(u for name in ("ewt", "gum") for u in corpora[name])
     subwords = SubWords.from_file(str(encoder_folder() / "tokenizer.json"))
@@ -249,6 +251,9 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1.5e-3, help="peak rate of the heads")
     parser.add_argument("--start", type=Path, help="checkpoint whose weights to start from")
     parser.add_argument("--shares", type=_shares, default=SHARES, help="such as records=3,ewt=0.5")
+    parser.add_argument(
+        "--part", type=float, default=1.0, help="share of the articles with records, for a curve"
+    )
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
