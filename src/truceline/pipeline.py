@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,15 @@ class Pipeline:
             min_confidence,
             given,
         )
+
+    def with_rules(self, rulebook: RuleBook, trusted: frozenset[str] | None = None) -> Pipeline:
+        """Return a pipeline with other rules, and with other kinds in which they count alone."""
+        changed: dict[str, Any] = {"_rulebook": rulebook}
+        if trusted is not None:
+            changed["_calibration"] = self._calibration._replace(trusted=trusted)
+        other = copy(self)
+        vars(other).update(changed)
+        return other
 
     def reading(self, article: Article) -> Reading:
         """Return what was read from ``article``."""
