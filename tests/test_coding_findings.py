@@ -201,6 +201,22 @@ def test_the_subject_of_a_verb_of_saying_speaks_where_no_attribution_was_found()
     assert words_of(found.anchor, text, "actors") == ["Keth"]
 
 
+PASSED_ON = (
+    "``/``/punct/5 We/PRP/nsubj/5 will/MD/aux/5 never/RB/advmod/5 yield/VB/ccomp/8 ''/''/punct/5 "
+    "Velpress/NNP/nsubj/8 quoted=quote/VBD/root/0 Keth/NNP/obj/8 as/IN/mark/11 "
+    "saying=say/VBG/advcl/8 ././punct/8"
+)
+
+
+def test_who_is_quoted_speaks_not_the_agency_that_passes_it_on():
+    text = reading(PASSED_ON).article.text
+    inner, outer = where(text, "We will never yield"), where(text, "`` We will never yield ''")
+    said = Attribution(where(text, "Velpress"), where(text, "quoted"), (inner,))
+    read = reading(PASSED_ON, quotations=(Quotation(outer, inner),), attributions=(said,))
+    (found,) = find_statements(read)
+    assert words_of(found.anchor, text, "actors") == ["Keth"]
+
+
 def test_three_quoted_words_and_unspoken_marks_are_no_statement():
     text = reading(QUOTED).article.text
     short = Quotation(where(text, "We will never"), where(text, "We will never"))

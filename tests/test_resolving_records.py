@@ -68,6 +68,13 @@ def test_persons_are_spelt_as_the_article_spells_them():
     assert as_spelt(actor, known, text).name == "Volodymyr Zelenskyy"
 
 
+def test_a_title_before_a_name_is_no_part_of_its_spelling():
+    text = "President Volodymyr Zelenskyy spoke."
+    known = spellings(named(text, "President Volodymyr Zelenskyy"))
+    actor = Actor(name="Volodymyr Zelensky", party="Ukraine")
+    assert as_spelt(actor, known, text).name == "Volodymyr Zelenskyy"
+
+
 def test_a_namesake_keeps_the_name_of_the_data():
     text = "Maro Selkin spoke."
     actor = Actor(name="Ilse Selkyn", party="Velmara")

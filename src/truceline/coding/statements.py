@@ -3,7 +3,9 @@
 A quotation split by its attribution ("…," she said, "…") is one statement, and so is one that runs
 over several paragraphs. The speaker is whom the network's attributions name for the words; failing
 that, the subject of a verb of saying beside the quotation; failing that, the speaker of the
-quotation before it in the paragraph. A quotation that nobody is shown to speak is none.
+quotation before it in the paragraph, or whoever is said to speak right before a quotation that only
+a label introduces. Who "quotes" somebody does not speak. A quotation that nobody is shown to speak
+is none.
 """
 
 from __future__ import annotations
@@ -23,6 +25,11 @@ LEAST_WORDS = 4
 FARTHEST = 160
 """Characters between two parts of one split quotation."""
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
+_PASSED_ON = frozenset(("quote", "cite"))
+_LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+)?:\s*[\"“«]")
+_LABEL_END = re.compile(r"(?:^|\n|[.!?] )[A-Z][a-z]+(?: [a-z]+){0,2}:\s*$")
+_NEAR, _BACK = 40, 500
+"""Characters in which a label is looked for, and in which a speaker before it."""
 _BREAK = re.compile(r"\n\s*\n")
 
 
@@ -64,9 +71,40 @@ def _speaker(group: tuple[Quotation, ...], reading: Reading) -> tuple[Span | Non
         ("saying", _by_verb),
     ):
         found = search(group, reading)
-        if found is not None:
-            return found, name
-    return None, "none"
+        if found is not None and _names_somebody(found, reading):
+            return _behind_agency(found, reading), name
+    before = _told_before(group, reading)
+    return before, "before" if before else "none"
+
+
+def _names_somebody(span: Span, reading: Reading) -> bool:
+    """Tell whether a mention has a noun or pronoun, and is no label before a colon."""
+    inside = [w for s in reading.sentences for w in s.words if w.span.overlaps(span)]
+    named = not inside or any(w.tag.startswith(("NN", "PRP", "WP", "CD")) for w in inside)
+    label = _LABEL.match(reading.article.text, span.start)
+    return named and not label
+
+
+def _behind_agency(span: Span, reading: Reading) -> Span:
+    """Return whom the agency at ``span`` quotes, if it does ("the agency quoted her as saying")."""
+    for sentence in reading.sentences:
+        for i, word in enumerate(sentence.words):
+            if word.lemma in _PASSED_ON and sentence.span.overlaps(span):
+                subject, quoted = _subject(i, sentence), _object(i, sentence)
+                if subject is not None and quoted is not None and subject.overlaps(span):
+                    return quoted
+    return span
+
+
+def _told_before(group: tuple[Quotation, ...], reading: Reading) -> Span | None:
+    """Return who speaks right before a quotation that a label and a colon introduce."""
+    start = group[0].outer.start
+    label = _LABEL_END.search(reading.article.text[max(0, start - _NEAR) : start])
+    if label is None:
+        return None
+    told = [a.source for a in reading.attributions if a.source and a.content]
+    near = [s for s in told if 0 <= start - s.end <= _BACK and _names_somebody(s, reading)]
+    return max(near, key=lambda s: s.end, default=None)
 
 
 def _shared(one: Span, two: Span) -> int:
@@ -137,17 +175,29 @@ def _by_verb(group: tuple[Quotation, ...], reading: Reading) -> Span | None:
 def _subject(verb: int, sentence: Sentence) -> Span | None:
     """Return the noun phrase that is the subject of the word at ``verb``."""
     words = sentence.words
-    for i, word in enumerate(words):
-        if word.head == verb and word.relation.startswith("nsubj"):
-            phrase = [
-                w
-                for j, w in enumerate(words)
-                if j == i
-                or (w.head == i and j < i and w.relation != "punct")
-                or (w.head == i and w.relation in ("flat", "compound"))
-            ]
-            return Span(phrase[0].span.start, phrase[-1].span.end)
-    return None
+    found = (i for i, w in enumerate(words) if w.head == verb and w.relation.startswith("nsubj"))
+    first = next(found, None)
+    return None if first is None else _phrase(first, words)
+
+
+def _object(verb: int, sentence: Sentence) -> Span | None:
+    """Return the first noun phrase that hangs on ``verb`` and follows it."""
+    words = sentence.words
+    after = range(verb + 1, len(words))
+    nouns = (i for i in after if words[i].head == verb and words[i].tag.startswith(("NN", "PRP")))
+    first = next(nouns, None)
+    return None if first is None else _phrase(first, words)
+
+
+def _phrase(head: int, words: tuple[Word, ...]) -> Span:
+    phrase = [
+        w
+        for j, w in enumerate(words)
+        if j == head
+        or (w.head == head and j < head and w.relation != "punct")
+        or (w.head == head and w.relation in ("flat", "compound"))
+    ]
+    return Span(phrase[0].span.start, phrase[-1].span.end)
 
 
 def _joined(sayings: Sequence[_Saying], reading: Reading) -> Iterator[_Saying]:

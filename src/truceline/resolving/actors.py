@@ -34,6 +34,7 @@ _BASED = re.compile(r"(?:[Tt]he |[Aa]n? )?[A-Z][\w.]*-based\s+")
 _OF_THEM = re.compile(r"(?i)\w+ of (?=\w+$)")
 _MOST = 8
 _SUBJECT = 3
+_NO_NAMES = frozenset(("", "the", "a", "an", "some", "one", "another", "other", "of"))
 _NOBODY = Resolution("", None, "unknown", "nobody named before")
 _LONGEST_NAME = 60
 _REACH = 80
@@ -62,7 +63,7 @@ class ActorResolver:
         found: dict[tuple[str, str | None], Actor] = {}
         for part, rule, _ in parts_of(cast, span):
             for known in choose(cast, part, asked, rule):
-                if known.name:
+                if plain(known.name) not in _NO_NAMES:
                     actor = Actor(name=known.name, party=known.party)
                     found.setdefault((known.name, known.party), actor)
         return tuple(found.values())

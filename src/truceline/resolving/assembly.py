@@ -253,7 +253,8 @@ def _source(finding: Finding, actors: tuple[Actor, ...], context: Context) -> tu
 def _is_channel(actor: Actor) -> bool:
     """Tell whether a source is only where something was said ("Twitter", "a statement")."""
     last = actor.name.lower().split()[-1:] or [""]
-    return actor.party in (None, actor.name) and last[0] in mention_words()["channels"]
+    common = actor.party in (None, actor.name) or actor.name.islower()
+    return common and last[0] in mention_words()["channels"]
 
 
 def _attributed(span: Span, kind: str, context: Context) -> tuple[Actor, ...]:

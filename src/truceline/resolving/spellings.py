@@ -40,8 +40,9 @@ def as_spelt(actor: Actor, known: dict[str, str], text: str) -> Actor:
         return actor
     if len(written) == 1:
         return _renamed(actor, [*parts[:-1], written[0]])
-    same = _key(written[0])[:3] == _key(parts[0])[:3]
-    return _renamed(actor, written) if same else actor
+    given = _key(parts[0])[:3]
+    first = next((i for i, w in enumerate(written[:-1]) if _key(w)[:3] == given), None)
+    return actor if first is None else _renamed(actor, written[first:])
 
 
 def _renamed(actor: Actor, words: list[str]) -> Actor:
