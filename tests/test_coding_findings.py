@@ -166,6 +166,12 @@ def test_doubtful_anchors_give_their_probability_to_the_likeliest_nearby():
     assert {a.span for a in found} <= {a.span for a in anchors}
 
 
+def test_one_word_names_one_act():
+    text = reading(OFFERED).article.text
+    anchors = (anchor(text, "offered", "proposal", 0.9), anchor(text, "offered", "demand", 0.6))
+    assert gather(reading(OFFERED, anchors)).anchors == anchors[:1]
+
+
 def test_sure_anchors_stay_apart():
     text = reading(OFFERED).article.text
     anchors = (anchor(text, "offered", "proposal", 0.9), anchor(text, "talks", "proposal", 0.6))

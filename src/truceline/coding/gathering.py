@@ -2,7 +2,7 @@
 
 Annotators put the anchor of an act on different words of its clause, so the network spreads its
 probability over them. A doubtful anchor gives its own to the likeliest of its kind nearby, as if
-either were enough (noisy or).
+either were enough (noisy or). A word names one act: of two kinds on one word the likelier stays.
 """
 
 from __future__ import annotations
@@ -24,8 +24,16 @@ def gather(reading: Reading) -> Reading:
     """Return ``reading`` with its doubtful anchors gathered into likelier ones."""
     starts = [s.span.start for s in reading.sentences]
     placed = [_place(a, reading, starts) for a in reading.anchors]
-    gathered = (_gathered(one, placed) for one in placed)
-    return reading._replace(anchors=tuple(a for a in gathered if a is not None))
+    gathered = [a for one in placed if (a := _gathered(one, placed)) is not None]
+    return reading._replace(anchors=tuple(a for a in gathered if _is_first(a, gathered)))
+
+
+def _is_first(anchor: Anchor, others: list[Anchor]) -> bool:
+    """Tell whether no likelier anchor of another kind stands on the same word."""
+    if anchor.kind == "statement":
+        return True
+    same = (o for o in others if o.span == anchor.span and o.kind != "statement")
+    return all(other.probability <= anchor.probability for other in same)
 
 
 def _place(anchor: Anchor, reading: Reading, starts: list[int]) -> Placed:
