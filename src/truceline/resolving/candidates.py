@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from truceline.model import Span
@@ -220,6 +221,7 @@ def _is_plural(noun: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def shape_of(words: str) -> tuple[str, str, str]:
     """Return the form of a mention (name, named, noun, pronoun), its noun and its first word."""
     short = _OBJECTS.sub("", words) or words

@@ -82,8 +82,16 @@ class Index:
     def sole_office(self, phrase: str) -> str | None:
         """Return the party of an office that only one party has (the pope)."""
         offices = read_offices().get(phrase, frozenset()) | {phrase}
-        parties = {party for office, party in self.offices if office in offices}
+        parties = {party for office in offices for party in self._parties_of.get(office, ())}
         return parties.pop() if len(parties) == 1 else None
+
+    @cached_property
+    def _parties_of(self) -> dict[str, set[str]]:
+        """The parties that have an office of each name."""
+        found: dict[str, set[str]] = {}
+        for office, party in self.offices:
+            found.setdefault(office, set()).add(party)
+        return found
 
 
 def choose(entries: list[Entry], asked: Asked) -> Entry | None:

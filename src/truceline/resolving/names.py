@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACED = '-–—‑/\\,;:()[]{}"“”«»!?*_&+|'
 _DROPPED = ".'’‘`´ʼʿʾ"
@@ -30,6 +31,7 @@ _LOOSE = tuple(
 )
 
 
+@lru_cache(maxsize=65536)
 def plain(name: str) -> str:
     """Return ``name`` in lower case without accents and punctuation; hyphens become spaces."""
     if not name.isascii():

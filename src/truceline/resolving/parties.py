@@ -66,6 +66,7 @@ class Parties:
         self._places = places
         self._roles = read_roles()
         self._contexts: dict[frozenset[str], frozenset[str]] = {}
+        self._last: tuple[str, str | None, tuple[tuple[Span, Resolution], ...]] | None = None
 
     @classmethod
     def load(cls, extra: Sequence[Path] = (), gazetteer: Gazetteer | None = None) -> Self:
@@ -94,7 +95,15 @@ class Parties:
         return self._resolve(words, asked) or Resolution(words, None, "unknown", "in no data file")
 
     def find(self, text: str, on: str | None = None) -> tuple[tuple[Span, Resolution], ...]:
-        """Return the known names in ``text`` with who is meant; the longest name wins."""
+        """Return the known names in ``text`` with who is meant; the longest name wins.
+
+        The names of the text asked for last are kept.
+        """
+        if self._last is None or self._last[:2] != (text, on):
+            self._last = (text, on, self._find(text, on))
+        return self._last[2]
+
+    def _find(self, text: str, on: str | None) -> tuple[tuple[Span, Resolution], ...]:
         words = list(_WORD.finditer(text))
         keys = [plain(word.group()) for word in words]
         found: list[tuple[Span, Resolution]] = []
