@@ -23,6 +23,7 @@ QUANTITIES = frozenset(("count", "killed", "injured", "duration", "losses"))
 """Roles that are filled by a number and what it counts."""
 
 _NOUNS = ("NN", "PRP", "WP", "CD", "EX")
+_COUNTED = frozenset(("CD", "DT", "PDT"))
 _VERBS = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _LOOSE = frozenset(("IN", "TO", "CC", ",", ".", ":", "DT", "PRP$", "POS", "``", "''", "HYPH", "RB"))
 _LEFT = frozenset(("compound", "amod", "nummod", "nmod:poss", "flat", "det", "case", "punct"))
@@ -184,6 +185,8 @@ def _hyphened(words: tuple[Word, ...], first: int, last: int) -> tuple[int, int]
 def _onwards(words: tuple[Word, ...], first: int, last: int) -> int:
     """Take in the noun that an adjective alone stands for: "Corvane" of "Corvane soldiers"."""
     head = words[last].head
+    if words[last].tag in _COUNTED and last < head <= last + _FAR and _is_noun(words[head]):
+        return head
     alone = not any(w.tag.startswith("NNS") or w.tag == "NN" for w in words[first : last + 1])
     near = last < head <= last + _FAR
     if not alone or not near or words[last].relation not in ("amod", "compound"):

@@ -11,6 +11,7 @@ from collections import Counter
 
 from truceline.model import Reading, Span
 from truceline.reading.coreference import Chain, Chains
+from truceline.reading.nouns import load_words
 from truceline.resolving.habits import bare, read_habits
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Parties, Resolution
@@ -437,6 +438,20 @@ class Cast:
                 known = self.of_chain(number)
                 self._times[known.party or known.name] += len(chain.spans)
         return self._times[party]
+
+    def rebels(self, noun: str) -> Resolution | None:
+        """Return who "the rebels" are: those called so by a name, else the one group named.
+
+        ``noun`` is the head of the mention, in lower case.
+        """
+        single = re.escape(noun.removesuffix("s"))
+        for called in re.finditer(rf"(?:[A-Z][\w'’-]+\s+){{1,3}}{single}s?\b", self.text):
+            phrase = bare(called[0])
+            first = plain(phrase).partition(" ")[0]
+            if phrase[:1].isupper() and " " in phrase and first not in load_words().left:
+                known = self.resolve(phrase)
+                return known._replace(name=phrase, party=known.party or phrase)
+        return self.group()
 
     def is_group(self, party: str) -> bool:
         """Tell whether a party is an armed group of the article."""

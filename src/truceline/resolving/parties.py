@@ -129,8 +129,8 @@ class Parties:
 
     def _resolve(self, words: str, asked: Asked) -> Resolution | None:
         steps = (
-            self._known, self._owned, self._served, self._prefixed, self._titled, self._person,
-            self._located,
+            self._known, self._within, self._owned, self._served, self._prefixed, self._titled,
+            self._person, self._located,
         )  # fmt: skip
         return next((found for step in steps if (found := step(words, asked))), None)
 
@@ -194,10 +194,6 @@ class Parties:
         for at, piece in enumerate(pieces[: _MOST_SKIPPED + 1]):
             for size in range(min(LONGEST, len(pieces) - at), 0, -1):
                 entry = self._entry(pieces[at : at + size], asked)
-                if entry and entry.kind == "state":
-                    later = self._later_group(pieces, at + size, asked)
-                    if later:
-                        return _of(later, words)
                 if entry:
                     owner = _of(entry, words)
                     return self._in_phrase(owner, words, pieces, at, at + size, asked)
@@ -207,12 +203,16 @@ class Parties:
                 return None
         return None
 
-    def _later_group(self, pieces: list[Piece], at: int, asked: Asked) -> Entry | None:
-        """Return the group whose name follows a people's adjective ("Velandic Ostra Front men")."""
-        for size in range(min(LONGEST, len(pieces) - at), 0, -1):
-            entry = self._entry(pieces[at : at + size], asked)
-            if entry and entry.kind == "group":
-                return entry
+    def _within(self, words: str, asked: Asked) -> Resolution | None:
+        """Resolve "Velandic Ostra Front rebels" by the group whose whole name it holds."""
+        pieces = cut(words)
+        for size in range(min(LONGEST, len(pieces) - 1), 1, -1):
+            for at in range(len(pieces) - size + 1):
+                entry = self._entry(pieces[at : at + size], asked)
+                beside = {p.key for p in (*pieces[:at], *pieces[at + size : at + size + 1])}
+                foreign = beside & (self._roles["against"] | self._roles["links"])
+                if entry and entry.kind == "group" and not foreign:
+                    return _of(entry, words)
         return None
 
     def _entry(self, pieces: list[Piece], asked: Asked) -> Entry | None:
