@@ -20,6 +20,8 @@ class Calibration(NamedTuple):
     cuts: dict[str, float]
     trusted: frozenset[str] = frozenset()
     """Kinds for which the package's rules count beside the network, or without it."""
+    toll: float = 1.0
+    """Probability from which an attack is kept by default when its dead or injured are counted."""
 
     def confidence(self, kind: str, probability: float) -> float:
         """Return the confidence of a record of ``kind`` that the network gave ``probability``."""
@@ -38,4 +40,4 @@ def load() -> Calibration:
     path = resources.files("truceline.coding") / "data" / "confidence.toml"
     raw = tomllib.loads(path.read_text("utf-8"))
     kinds = {name: (row["slope"], row["offset"]) for name, row in raw["kinds"].items()}
-    return Calibration(kinds, raw["cut"], frozenset(raw["rules"]["trusted"]))
+    return Calibration(kinds, raw["cut"], frozenset(raw["rules"]["trusted"]), raw["toll"]["least"])

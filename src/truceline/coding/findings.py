@@ -16,7 +16,7 @@ from truceline.coding.roles import Phrases, mend
 from truceline.coding.rulebook import RuleBook
 from truceline.coding.statements import find_statements
 from truceline.coding.subjects import settle
-from truceline.coding.tolls import add_tolls, sort_tolls
+from truceline.coding.tolls import TOLLS, add_tolls, sort_tolls
 from truceline.model import Anchor, Finding, Reading, Sentence, Span
 
 SHOWN = frozenset(
@@ -28,6 +28,8 @@ SHOWN = frozenset(
 )  # fmt: skip
 """Roles that belong to the passage which shows a record; who vouches for it need not."""
 
+COUNTED = 0.3
+"""Probability from which a number counts the dead or the injured."""
 NEAR = 3
 """Anchors of one kind this many words apart, or fewer, are one if their parties agree."""
 
@@ -58,11 +60,18 @@ def find_records(
         confidence = _confidence(anchor, calibration)
         cut = calibration.cut(anchor.kind) if least is None else least
         trusted = confidence is None and anchor.kind in calibration.trusted
+        trusted = trusted or (least is None and _tells_toll(anchor, calibration.toll))
         if (confidence or 0.0) >= cut or trusted or not own.isdisjoint(anchor.rule.split()):
             evidence = evidence_of(anchor, sentence)
             kept.append(Finding(anchor, sentence.span, evidence, confidence))
     all_found = [*_once(kept, phrases), *find_statements(reading)]
     return tuple(sorted(all_found, key=lambda f: (f.evidence, f.anchor.span, f.anchor.kind)))
+
+
+def _tells_toll(anchor: Anchor, least: float) -> bool:
+    """Tell whether an attack that the network holds possible counts its dead or injured."""
+    counted = any(r.name in TOLLS and r.probability >= COUNTED for r in anchor.roles)
+    return anchor.kind == "attack" and counted and anchor.probability >= least
 
 
 def _own_rules(rulebook: RuleBook) -> set[str]:

@@ -247,6 +247,8 @@ def _source(finding: Finding, actors: tuple[Actor, ...], context: Context) -> tu
         named = _attributed(anchor.span, anchor.kind, context)
     if anchor.kind in OWN_ACT:
         named = _without(named, actors)
+    if anchor.kind == "violation":
+        named = _without(named, actors) or named
     return named
 
 
