@@ -114,8 +114,9 @@ def test_record_in_the_readme_is_one_of_the_examples() -> None:
     block = re.search(r"```json\n(.+?)```", read("README.md"), re.DOTALL)
     assert block is not None
     shown = json.loads(block[1])
-    lines = read(f"examples/expected/{shown['doc']}.jsonl").splitlines()
-    assert shown in [json.loads(line) for line in lines]
+    records = map(json.loads, read(f"examples/read/{shown['doc']}.jsonl").splitlines())
+    left_out = {"id", "rule", "confidence"}
+    assert shown in [{k: v for k, v in r.items() if k not in left_out} for r in records]
 
 
 def test_chronology_quotes_nobody() -> None:
