@@ -95,6 +95,17 @@ def test_the_choice_is_one_of_the_candidates(resolver, start, length, role):
         assert not found or choose(cast, part, asked, rule) in [c.sides for c in found]
 
 
+def test_a_person_is_of_no_state_merely_for_being_named(resolver):
+    text = "Russia moved troops. Russia's army fired. Ennis Var welcomed the Russian retreat."
+    read = reading(text, entities=[("Ennis Var", "person"), ("Russia", "place")])
+    at = text.index("Ennis Var")
+    asked = Asked("actors", "statement")
+    (found,) = resolver.actors(
+        read, resolve_mentions(read), Span(at, at + len("Ennis Var")), "2024-05-01", asked
+    )
+    assert (found.name, found.party) == ("Ennis Var", None)
+
+
 def test_weights_are_finite():
     assert len(weights()) > 1000
     assert all(abs(weight) < 100 for weight in weights().values())

@@ -79,7 +79,8 @@ def _speaker(group: tuple[Quotation, ...], reading: Reading) -> tuple[Span | Non
 
 def _names_somebody(span: Span, reading: Reading) -> bool:
     """Tell whether a mention has a noun or pronoun, and is no label before a colon."""
-    inside = [w for s in reading.sentences for w in s.words if w.span.overlaps(span)]
+    whole = Phrases(reading).mention(span) or span
+    inside = [w for s in reading.sentences for w in s.words if w.span.overlaps(whole)]
     named = not inside or any(w.tag.startswith(("NN", "PRP", "WP", "CD")) for w in inside)
     label = _LABEL.match(reading.article.text, span.start)
     return named and not label

@@ -198,7 +198,7 @@ def _actors(
 def _whole_body(actor: Actor, span: Span, context: Context) -> Actor:
     """Return the group or body that the data know, of whose name the mention is a part.
 
-    A people's adjective alone ("Velmaran") is its state.
+    A people's adjective alone ("Velmaran") is its state; a service ("SBU") keeps its name.
     """
     if actor.party not in (None, actor.name):
         words = {
@@ -206,7 +206,8 @@ def _whole_body(actor: Actor, span: Span, context: Context) -> Actor:
             for place, k in context.known
             if k.kind == "state"
         }
-        alone = actor.name in words and not actor.name.endswith("s") and actor.party is not None
+        adjective = not actor.name.endswith("s") and not actor.name.isupper()
+        alone = adjective and actor.name in words and actor.party is not None
         return Actor(name=actor.party or actor.name, party=actor.party) if alone else actor
     for place, known in context.known:
         named = known.kind in ("group", "organisation") and known.party is not None

@@ -106,10 +106,20 @@ def _made(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Iterator[tuple[s
         yield "beside", (beside._replace(name=bare(beside.name)),)
     if asked.role == "targets":
         yield "unarmed", (Resolution(short or whole, UNARMED, "unknown", "victims of no side"),)
-    yield from _of_article(cast, short or whole)
+    if not _is_personal(cast, span):
+        yield from _of_article(cast, short or whole)
     form, _, first = shape_of(words)
     if form == "pronoun" or (form == "noun" and first in _DEFINITE):
         yield from _before(cast, span)
+
+
+def _is_personal(cast: Cast, span: Span) -> bool:
+    """Tell whether a mention is a person's name: nobody is of a state merely for being named."""
+    inside = cast.chains.within(span)
+    ends = [i for i in inside if cast.chains.mentions[i].span.end == span.end]
+    return any(
+        cast.chains.forms[i] == "name" and cast.chains.chain(i).kind == "person" for i in ends
+    )
 
 
 def _named(known: Resolution) -> Resolution:
