@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from test_reading_coreference import reading
 from truceline.model import Span
@@ -104,6 +105,18 @@ def test_a_person_is_of_no_state_merely_for_being_named(resolver):
         read, resolve_mentions(read), Span(at, at + len("Ennis Var")), "2024-05-01", asked
     )
     assert (found.name, found.party) == ("Ennis Var", None)
+
+
+def test_the_outlet_of_a_dateline_is_no_state(resolver):
+    text = "MALETH (Tidewater) - Government forces fired. The army of Veland denied it."
+    read = reading(text, entities=[("Veland", "place"), ("Tidewater", "organisation")])
+    article = structs.replace(read.article, publisher="Tidewater Agency")
+    read = read._replace(article=article)
+    cast = resolver.cast(read, resolve_mentions(read), None)
+    assert "Tidewater" not in cast.states
+    whole = Span(0, text.index(" fired"))
+    found = resolver.actors(read, resolve_mentions(read), whole, None, Asked("actors", "attack"))
+    assert "Tidewater" not in {a.name for a in found} | {a.party for a in found}
 
 
 def test_weights_are_finite():

@@ -190,9 +190,18 @@ def _actors(
         for named in context.resolver.actors(context.reading, context.chains, each.span, on, asked):
             actor = _whole_body(named, each.span, context)
             actor = as_spelt(actor, context.spelt, context.reading.article.text)
-            if not any(_is_same(actor, known) for known in found):
+            outlet = anchor.kind != "statement" and _is_outlet(actor, context)
+            if not outlet and not any(_is_same(actor, known) for known in found):
                 found.append(actor)
     return tuple(found)
+
+
+def _is_outlet(actor: Actor, context: Context) -> bool:
+    """Tell whether a name is that of the outlet itself, which reports and does not act."""
+    publisher = plain(context.reading.article.publisher or "")
+    name = plain(actor.name)
+    named = bool(publisher and name) and f"{publisher} ".startswith(f"{name} ")
+    return named and actor.party in (None, actor.name)
 
 
 def _whole_body(actor: Actor, span: Span, context: Context) -> Actor:

@@ -52,6 +52,7 @@ class Cast:
     ) -> None:
         self._parties, self._places = parties, places
         self.text = reading.article.text
+        self._outlet = plain(reading.article.publisher or "")
         self.chains, self.on = chains, on
         self.offices: Counter[str] = Counter()
         self._memo: dict[int, Resolution] = {}
@@ -128,6 +129,8 @@ class Cast:
         """Return the state that a chain names, whatever the network takes it for."""
         known = self.of_chain(number)
         located = self._located(chain)
+        if f"{self._outlet} ".startswith(f"{plain(chain.name)} ") and known.kind != "state":
+            return None
         if known.kind == "state" and located is None:
             return known.party
         base = self.adjective_of(chain.name)
