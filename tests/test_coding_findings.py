@@ -18,6 +18,10 @@ KILLED = (
     "Five/CD/nummod/2 soldiers/NNS/nsubj:pass/4 were=be/VBD/aux:pass/4 killed=kill/VBN/root/0 "
     "near/IN/case/6 Maleth/NNP/obl/4 ././punct/4"
 )
+ACCUSED = (
+    "Fighters/NNS/nsubj/3 are=be/VBP/aux:pass/3 accused=accuse/VBN/root/0 of/IN/mark/5 "
+    "killing=kill/VBG/advcl/3 farmers/NNS/obj/5 ././punct/3"
+)
 OFFERED = (
     "Velmara/NNP/nsubj/2 offered=offer/VBD/root/0 talks/NNS/obj/2 after/IN/mark/6 "
     "Keth/NNP/nsubj/6 fired=fire/VBD/advcl/2 on/IN/case/8 Ostrin/NNP/obl/6 ././punct/2"
@@ -52,6 +56,30 @@ def test_who_is_killed_is_the_target_not_the_actor():
     found = settle(anchor(text, "killed", "attack", actors="soldiers"), Phrases(read))
     assert words_of(found, text, "targets") == ["soldiers"]
     assert words_of(found, text, "actors") == []
+
+
+@pytest.mark.parametrize("source", [ACCUSED, ACCUSED.replace("nsubj/", "nsubj:pass/")])
+def test_who_is_accused_does_not_accuse(source):
+    read = reading(source)
+    text = read.article.text
+    found = settle(anchor(text, "accused", "accusation", actors="Fighters"), Phrases(read))
+    assert words_of(found, text, "actors") == []
+
+
+BLAMED = (
+    "Keth/NNP/nsubj/2 blamed=blame/VBD/root/0 Velmaran/JJ/amod/4 gunners/NNS/obj/2 for/IN/case/7 "
+    "the/DT/det/7 shelling/NN/obl/2 ././punct/2"
+)
+
+
+def test_who_is_blamed_acts_and_who_blames_is_the_source():
+    read = reading(BLAMED)
+    text = read.article.text
+    shelling = anchor(text, "shelling", "attack", actors="Keth", targets="Velmaran gunners")
+    found = settle(shelling, Phrases(read))
+    assert words_of(found, text, "actors") == ["Velmaran gunners"]
+    assert words_of(found, text, "targets") == []
+    assert words_of(found, text, "source") == ["Keth"]
 
 
 def test_the_subject_of_the_verb_acts_not_that_of_the_next_clause():
@@ -190,12 +218,18 @@ QUOTED = (
 )
 
 
-def test_a_quotation_with_its_speaker_is_a_statement():
-    text = reading(QUOTED).article.text
+def stated(source, speaker, cue):
+    """The one statement of a sentence that attributes its quotation to ``speaker``."""
+    text = reading(source).article.text
     inner, outer = where(text, "We will never yield"), where(text, "`` We will never yield ''")
-    said = Attribution(where(text, "Keth"), where(text, "said"), (inner,))
-    read = reading(QUOTED, quotations=(Quotation(outer, inner),), attributions=(said,))
-    (found,) = find_statements(read)
+    said = Attribution(where(text, speaker), where(text, cue), (inner,))
+    quoted = {"quotations": (Quotation(outer, inner),), "attributions": (said,)}
+    (found,) = find_statements(reading(source, **quoted))
+    return found, text
+
+
+def test_a_quotation_with_its_speaker_is_a_statement():
+    found, text = stated(QUOTED, "Keth", "said")
     assert words_of(found.anchor, text, "actors") == ["Keth"]
     assert words_of(found.anchor, text, "quote") == ["We will never yield"]
 
@@ -215,11 +249,7 @@ PASSED_ON = (
 
 
 def test_who_is_quoted_speaks_not_the_agency_that_passes_it_on():
-    text = reading(PASSED_ON).article.text
-    inner, outer = where(text, "We will never yield"), where(text, "`` We will never yield ''")
-    said = Attribution(where(text, "Velpress"), where(text, "quoted"), (inner,))
-    read = reading(PASSED_ON, quotations=(Quotation(outer, inner),), attributions=(said,))
-    (found,) = find_statements(read)
+    found, text = stated(PASSED_ON, "Velpress", "quoted")
     assert words_of(found.anchor, text, "actors") == ["Keth"]
 
 

@@ -17,9 +17,7 @@ from truceline import errors
 from truceline.ledger import Ledger, files, migrations
 from truceline.model import Article, encode
 
-needs_a_plain_user = pytest.mark.skipif(
-    os.geteuid() == 0, reason="the superuser may write everywhere"
-)
+needs_a_plain_user = pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 
 
 def article(name="r1", text="Nothing moved on the Linn front."):

@@ -9,23 +9,35 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from truceline.model import Anchor, Reading
+from truceline.model import Anchor, Reading, Word
 
 REACH = 12
 """Words of one sentence within which anchors of a kind may name one act (held-back articles)."""
 DOUBTFUL = 0.5
 """Probability from which an anchor stands by itself."""
 
-Placed = tuple[int, int, Anchor]
-"""An anchor with its sentence and its word in it."""
+Placed = tuple[int, Anchor]
+"""An anchor with its word in its sentence."""
 
 
 def gather(reading: Reading) -> Reading:
     """Return ``reading`` with its doubtful anchors gathered into likelier ones."""
     starts = [s.span.start for s in reading.sentences]
-    placed = [_place(a, reading, starts) for a in reading.anchors]
-    gathered = [a for one in placed if (a := _gathered(one, placed)) is not None]
-    return reading._replace(anchors=tuple(a for a in gathered if _is_first(a, gathered)))
+    inside: dict[int, list[Anchor]] = {}
+    for anchor in reading.anchors:
+        number = max(bisect_right(starts, anchor.span.start) - 1, 0)
+        inside.setdefault(number, []).append(anchor)
+    kept: list[Anchor] = []
+    for number, anchors in inside.items():
+        words = reading.sentences[number].words if reading.sentences else ()
+        placed = [(_word(a, words), a) for a in anchors]
+        gathered = [a for one in placed if (a := _gathered(one, placed)) is not None]
+        kept += (a for a in gathered if _is_first(a, gathered))
+    return reading._replace(anchors=tuple(kept))
+
+
+def _word(anchor: Anchor, words: tuple[Word, ...]) -> int:
+    return next((i for i, w in enumerate(words) if w.span.overlaps(anchor.span)), 0)
 
 
 def _is_first(anchor: Anchor, others: list[Anchor]) -> bool:
@@ -36,17 +48,10 @@ def _is_first(anchor: Anchor, others: list[Anchor]) -> bool:
     return all(other.probability <= anchor.probability for other in same)
 
 
-def _place(anchor: Anchor, reading: Reading, starts: list[int]) -> Placed:
-    number = max(bisect_right(starts, anchor.span.start) - 1, 0)
-    words = reading.sentences[number].words if reading.sentences else ()
-    word = next((i for i, w in enumerate(words) if w.span.overlaps(anchor.span)), 0)
-    return number, word, anchor
-
-
 def _gathered(one: Placed, placed: list[Placed]) -> Anchor | None:
     """Return the anchor with the probability of those it takes in; ``None`` if it is taken in."""
-    anchor = one[2]
-    others = [p[2] for p in placed if p is not one and _is_near(one, p)]
+    anchor = one[1]
+    others = [p[1] for p in placed if p is not one and _is_near(one, p)]
     if any(_rank(other) > _rank(anchor) for other in others):
         return None
     rest = 1.0 - anchor.probability
@@ -56,9 +61,9 @@ def _gathered(one: Placed, placed: list[Placed]) -> Anchor | None:
 
 
 def _is_near(one: Placed, two: Placed) -> bool:
-    near = one[0] == two[0] and abs(one[1] - two[1]) <= REACH
-    likely = min(one[2].probability, two[2].probability)
-    return near and one[2].kind == two[2].kind and likely < DOUBTFUL
+    likely = min(one[1].probability, two[1].probability)
+    near = abs(one[0] - two[0]) <= REACH
+    return near and one[1].kind == two[1].kind and likely < DOUBTFUL
 
 
 def _rank(anchor: Anchor) -> tuple[float, int]:

@@ -43,13 +43,12 @@ class _Saying(NamedTuple):
 
 def find_statements(reading: Reading) -> list[Finding]:
     """Return the statements of the article as findings whose roles are actors and quote."""
-    text = reading.article.text
+    text, phrases = reading.article.text, Phrases(reading)
     sayings = [
-        _Saying(group, *_speaker(group, reading))
+        _Saying(group, *_speaker(group, reading, phrases))
         for group in continued(text, reading.quotations)
         if any(_words(p.inner.of(text)) >= LEAST_WORDS for p in group)
     ]
-    phrases = Phrases(reading)
     return [
         _finding(
             saying._replace(speaker=phrases.mention(saying.speaker) or saying.speaker), reading
@@ -63,7 +62,9 @@ def _words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-def _speaker(group: tuple[Quotation, ...], reading: Reading) -> tuple[Span | None, str]:
+def _speaker(
+    group: tuple[Quotation, ...], reading: Reading, phrases: Phrases
+) -> tuple[Span | None, str]:
     """Return the speaker's mention and which evidence answered."""
     for name, search in (
         ("attribution", _by_attribution),
@@ -71,41 +72,42 @@ def _speaker(group: tuple[Quotation, ...], reading: Reading) -> tuple[Span | Non
         ("saying", _by_verb),
     ):
         found = search(group, reading)
-        if found is not None and _names_somebody(found, reading):
-            return _behind_agency(found, reading), name
-    before = _told_before(group, reading)
+        if found is not None and _names_somebody(found, reading, phrases):
+            return _behind_agency(found, phrases), name
+    before = _told_before(group, reading, phrases)
     return before, "before" if before else "none"
 
 
-def _names_somebody(span: Span, reading: Reading) -> bool:
+def _names_somebody(span: Span, reading: Reading, phrases: Phrases) -> bool:
     """Tell whether a mention has a noun or pronoun, and is no label before a colon."""
-    whole = Phrases(reading).mention(span) or span
-    inside = [w for s in reading.sentences for w in s.words if w.span.overlaps(whole)]
+    whole = phrases.mention(span) or span
+    sentence = phrases.sentence(whole.start)
+    inside = [w for w in sentence.words if w.span.overlaps(whole)] if sentence else []
     named = not inside or any(w.tag.startswith(("NN", "PRP", "WP", "CD")) for w in inside)
-    label = _LABEL.match(reading.article.text, span.start)
-    return named and not label
+    return named and not _LABEL.match(reading.article.text, span.start)
 
 
-def _behind_agency(span: Span, reading: Reading) -> Span:
+def _behind_agency(span: Span, phrases: Phrases) -> Span:
     """Return whom the agency at ``span`` quotes, if it does ("the agency quoted her as saying")."""
-    for sentence in reading.sentences:
-        for i, word in enumerate(sentence.words):
-            if word.lemma in _PASSED_ON and sentence.span.overlaps(span):
-                subject, quoted = _subject(i, sentence), _object(i, sentence)
-                if subject is not None and quoted is not None and subject.overlaps(span):
-                    return quoted
+    sentence = phrases.sentence(span.start)
+    for i, word in enumerate(sentence.words if sentence else ()):
+        if sentence and word.lemma in _PASSED_ON:
+            subject, quoted = _subject(i, sentence), _object(i, sentence)
+            if subject is not None and quoted is not None and subject.overlaps(span):
+                return quoted
     return span
 
 
-def _told_before(group: tuple[Quotation, ...], reading: Reading) -> Span | None:
+def _told_before(group: tuple[Quotation, ...], reading: Reading, phrases: Phrases) -> Span | None:
     """Return who speaks right before a quotation that a label and a colon introduce."""
     start = group[0].outer.start
     label = _LABEL_END.search(reading.article.text[max(0, start - _NEAR) : start])
     if label is None:
         return None
     told = [a.source for a in reading.attributions if a.source and a.content]
-    near = [s for s in told if 0 <= start - s.end <= _BACK and _names_somebody(s, reading)]
-    return max(near, key=lambda s: s.end, default=None)
+    near = [s for s in told if 0 <= start - s.end <= _BACK]
+    named = (s for s in near if _names_somebody(s, reading, phrases))
+    return max(named, key=lambda s: s.end, default=None)
 
 
 def _shared(one: Span, two: Span) -> int:

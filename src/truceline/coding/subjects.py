@@ -18,6 +18,7 @@ UNTOLD = frozenset(("action", "violation"))
 REPORTED = frozenset(("attack", "violation"))
 """Kinds that are told of by somebody who need not have done them."""
 _TOLD = frozenset(("obj", "ccomp", "obl", "nmod"))
+_CHARGED = frozenset(("obl", "nmod", "advcl", "conj"))
 _SHARED = frozenset(("conj", "xcomp", "advcl"))
 _HOPS = 3
 
@@ -30,6 +31,8 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
     verb = next((i for i, w in enumerate(sentence.words) if w.span.overlaps(anchor.span)), None)
     if verb is None:
         return anchor
+    if anchor.kind in REPORTED and (blaming := _blaming(verb, sentence)) is not None:
+        return _blamed(anchor, blaming, sentence, phrases)
     if not sentence.words[verb].tag.startswith("VB"):
         return _reported(anchor, verb, sentence) if anchor.kind in REPORTED else anchor
     passive = _done_to(verb, sentence)
@@ -39,6 +42,34 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
         return anchor
     active = _own_or_shared(verb, sentence)
     return anchor if active is None else _active(anchor, _subtree(active, sentence))
+
+
+def _blaming(at: int, sentence: Sentence) -> int | None:
+    """Return the verb of blaming that ``at`` hangs on, if it has both a subject and an object."""
+    words = sentence.words
+    for _ in range(_HOPS):
+        if words[at].relation.split(":")[0] not in _CHARGED or words[at].head < 0:
+            return None
+        at = words[at].head
+        if words[at].text.lower().startswith(_BLAMING):
+            whole = {_subject(at, sentence, "nsubj"), _subject(at, sentence, "obj")}
+            return None if None in whole else at
+    return None
+
+
+def _blamed(anchor: Anchor, verb: int, sentence: Sentence, phrases: Phrases) -> Anchor:
+    """Make who blames the source of an act, and who is blamed its actor."""
+    blaming, blamed = (_subject(verb, sentence, name) for name in ("nsubj", "obj"))
+    if blaming is None or blamed is None:
+        return anchor
+    one, head = _subtree(blaming, sentence), sentence.words[blamed].span
+    two = phrases.mention(head) or head
+    kept = (
+        r._replace(name="source") if r.name == "actors" and r.span.overlaps(one) else r
+        for r in anchor.roles
+        if r.name not in ("actors", "targets") or not r.span.overlaps(two)
+    )
+    return anchor._replace(roles=(*kept, Role("actors", two, 1.0)))
 
 
 def _reported(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
@@ -88,9 +119,10 @@ def _subject(verb: int, sentence: Sentence, relation: str) -> int | None:
 
 def _done_to(verb: int, sentence: Sentence) -> int | None:
     """Return the subject of a verb in the passive, by its own relation or by its auxiliary."""
-    if _subject(verb, sentence, "aux:pass") is not None:
-        return _subject(verb, sentence, "nsubj:pass") or _subject(verb, sentence, "nsubj")
-    return _subject(verb, sentence, "nsubj:pass")
+    subject = _subject(verb, sentence, "nsubj:pass")
+    if subject is None and _subject(verb, sentence, "aux:pass") is not None:
+        return _subject(verb, sentence, "nsubj")
+    return subject
 
 
 def _own_or_shared(verb: int, sentence: Sentence) -> int | None:

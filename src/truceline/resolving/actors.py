@@ -115,7 +115,7 @@ def parts_of(cast: Cast, span: Span) -> Iterator[tuple[Span, Sides, bool]]:
 
 def _whole(cast: Cast, span: Span) -> Span:
     """Return ``span`` with the whole of each known name of which it holds a part."""
-    for place, known in cast.known:
+    for place, known in cast.known_near(span):
         cut = place.overlaps(span) and not span.covers(place)
         if cut and known.kind in ("group", "organisation"):
             span = Span(min(span.start, place.start), max(span.end, place.end))

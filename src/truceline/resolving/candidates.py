@@ -129,7 +129,7 @@ def _named(known: Resolution) -> Resolution:
 def _inside(cast: Cast, span: Span) -> Iterator[Resolution]:
     """Yield those whom the data know by a name within the span."""
     words = bare(span.of(cast.text))
-    for place, known in cast.known:
+    for place, known in cast.known_near(span):
         if place.overlaps(span) and known.party is not None:
             yield known if known.kind == "person" else known._replace(name=words)
             if known.kind == "person":

@@ -7,7 +7,9 @@ state that owns an office, an adjective that shares the stem of a name, a capita
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 
 from truceline.model import Reading, Span
 from truceline.reading.coreference import Chain, Chains
@@ -63,6 +65,8 @@ class Cast:
         self._strangers = 0
         self._times: Counter[str] = Counter()
         self.known = parties.find(self.text, on)
+        self._known_starts = [place.start for place, _ in self.known]
+        self._rebels: dict[str, Resolution | None] = {}
         self._context = self._names_of_article()
         self._stems = self._stems_of_article()
         self.offices.update(self._offices_of_article())
@@ -241,9 +245,14 @@ class Cast:
             return longer
         return self._half(chain) or self._located(chain) or self._unknown_name(chain)
 
+    def known_near(self, span: Span) -> Sequence[tuple[Span, Resolution]]:
+        """Return the names that the data know among which are all those that overlap ``span``."""
+        first = bisect_right(self._known_starts, span.start) - 1
+        return self.known[max(0, first) : bisect_left(self._known_starts, span.end)]
+
     def longer_name(self, span: Span) -> Resolution | None:
         """Return the group or body that the data know by a longer name around ``span``."""
-        for place, known in self.known:
+        for place, known in self.known_near(span):
             named = known.kind in ("group", "organisation") and known.party is not None
             if named and place != span and place.covers(span):
                 return known._replace(name=known.party or known.name)
@@ -447,6 +456,12 @@ class Cast:
 
         ``noun`` is the head of the mention, in lower case.
         """
+        if noun not in self._rebels:
+            self._rebels[noun] = self._called(noun) or self.group()
+        return self._rebels[noun]
+
+    def _called(self, noun: str) -> Resolution | None:
+        """Return those who are called by a name before ``noun``, the first in the article."""
         single = re.escape(noun.removesuffix("s"))
         for called in re.finditer(rf"(?:[A-Z][\w'’-]+\s+){{1,3}}{single}s?\b", self.text):
             phrase = bare(called[0])
@@ -454,7 +469,7 @@ class Cast:
             if phrase[:1].isupper() and " " in phrase and first not in load_words().left:
                 known = self.resolve(phrase)
                 return known._replace(name=phrase, party=known.party or phrase)
-        return self.group()
+        return None
 
     def is_group(self, party: str) -> bool:
         """Tell whether a party is an armed group of the article."""
