@@ -1,4 +1,4 @@
-"""What every test runs under: no network."""
+"""What every test runs under: no network, and the same generated examples in every run."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import socket
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("repeatable", derandomize=True)
+settings.load_profile("repeatable")
 
 LOCAL = ("127.", "::1", "localhost")
 

@@ -216,14 +216,15 @@ def test_of_two_files_with_one_article_the_first_by_name_is_kept(tmp_path):
 
 
 names = st.sampled_from(["Velmar", "Ostrava Front", "Quill Union"])
+printable = st.characters(exclude_categories=("C", "Z"), include_characters=" ")
 days = st.sampled_from([None, "2031-05-02", "2031-05", "2031-05-01/2031-05-09"])
 
 
 @st.composite
 def reports(draw):
-    text = draw(st.text(min_size=1, max_size=60).filter(lambda t: t.isprintable()))
+    text = draw(st.text(printable, min_size=1, max_size=60))
     article = make_article(
-        draw(st.sampled_from("abc")), text, draw(days.filter(lambda d: d is None or len(d) == 10))
+        draw(st.sampled_from("abc")), text, draw(st.sampled_from([None, "2031-05-02"]))
     )
     spans = draw(st.lists(st.tuples(st.integers(0, len(text) - 1), st.integers(1, 9)), max_size=4))
     records = [
