@@ -25,6 +25,7 @@ from truceline.model import (
     Span,
     Word,
 )
+from truceline.reading.attributions import made_whole
 from truceline.reading.lemmas import lemma_of
 from truceline.reading.network import (
     Floats,
@@ -105,12 +106,14 @@ class Reader:
         """
         windows = _windows(self._pieces(article.text, sentences))
         parts = [self._read_window(w) for w in windows]
+        quotations = find_quotations(article.text, article.skips)
+        attributions = [a for p in parts for a in p.attributions]
         return Reading(
             article,
             tuple(s for p in parts for s in p.sentences),
             tuple(e for p in parts for e in p.entities),
-            find_quotations(article.text, article.skips),
-            tuple(a for p in parts for a in p.attributions),
+            quotations,
+            made_whole(article.text, attributions, quotations),
             tuple(a for p in parts for a in p.anchors),
         )
 
