@@ -39,7 +39,7 @@ CASES = {
         ["We read the letter with care,"],
     ),
     "nor after a sentence of the reporter": (
-        '"We read the letter with care," Reed said. She left at noon. Boats wait. "Nothing to add."',
+        '"We read the letter with care," Reed said. She left at noon. It rained. "Nothing to add."',
         ("Reed", "said", ["We read the letter with care"]),
         ["We read the letter with care,"],
     ),

@@ -26,6 +26,7 @@ from truceline.model import (
     Word,
 )
 from truceline.reading.attributions import made_whole
+from truceline.reading.entities import find_entities
 from truceline.reading.lemmas import lemma_of
 from truceline.reading.network import (
     Floats,
@@ -77,7 +78,8 @@ class _Part(NamedTuple):
     """What was read from one window."""
 
     sentences: list[Sentence]
-    entities: list[Entity]
+    entities: Floats
+    """Scores of the labels of names, a row a word."""
     anchors: list[Anchor]
     attributions: list[Attribution]
 
@@ -111,7 +113,7 @@ class Reader:
         return Reading(
             article,
             tuple(s for p in parts for s in p.sentences),
-            tuple(e for p in parts for e in p.entities),
+            self._entities(parts),
             quotations,
             made_whole(article.text, attributions, quotations),
             tuple(a for p in parts for a in p.anchors),
@@ -142,10 +144,19 @@ class Reader:
         anchors, attributions = self._anchors(outputs, window, spans)
         return _Part(
             self._sentences(outputs, pieces),
-            _entities(outputs.entities, self._network.labels.entities, spans),
+            outputs.entities,
             anchors,
             attributions,
         )
+
+    def _entities(self, parts: list[_Part]) -> tuple[Entity, ...]:
+        words = [w for p in parts for s in p.sentences for w in s.words]
+        if not words:
+            return ()
+        scores = np.concatenate([p.entities for p in parts])
+        labels = tuple(self._network.labels.entities)
+        spans, texts = [w.span for w in words], [w.text for w in words]
+        return tuple(find_entities(scores, labels, spans, texts))
 
     def _sentences(self, outputs: Outputs, pieces: list[_Piece]) -> list[Sentence]:
         heads, at = [], 0
@@ -286,16 +297,3 @@ def _attribution(roles: tuple[Role, ...], anchor: Span) -> list[Attribution]:
     source = max(sources, key=lambda r: r.probability).span if sources else None
     cues = [r.span for r in roles if r.name == "cue" and r.span.overlaps(anchor)]
     return [Attribution(source, cues[0] if cues else anchor, content)]
-
-
-def _entities(scores: Floats, labels: list[str], spans: list[Span]) -> list[Entity]:
-    found: list[Entity] = []
-    first, kind = -1, ""
-    for i, number in enumerate([*scores.argmax(1).tolist(), 0]):
-        label = labels[number]
-        if kind and (label[0] != "I" or label[2:] != kind):
-            found.append(Entity(Span(spans[first].start, spans[i - 1].end), kind))
-            kind = ""
-        if label != "O" and not kind:
-            first, kind = i, label[2:]
-    return found
