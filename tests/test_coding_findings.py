@@ -251,6 +251,26 @@ PASSED_ON = (
 def test_who_is_quoted_speaks_not_the_agency_that_passes_it_on():
     found, text = stated(PASSED_ON, "Velpress", "quoted")
     assert words_of(found.anchor, text, "actors") == ["Keth"]
+    assert words_of(found.anchor, text, "source") == ["Velpress"]
+
+
+ACCORDING = (
+    "``/``/punct/5 We/PRP/nsubj/5 will/MD/aux/5 never/RB/advmod/5 yield/VB/ccomp/8 ''/''/punct/5 "
+    "Keth/NNP/nsubj/8 said=say/VBD/root/0 ,/,/punct/12 according/VBG/case/12 to/IN/fixed/10 "
+    "Velpress/NNP/obl/8 ././punct/8"
+)
+
+
+def test_according_to_whom_somebody_spoke_is_the_source():
+    found, text = stated(ACCORDING, "Keth", "said")
+    assert words_of(found.anchor, text, "actors") == ["Keth"]
+    assert words_of(found.anchor, text, "source") == ["Velpress"]
+
+
+def test_a_speaker_is_not_the_source_of_the_own_words():
+    found, text = stated(ACCORDING, "Velpress", "according")
+    assert words_of(found.anchor, text, "actors") == ["Velpress"]
+    assert words_of(found.anchor, text, "source") == []
 
 
 def test_three_quoted_words_and_unspoken_marks_are_no_statement():

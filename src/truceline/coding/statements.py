@@ -4,8 +4,8 @@ A quotation split by its attribution ("…," she said, "…") is one statement, 
 over several paragraphs. The speaker is whom the network's attributions name for the words; failing
 that, the subject of a verb of saying beside the quotation; failing that, the speaker of the
 quotation before it in the paragraph, or whoever is said to speak right before a quotation that only
-a label introduces. Who "quotes" somebody does not speak. A quotation that nobody is shown to speak
-is none.
+a label introduces. Who "quotes" somebody does not speak but passes on what is said: the source, as is
+whom the words are told "according to". A quotation that nobody is shown to speak is none.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ class _Saying(NamedTuple):
     parts: tuple[Quotation, ...]
     speaker: Span | None
     made: str
+    told_by: Span | None = None
 
 
 def find_statements(reading: Reading) -> list[Finding]:
@@ -50,12 +51,34 @@ def find_statements(reading: Reading) -> list[Finding]:
         if any(_words(p.inner.of(text)) >= LEAST_WORDS for p in group)
     ]
     return [
-        _finding(
-            saying._replace(speaker=phrases.mention(saying.speaker) or saying.speaker), reading
-        )
+        _finding(_completed(saying, saying.speaker, phrases), reading)
         for saying in _joined(sayings, reading)
         if saying.speaker
     ]
+
+
+def _completed(saying: _Saying, speaker: Span, phrases: Phrases) -> _Saying:
+    """Return a saying with its speaker's whole mention and who passes it on."""
+    whole = phrases.mention(speaker) or speaker
+    told_by = _told_by(saying, whole, phrases)
+    return saying._replace(speaker=whole, told_by=told_by and (phrases.mention(told_by) or told_by))
+
+
+def _told_by(saying: _Saying, speaker: Span, phrases: Phrases) -> Span | None:
+    """Return who is said to quote the speaker, or according to whom the words were spoken."""
+    sentence = phrases.sentence(speaker.start)
+    if sentence is None or not any(sentence.span.overlaps(p.outer) for p in saying.parts):
+        return None
+    for i, word in enumerate(sentence.words):
+        found = None
+        if word.lemma in _PASSED_ON:
+            quoted = _object(i, sentence)
+            found = _subject(i, sentence) if quoted and quoted.overlaps(speaker) else None
+        elif word.text.lower() == "according" and word.head >= 0:
+            found = _phrase(word.head, sentence.words)
+        if found and not found.overlaps(speaker) and not _quoted(found, saying.parts):
+            return found
+    return None
 
 
 def _words(text: str) -> int:
@@ -262,6 +285,8 @@ def _finding(saying: _Saying, reading: Reading) -> Finding:
     assert saying.speaker is not None
     quotes = tuple(Role("quote", p.inner, 1.0) for p in saying.parts)
     roles = (Role("actors", saying.speaker, 1.0), *quotes)
+    if saying.told_by:
+        roles = (*roles, Role("source", saying.told_by, 1.0))
     anchor = Anchor(outer, "statement", 1.0, {}, roles, f"quotation.{saying.made}")
     evidence = outer
     for sentence in reading.sentences:

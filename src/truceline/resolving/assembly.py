@@ -250,12 +250,10 @@ def _accused(actors: tuple[Actor, ...], accusers: tuple[Actor, ...]) -> tuple[Ac
 
 def _source(finding: Finding, actors: tuple[Actor, ...], context: Context) -> tuple[Actor, ...]:
     anchor = finding.anchor
-    if anchor.kind == "statement":
-        return ()
     named = tuple(a for a in _actors(anchor, "source", context, actors) if not _is_channel(a))
     if not named and anchor.kind in SPOKEN:
         named = _attributed(anchor.span, anchor.kind, context)
-    if anchor.kind in OWN_ACT:
+    if anchor.kind in OWN_ACT or anchor.kind == "statement":
         named = _without(named, actors)
     if anchor.kind == "violation":
         named = _without(named, actors) or named
