@@ -4,8 +4,8 @@ A quotation split by its attribution ("…," she said, "…") is one statement, 
 over several paragraphs. The speaker is whom the network's attributions name for the words; failing
 that, the subject of a verb of saying beside the quotation; failing that, the speaker of the
 quotation before it in the paragraph, or whoever is said to speak right before a quotation that only
-a label introduces. Who "quotes" somebody does not speak but passes on what is said: the source, as is
-whom the words are told "according to". A quotation that nobody is shown to speak is none.
+a label introduces. Who "quotes" somebody does not speak but passes on what is said: the source, as
+is "according to" whom it was said. A quotation that nobody is shown to speak is none.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def _told_by(saying: _Saying, speaker: Span, phrases: Phrases) -> Span | None:
             quoted = _object(i, sentence)
             found = _subject(i, sentence) if quoted and quoted.overlaps(speaker) else None
         elif word.text.lower() == "according" and word.head >= 0:
-            found = _phrase(word.head, sentence.words)
+            found = sentence.words[word.head].span
         if found and not found.overlaps(speaker) and not _quoted(found, saying.parts):
             return found
     return None
