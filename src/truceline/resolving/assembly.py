@@ -319,7 +319,7 @@ def _place(anchor: Anchor, role: str, context: Context) -> str | None:
 
 
 _LEAD = re.compile(
-    r"^(?:(?:in|at|near|on|from|to|around|outside|inside|across)\s+)?(?:[Tt]he\s+(?=[a-z]))?"
+    r"^(?:(?:in|at|near|on|from|to|around|outside|inside|across)\s+)?(?:the\s+|The\s+(?=[a-z]))?"
 )
 _WITHIN = re.compile(r"([A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*), (?:in )?(?:\w+ern )?[A-Z]\w+.*")
 

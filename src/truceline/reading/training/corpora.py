@@ -220,6 +220,9 @@ def _add_record(unit: Unit, spans: list[tuple[int, int]], record: dict[str, Any]
     if not inside or unit.anchors is None:
         return
     kind = ANCHOR_KINDS.index(record["kind"])
+    if record.get("repeat"):
+        unit.anchor_ignored += [(i, kind) for i in inside]
+        return
     unit.anchor_ignored += [(i, kind) for i in inside[1:]]
     values = {
         slot: options.index(value)
@@ -243,20 +246,55 @@ def _locate_words(record: dict[str, Any], text: str) -> None:
             record[role] = None if at is None else [at, at + len(words)]
 
 
+def read_second(path: Path, data: Path) -> Iterator[Unit]:
+    """Yield a unit per article of a second coding of ``data``: offsets alone, without the text.
+
+    A line has the article's ``id`` and its ``records`` in the form of ``records/train.jsonl``.
+    """
+    texts = _texts(data)
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        unit, spans = _from_text(row["id"], *texts[row["id"]])
+        unit.anchors, unit.anchor_kinds = [], tuple(range(len(ANCHOR_KINDS) - 1))
+        for record in row["records"]:
+            _add_record(unit, spans, record)
+        yield unit
+
+
+def _texts(data: Path) -> dict[str, tuple[str, Any]]:
+    """Return text and sentences of the articles that have a second coding, by id."""
+    found: dict[str, tuple[str, Any]] = {}
+    for name in ("records/train", "entities/re3d"):
+        for line in (data / f"{name}.jsonl").read_text("utf-8").splitlines():
+            row = json.loads(line)
+            found[row["id"]] = (row["text"], row.get("sentences") or split_sentences(row["text"]))
+    return found
+
+
 def read_own(folder: Path) -> Iterator[Unit]:
     """Yield a unit per report of our own: TOML, with roles as words of the text.
 
-    "word#2" is the second occurrence of a word; a report without records is one to code nothing in.
+    "word#2" is the second occurrence of a word. A report has its attributions or its records;
+    one with neither is one to code nothing in. A ``repeat`` is a second mention: neither right nor
+    wrong to find.
     """
     for path in sorted(folder.glob("*.toml")):
         for report in tomllib.loads(path.read_text("utf-8")).get("report", []):
-            text = report["text"]
-            records = [_located(r, text) for r in report.get("records", [])]
-            unit, spans = _from_text(report["id"], text, split_sentences(text))
-            unit.anchors, unit.anchor_kinds = [], tuple(range(len(ANCHOR_KINDS) - 1))
-            for record in records:
-                _add_record(unit, spans, record)
-            yield unit
+            yield _own_unit(report)
+
+
+def _own_unit(report: dict[str, Any]) -> Unit:
+    text = report["text"]
+    unit, spans = _from_text(report["id"], text, split_sentences(text))
+    attribution = ANCHOR_KINDS.index(ATTRIBUTION)
+    unit.anchors, unit.anchor_kinds = [], tuple(range(attribution))
+    if "attributions" in report:
+        unit.anchor_kinds = (attribution,)
+    for row in report.get("attributions", []):
+        _add_attribution(unit, spans, _located(row, text), attribution)
+    for record in report.get("records", []):
+        _add_record(unit, spans, _located(record, text))
+    return unit
 
 
 def _located(record: dict[str, Any], text: str) -> dict[str, Any]:
@@ -316,15 +354,16 @@ def read_attributions(path: Path) -> Iterator[Unit]:
 def _add_attribution(
     unit: Unit, spans: list[tuple[int, int]], attribution: dict[str, Any], kind: int
 ) -> None:
-    at = attribution["cue"] or attribution["source"]
+    cue, source = attribution.get("cue"), attribution.get("source")
+    at = cue or source
     inside = words_in(spans, *at) if at else []
     if not inside or unit.anchors is None:
         return
-    head = inside[0] if attribution["cue"] else inside[-1]
+    head = inside[0] if cue else inside[-1]
     unit.anchor_ignored += [(i, kind) for i in inside if i != head]
     roles = []
     for role in ("source", "cue", "content"):
-        for start, end in _role_spans(attribution[role]):
+        for start, end in _role_spans(attribution.get(role)):
             roles += [(ROLES.index(role), i) for i in words_in(spans, start, end)]
     unit.anchors.append(GoldAnchor(head, kind, {}, roles))
 
@@ -347,6 +386,7 @@ def load_all(data: Path) -> dict[str, list[Unit]]:
         "written": list(read_records(data / "records/written.jsonl")),
         "attributions": list(read_attributions(data / "attributions/train.jsonl")),
         "own": list(read_own(Path(__file__).parent / "sentences")),
+        "second": list(read_second(Path(__file__).with_name("second.jsonl"), data)),
     }
     free = {"ewt", "gum", "gmb", "own"}
     return {

@@ -43,13 +43,14 @@ SHARES = {
     "written": 2.0,
     "attributions": 2.0,
     "own": 2.0,
+    "second": 1.5,
 }
 """How often an epoch reads each corpus; a fraction reads a random part."""
 
 PATIENCE = timedelta(hours=2)
 """How long processes wait for one another: one measures while the others wait."""
 
-SWAPPED = frozenset(("gmb", "re3d", "records", "long", "written", "attributions", "own"))
+SWAPPED = frozenset(("gmb", "re3d", "records", "long", "written", "attributions", "own", "second"))
 """Corpora whose names and numbers are swapped, and some words hidden: few reports, read often."""
 
 BUDGETS = (50, 100, 160, 220, 350)
@@ -120,7 +121,7 @@ def train(data: Path, run: Path, options: argparse.Namespace) -> None:
     rank, count = (dist.get_rank(), dist.get_world_size()) if dist.is_initialized() else (0, 1)
     torch.manual_seed(options.seed + 1000 * rank)
     corpora = load_all(data)
-    for name in ("records", "long", "written"):
+    for name in ("records", "long", "written", "second"):
         corpora[name] = a_part(corpora[name], options.part)
     held = load_held_back(data)
     vocabulary = Vocabulary.of(u for name in ("ewt", "gum") for u in corpora[name])
