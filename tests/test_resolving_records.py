@@ -41,6 +41,18 @@ def test_nobody_is_addressed_where_one_side_alone_stands_out():
     assert address(records, ARTICLE) == tuple(records)
 
 
+def test_the_members_of_a_body_meet_among_themselves():
+    records = [
+        record("meeting", ["Coast League"], mode="summit"),
+        record("attack", ["Velmara"], ["Coast League"]),
+        record("attack", ["Velmara"]),
+    ]
+    joined, *_ = address(records, ARTICLE)
+    assert {a.party for a in joined.actors} == {"Coast League", "Velmara"}
+    alone, *_ = address(records, ARTICLE, frozenset(("Coast League",)))
+    assert [a.party for a in alone.actors] == ["Coast League"]
+
+
 def test_the_same_thing_told_twice_is_once_and_the_fuller_telling_stays():
     bare = record("meeting", ["Velmara", "Front"], mode="talks")
     full = record("meeting", ["Front", "Velmara"], mode="talks", when="2031-05-02", where="Ostrin")

@@ -97,5 +97,6 @@ class Pipeline:
         context = make_context(reading, chains, self._resolver, known)
         findings = find_records(reading, self._rulebook, self._calibration, self._least)
         kept = once([r for finding in findings for r in make_records(finding, context)])
-        told = address(kept, reading.article)
+        bodies = frozenset(k.party or k.name for _, k in known if k.kind == "organisation")
+        told = address(kept, reading.article, bodies)
         return tuple(record for record in told if not self._codebook.check(record))

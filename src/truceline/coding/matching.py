@@ -6,8 +6,9 @@ on a plain sentence without the network. With them, tags sharpen the tests and c
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from truceline.coding import confidence
 from truceline.coding.patterns import Element, Group, Pattern, WordTest
@@ -21,6 +22,7 @@ _BOTH: tuple[set[Kind], ...] = ({"attack", "violation"}, {"proposal", "response"
 _RULE = "rule:"
 _SILENT = ("none", "no")
 """Values by which the network says that the text gives none: words that do give one outweigh it."""
+_Placed = TypeVar("_Placed", Anchor, Entity)
 _CLAUSE_RELATIONS = ("root", "ccomp", "advcl", "acl", "parataxis", "csubj")
 
 
@@ -210,20 +212,25 @@ def apply_rules(rulebook: RuleBook, reading: Reading) -> tuple[Anchor, ...]:
     separated by spaces. Veto beats add; a setting yields to a network that is surer of its value.
     """
     done: list[Anchor] = []
-    for sentence in reading.sentences:
-        anchors = [anchor for anchor in reading.anchors if sentence.span.covers(anchor.span)]
-        hits = match_rules(rulebook, sentence, reading.article.text, _within(reading, sentence))
-        done.extend(_rule_on(sentence, anchors, hits))
-    outside = (
-        anchor
-        for anchor in reading.anchors
-        if not any(sentence.span.covers(anchor.span) for sentence in reading.sentences)
-    )
-    return tuple(sorted((*done, *outside), key=lambda anchor: (anchor.span, anchor.kind)))
+    spans = [sentence.span for sentence in reading.sentences]
+    anchors = _by_sentence(reading.anchors, spans)
+    entities = _by_sentence(reading.entities, spans)
+    for i, sentence in enumerate(reading.sentences):
+        hits = match_rules(rulebook, sentence, reading.article.text, tuple(entities[i]))
+        done.extend(_rule_on(sentence, anchors[i], hits))
+    done.extend(anchors[-1])
+    return tuple(sorted(done, key=lambda anchor: (anchor.span, anchor.kind)))
 
 
-def _within(reading: Reading, sentence: Sentence) -> tuple[Entity, ...]:
-    return tuple(entity for entity in reading.entities if entity.span.overlaps(sentence.span))
+def _by_sentence(items: Sequence[_Placed], spans: Sequence[Span]) -> list[list[_Placed]]:
+    """Return the items that each sentence covers and, last, those that none does."""
+    found: list[list[_Placed]] = [[] for _ in range(len(spans) + 1)]
+    starts = [span.start for span in spans]
+    for item in items:
+        place = bisect_right(starts, item.span.start) - 1
+        inside = place >= 0 and spans[place].covers(item.span)
+        found[place if inside else -1].append(item)
+    return found
 
 
 def _rule_on(sentence: Sentence, anchors: list[Anchor], hits: tuple[RuleHit, ...]) -> list[Anchor]:

@@ -82,6 +82,10 @@ class Context(NamedTuple):
     """Names in the text that the data know, with who they are."""
     spelt: dict[str, str]
     """Persons' names as the article spells them, by a loose key of the surname."""
+    states: frozenset[str]
+    """The words by which the article names states."""
+    bodies: tuple[tuple[Span, Resolution], ...]
+    """The groups and organisations among the names that the data know."""
 
 
 def make_context(
@@ -101,6 +105,12 @@ def make_context(
         resolver,
         known,
         spellings(reading),
+        frozenset(place.of(article.text) for place, k in known if k.kind == "state"),
+        tuple(
+            (place, k)
+            for place, k in known
+            if k.kind in ("group", "organisation") and k.party is not None
+        ),
     )
 
 
@@ -210,17 +220,11 @@ def _whole_body(actor: Actor, span: Span, context: Context) -> Actor:
     A people's adjective alone ("Velmaran") is its state; a service ("SBU") keeps its name.
     """
     if actor.party not in (None, actor.name):
-        words = {
-            place.of(context.reading.article.text)
-            for place, k in context.known
-            if k.kind == "state"
-        }
         adjective = not actor.name.endswith("s") and not actor.name.isupper()
-        alone = adjective and actor.name in words and actor.party is not None
+        alone = adjective and actor.name in context.states and actor.party is not None
         return Actor(name=actor.party or actor.name, party=actor.party) if alone else actor
-    for place, known in context.known:
-        named = known.kind in ("group", "organisation") and known.party is not None
-        if named and place.overlaps(span) and actor.name in place.of(context.reading.article.text):
+    for place, known in context.bodies:
+        if place.overlaps(span) and actor.name in place.of(context.reading.article.text):
             return Actor(name=known.name, party=known.party)
     return actor
 

@@ -26,15 +26,18 @@ TWO_SIDES = "context.two-sides"
 """The rule id noted on a record whose target or second party was inferred so."""
 
 
-def address(records: Sequence[Record], article: Article) -> tuple[Record, ...]:
+def address(
+    records: Sequence[Record], article: Article, bodies: frozenset[str] = frozenset()
+) -> tuple[Record, ...]:
     """Return the records with the other of two sides as target where an answer names none.
 
-    Likewise with the second party to a meeting or an agreement that names but one.
+    Likewise with the second party to a meeting or an agreement that names but one; of ``bodies``
+    (organisations) the members meet among themselves.
     """
     rivals = _top([r for r in records if r.kind in SIDES_FROM])
     named = _top([r for r in records if r.kind != "statement"])
     told = (_addressed(r, rivals, article) for r in records) if rivals else records
-    return tuple(_joined(r, named, article) for r in told) if named else tuple(told)
+    return tuple(_joined(r, named, article, bodies) for r in told) if named else tuple(told)
 
 
 def _top(records: Sequence[Record]) -> list[str]:
@@ -54,9 +57,9 @@ def _addressed(record: Record, sides: list[str], article: Article) -> Record:
     return _noted(record, article, targets=(Actor(name=other, party=other),))
 
 
-def _joined(record: Record, sides: list[str], article: Article) -> Record:
+def _joined(record: Record, sides: list[str], article: Article, bodies: frozenset[str]) -> Record:
     own = {actor.party for actor in record.actors}
-    if record.kind not in TOGETHER or len(own) > 1 or not own <= set(sides):
+    if record.kind not in TOGETHER or len(own) > 1 or not own <= set(sides) - bodies:
         return record
     others = tuple(Actor(name=p, party=p) for p in sides if p not in own)
     return _noted(record, article, actors=(*record.actors, *others))

@@ -33,7 +33,7 @@ def as_spelt(actor: Actor, known: dict[str, str], text: str) -> Actor:
     parts = actor.name.split()
     if len(parts) < 2 or actor.name == actor.party:
         return actor
-    if re.search(rf"\b{re.escape(actor.name)}\b", text):
+    if actor.name in text and re.search(rf"\b{re.escape(actor.name)}\b", text):
         return actor
     written = known.get(_key(parts[-1]), "").split()
     if not written:
