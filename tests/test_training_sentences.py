@@ -1,0 +1,40 @@
+"""The reports that were written to train on: every marked word stands in its text."""
+
+import json
+from collections import Counter
+from importlib import resources
+from pathlib import Path
+
+from truceline.reading.schema import ANCHOR_KINDS, ROLES
+from truceline.reading.training.corpora import read_own
+
+FOLDER = Path(str(resources.files("truceline.reading.training")))
+
+
+def test_every_report_of_our_own_can_be_read():
+    units = list(read_own(FOLDER / "sentences"))
+    assert len({u.doc for u in units}) == len(units) > 900
+    kinds = Counter(ANCHOR_KINDS[a.kind] for u in units for a in u.anchors or ())
+    assert set(kinds) == set(ANCHOR_KINDS)
+    assert min(kinds.values()) > 150
+    assert any(not u.anchors for u in units)
+    for unit in units:
+        for anchor in unit.anchors or ():
+            assert 0 <= anchor.word < len(unit.words)
+            assert all(0 <= word < len(unit.words) for _, word in anchor.roles)
+
+
+def test_the_second_coding_has_offsets_and_no_words():
+    lines = (FOLDER / "second.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    assert len({row["id"] for row in rows}) == len(rows)
+    for row in rows:
+        assert set(row) == {"id", "records"}
+        for record in row["records"]:
+            assert record["kind"] in ANCHOR_KINDS
+            start, end = record["anchor"]
+            assert 0 <= start < end
+            for role in ROLES:
+                spans = record.get(role) or []
+                spans = [spans] if spans and isinstance(spans[0], int) else spans
+                assert all(0 <= s < e for s, e in spans)
