@@ -13,7 +13,14 @@ from truceline.errors import TrucelineError
 from truceline.model import Article, Reading, Skip, Span, digest
 from truceline.reading.network import Network, NetworkError
 from truceline.reading.reader import Reader, cut
-from truceline.reading.schema import ANCHOR_KINDS, ATTRIBUTION, ENTITY_TYPES, KIND_SLOTS, ROLES
+from truceline.reading.schema import (
+    ANCHOR_KINDS,
+    ATTRIBUTION,
+    ENTITY_TYPES,
+    KIND_SLOTS,
+    LONG_ROLES,
+    ROLES,
+)
 
 POSITIONS = 512
 
@@ -125,6 +132,21 @@ def test_nothing_is_read_from_nothing(reader, text):
 @given(st.text(max_size=120))
 def test_any_text_is_read_true_to_its_offsets(reader, text):
     check(reader.read(article(text)))
+
+
+def test_what_is_offered_begins_with_a_whole_word(reader):
+    text = (
+        "Veland demanded a 40-minute call with the Ostra Front and a two-stage pull-back. The Front "
+        "ruled out a half-hearted, two-day cease-fire and offered a five-week truce."
+    )
+    roles = [r for a in reader.read(article(text)).anchors for r in a.roles]
+    long = [r.span for r in roles if r.name in LONG_ROLES]
+    assert long
+    for span in long:
+        assert text[span.start] != "-"
+        assert text[span.start - 1] != "-"
+        assert text[span.end - 1] != "-"
+        assert text[span.end : span.end + 1] != "-"
 
 
 def test_skips_are_left_out(reader):

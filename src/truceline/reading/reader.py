@@ -141,7 +141,8 @@ class Reader:
         window = self._window(pieces)
         outputs = self._network.run(window)
         spans = [s for p in pieces for s in p.spans]
-        anchors, attributions = self._anchors(outputs, window, spans)
+        joined = _joined(spans, [w for p in pieces for w in p.words])
+        anchors, attributions = self._anchors(outputs, window, spans, joined)
         return _Part(
             self._sentences(outputs, pieces),
             outputs.entities,
@@ -195,7 +196,7 @@ class Reader:
         return self._lemmas[key]
 
     def _anchors(
-        self, outputs: Outputs, window: Window, spans: list[Span]
+        self, outputs: Outputs, window: Window, spans: list[Span], joined: list[bool]
     ) -> tuple[list[Anchor], list[Attribution]]:
         anchors, attributions = [], []
         chances = sigmoid(outputs.anchors)
@@ -207,7 +208,7 @@ class Reader:
             grid = self._network.roles(outputs, window.sentence, word, kind)
             said = names[kind] == ATTRIBUTION
             cut = ATTRIBUTION_ROLE_CUT if said else ROLE_CUT
-            roles = self._roles(grid, spans, window.sentence, cut)
+            roles = self._roles(grid, spans, window.sentence, joined, cut)
             if names[kind] == ATTRIBUTION:
                 attributions += _attribution(roles, spans[word])
             else:
@@ -218,7 +219,12 @@ class Reader:
         return anchors, attributions
 
     def _roles(
-        self, grid: Floats, spans: list[Span], sentence: list[int], least: float
+        self,
+        grid: Floats,
+        spans: list[Span],
+        sentence: list[int],
+        joined: list[bool],
+        least: float,
     ) -> tuple[Role, ...]:
         found = []
         peaks = grid.max(0)
@@ -229,6 +235,8 @@ class Reader:
             gap = 2 if name in LONG_ROLES else 0
             for first, last in _runs(chances > cut, sentence, gap):
                 chance = float(chances[first : last + 1].max())
+                if gap:
+                    first, last = _over_hyphens(first, last, joined)  # noqa: PLW2901
                 found.append(Role(name, Span(spans[first].start, spans[last].end), chance))
         return tuple(found)
 
@@ -277,6 +285,25 @@ def _runs(
         else:
             runs.append((i, i))
     return runs
+
+
+def _joined(spans: list[Span], words: list[str]) -> list[bool]:
+    """Tell of each word whether a hyphen without spaces joins it to the word before."""
+    out = [False] * len(words)
+    for i in range(1, len(words) - 1):
+        tight = spans[i - 1].end == spans[i].start and spans[i].end == spans[i + 1].start
+        if words[i] == "-" and tight:
+            out[i] = out[i + 1] = True
+    return out
+
+
+def _over_hyphens(first: int, last: int, joined: list[bool]) -> tuple[int, int]:
+    """Stretch a run so that it begins and ends with whole words: "30-minute", not "-minute"."""
+    while joined[first]:
+        first -= 1
+    while last + 1 < len(joined) and joined[last + 1]:
+        last += 1
+    return first, last
 
 
 def _values(scores: Floats, kind: str) -> dict[str, tuple[str, float]]:
