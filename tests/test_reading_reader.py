@@ -136,8 +136,8 @@ def test_any_text_is_read_true_to_its_offsets(reader, text):
 
 def test_what_is_offered_begins_with_a_whole_word(reader):
     text = (
-        "Veland demanded a 40-minute call with the Ostra Front and a two-stage pull-back. The Front "
-        "ruled out a half-hearted, two-day cease-fire and offered a five-week truce."
+        "Veland demanded a 40-minute call with the Ostra Front and a two-stage pull-back. The "
+        "Front ruled out a half-hearted, two-day cease-fire and offered a five-week truce."
     )
     roles = [r for a in reader.read(article(text)).anchors for r in a.roles]
     long = [r.span for r in roles if r.name in LONG_ROLES]
