@@ -77,6 +77,13 @@ def test_what_is_said_within_a_quotation_does_not_take_it() -> None:
     ]
 
 
+def test_a_stance_of_the_speaker_is_no_attribution_of_its_own() -> None:
+    text = '"I think that the ships will come back," Reed said. I think they will not.'
+    said = ("Reed", "said", ["that the ships will come back"])
+    thought = ("I", "think", ["that the ships will come back"])
+    assert whole(text, said, thought) == [["I think that the ships will come back,"]]
+
+
 def test_each_quotation_has_one_speaker() -> None:
     text = '"We signed what was on the table," Reed said. "They signed nothing," Moens replied.'
     one = ("Reed", "said", ["We signed what was on the table"])

@@ -2,7 +2,8 @@
 
 The network marks content word by word and loses hold in long quotations, above all in their second
 half after "he said". A quotation goes to the attribution that has most of it, and a quotation that
-goes on behind the attribution, or right after, goes with it.
+goes on behind the attribution, or right after, goes with it. "I think" within a quotation is no
+attribution of its own: it is the speaker who speaks.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ FARTHEST = 250
 SCRAP = 0.12
 """Pieces shorter than this share of the longest are noise, if they are not quoted."""
 
+_FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our"))
 _SENTENCE_END = re.compile(r"[.!?…]\s")
 _LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 _POINTS = " ,.;:\t\xa0"
@@ -30,6 +32,7 @@ def made_whole(
     text: str, attributions: Sequence[Attribution], quotations: Sequence[Quotation]
 ) -> tuple[Attribution, ...]:
     """Return ``attributions`` with the quotations of ``text`` that each has in part, in full."""
+    attributions = [a for a in attributions if not _is_own_stance(text, a, quotations)]
     taken = _takers(attributions, quotations)
     found = []
     for number, attribution in enumerate(attributions):
@@ -37,6 +40,15 @@ def made_whole(
         spoken = [quotations[q].inner for q in _going_on(text, attribution, own, quotations, taken)]
         found.append(attribution._replace(content=_joined(attribution.content, spoken)))
     return tuple(found)
+
+
+def _is_own_stance(text: str, attribution: Attribution, quotations: Sequence[Quotation]) -> bool:
+    source = attribution.source
+    return (
+        source is not None
+        and source.of(text).lower() in _FIRST_PERSON
+        and any(q.outer.covers(source) for q in quotations)
+    )
 
 
 def _takers(attributions: Sequence[Attribution], quotations: Sequence[Quotation]) -> dict[int, int]:

@@ -50,10 +50,12 @@ MOST_SUBWORDS = 480
 """Sub-words of a piece: the encoder knows 512 positions."""
 ANCHOR_FLOOR = 0.08
 """Anchors less likely than this are not kept; the coding room sets the cut."""
-ATTRIBUTION_CUT = 0.5
+ATTRIBUTION_CUT = 0.6
 ROLE_CUT = 0.5
 ATTRIBUTION_ROLE_CUT = 0.6
-"""Source, cue and content want a surer word than the roles of records (held-back articles)."""
+"""Cue and content want a surer word than the roles of records (held-back articles)."""
+SOURCE_CUT = 0.4
+"""A source is one name with its title: doubtful words between sure ones belong to it."""
 ROLE_FLOOR = 0.2
 """A role without any word above the cut takes its best word above the floor."""
 MOST_LEMMAS = 50_000
@@ -209,8 +211,10 @@ class Reader:
             said = names[kind] == ATTRIBUTION
             cut = ATTRIBUTION_ROLE_CUT if said else ROLE_CUT
             roles = self._roles(grid, spans, window.sentence, joined, cut)
-            if names[kind] == ATTRIBUTION:
-                attributions += _attribution(roles, spans[word])
+            if said:
+                chances_of_source = grid[:, self._network.labels.roles.index("source")]
+                source = _source(chances_of_source, spans, window.sentence)
+                attributions += _attribution(roles, spans[word], source)
             else:
                 values = _values(outputs.values[word], names[kind])
                 anchors.append(
@@ -316,11 +320,19 @@ def _values(scores: Floats, kind: str) -> dict[str, tuple[str, float]]:
     return found
 
 
-def _attribution(roles: tuple[Role, ...], anchor: Span) -> list[Attribution]:
+def _attribution(roles: tuple[Role, ...], anchor: Span, source: Span | None) -> list[Attribution]:
     content = tuple(r.span for r in roles if r.name == "content")
     if not content:
         return []
-    sources = [r for r in roles if r.name == "source"]
-    source = max(sources, key=lambda r: r.probability).span if sources else None
     cues = [r.span for r in roles if r.name == "cue" and r.span.overlaps(anchor)]
     return [Attribution(source, cues[0] if cues else anchor, content)]
+
+
+def _source(chances: Floats, spans: list[Span], sentence: list[int]) -> Span | None:
+    """Return the run of words that is likeliest as a whole to name the source."""
+    peak = float(chances.max())
+    if peak <= ROLE_FLOOR:
+        return None
+    runs = _runs(chances > min(SOURCE_CUT, peak * 0.9), sentence, 1)
+    first, last = max(runs, key=lambda run: chances[run[0] : run[1] + 1].sum())
+    return Span(spans[first].start, spans[last].end)
