@@ -12,7 +12,7 @@ from truceline.coding.rulebook import RuleBook
 from truceline.coding.statements import find_statements
 from truceline.coding.subjects import settle
 from truceline.coding.tolls import add_tolls, sort_tolls
-from truceline.model import Attribution, Entity, Quotation
+from truceline.model import Anchor, Attribution, Entity, Quotation, Role
 
 KILLED = (
     "Five/CD/nummod/2 soldiers/NNS/nsubj:pass/4 were=be/VBD/aux:pass/4 killed=kill/VBN/root/0 "
@@ -239,6 +239,26 @@ def test_the_subject_of_a_verb_of_saying_speaks_where_no_attribution_was_found()
     inner, outer = where(text, "We will never yield"), where(text, "`` We will never yield ''")
     (found,) = find_statements(reading(QUOTED, quotations=(Quotation(outer, inner),)))
     assert words_of(found.anchor, text, "actors") == ["Keth"]
+
+
+DATED = (
+    "OSTRIN/NNP/dep/5 (/-LRB-/punct/3 Velpress/NNP/appos/1 )/-RRB-/punct/3 --/:/punct/7 "
+    "Keth/NNP/nsubj/7 offered=offer/VBD/root/0 talks/NNS/obj/7 ././punct/7"
+)
+
+
+def test_the_place_of_a_dateline_does_not_act():
+    made = reading(DATED)
+    text = made.article.text
+    roles = (
+        Role("actors", where(text, "OSTRIN"), 0.6),
+        Role("actors", where(text, "Keth"), 0.9),
+        Role("place", where(text, "OSTRIN"), 0.6),
+    )
+    offer = Anchor(where(text, "offered"), "proposal", 0.9, {}, roles, "test")
+    mended = mend(offer, Phrases(made))
+    assert words_of(mended, text, "actors") == ["Keth"]
+    assert words_of(mended, text, "place") == ["OSTRIN"]
 
 
 PASSED_ON = (

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 
 from truceline.coding.roles import Phrases
 from truceline.coding.subjects import teller_of
-from truceline.model import Anchor, Role, Sentence, Span
+from truceline.model import Anchor, Role, Sentence, Span, Word
 
 COUNTER_CLAIM = "context.counter-claim"
 """The rule id noted on a violation that was found so."""
 LEAST = 0.3
 """Probability of the violation beside it below which nothing follows from it."""
+_NEAR = 4
+"""Words from a number to the noun that it counts."""
 
 
 def answer_violations(anchors: Sequence[Anchor], phrases: Phrases) -> list[Anchor]:
@@ -32,7 +34,7 @@ def _answer(anchor: Anchor, alleged: list[Anchor], phrases: Phrases) -> Anchor:
     noun = next((i for i, w in enumerate(words) if w.span.overlaps(anchor.span)), None)
     if noun is None or not words[noun].tag.startswith("NN"):
         return anchor
-    number = next((w for w in words if w.head == noun and w.relation == "nummod"), None)
+    number = _number_before(noun, words)
     teller = teller_of(noun, sentence)
     if number is None or teller is None:
         return anchor
@@ -42,6 +44,16 @@ def _answer(anchor: Anchor, alleged: list[Anchor], phrases: Phrases) -> Anchor:
             count = phrases.quantity(Span(number.span.start, words[noun].span.end))
             return _violation(anchor, accusers, words[teller].span, count)
     return anchor
+
+
+def _number_before(noun: int, words: Sequence[Word]) -> Word | None:
+    """Return the number before a noun and what stands between ("40 drone attacks")."""
+    for word in reversed(words[max(0, noun - _NEAR) : noun]):
+        if word.tag == "CD":
+            return word
+        if not word.tag.startswith(("NN", "JJ", "HYPH")):
+            break
+    return None
 
 
 def _accused(anchor: Anchor, teller: int, sentence: Sentence) -> bool:

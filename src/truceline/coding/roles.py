@@ -5,6 +5,7 @@ The network scores words one by one; the tree and the entities say where the phr
 
 from __future__ import annotations
 
+import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -18,6 +19,9 @@ MENTIONS = frozenset(("actors", "targets", "source", "mediators", "place", "venu
 
 PARTIES = frozenset(("actors", "targets", "source", "mediators"))
 
+_DATELINE = re.compile(
+    r"[A-Z][A-Z '’.-]{2,}(?:, [A-Z][\w.]+(?: \d+)?)*\s*(?:\([^)]{2,40}\)\s*)?(?:--|[-–—])\s"
+)
 _FAR = 3
 QUANTITIES = frozenset(("count", "killed", "injured", "duration", "losses"))
 """Roles that are filled by a number and what it counts."""
@@ -72,6 +76,14 @@ class Phrases:
         for entity in entities:
             whole = Span(min(whole.start, entity.span.start), max(whole.end, entity.span.end))
         return whole
+
+    def in_dateline(self, span: Span) -> bool:
+        """Tell whether a mention stands before the dash of "OSTRIN, Sept. 4 (Harbour Wire) --"."""
+        sentence = self.sentence(span.start)
+        if sentence is None:
+            return False
+        line = _DATELINE.match(sentence.span.of(self._text))
+        return line is not None and span.end <= sentence.span.start + line.end()
 
     def is_list(self, gap: Span) -> bool:
         """Tell whether what stands in ``gap`` joins two members of a list."""
@@ -218,6 +230,8 @@ def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
             continue
         whole = phrases.mention(role.span)
         if whole is None or whole == anchor.span:
+            continue
+        if role.name in PARTIES and phrases.in_dateline(whole):
             continue
         _add(mended, role._replace(span=whole))
     listed = _listed(mended, phrases)
