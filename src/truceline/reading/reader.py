@@ -26,6 +26,7 @@ from truceline.model import (
     Word,
 )
 from truceline.reading.attributions import made_whole
+from truceline.reading.contents import stretches
 from truceline.reading.entities import find_entities
 from truceline.reading.lemmas import lemma_of
 from truceline.reading.network import (
@@ -54,6 +55,7 @@ ATTRIBUTION_CUT = 0.6
 ROLE_CUT = 0.5
 ATTRIBUTION_ROLE_CUT = 0.6
 """Cue and content want a surer word than the roles of records (held-back articles)."""
+SAYING = ("source", "cue", "content")
 SOURCE_CUT = 0.4
 """A source is one name with its title: doubtful words between sure ones belong to it."""
 ROLE_FLOOR = 0.2
@@ -143,8 +145,8 @@ class Reader:
         window = self._window(pieces)
         outputs = self._network.run(window)
         spans = [s for p in pieces for s in p.spans]
-        joined = _joined(spans, [w for p in pieces for w in p.words])
-        anchors, attributions = self._anchors(outputs, window, spans, joined)
+        words = [w for p in pieces for w in p.words]
+        anchors, attributions = self._anchors(outputs, window, spans, words)
         return _Part(
             self._sentences(outputs, pieces),
             outputs.entities,
@@ -198,9 +200,10 @@ class Reader:
         return self._lemmas[key]
 
     def _anchors(
-        self, outputs: Outputs, window: Window, spans: list[Span], joined: list[bool]
+        self, outputs: Outputs, window: Window, spans: list[Span], words: list[str]
     ) -> tuple[list[Anchor], list[Attribution]]:
         anchors, attributions = [], []
+        joined = _joined(spans, words)
         chances = sigmoid(outputs.anchors)
         names = self._network.labels.anchors
         for word, kind in np.argwhere(chances > ANCHOR_FLOOR).tolist():
@@ -212,9 +215,8 @@ class Reader:
             cut = ATTRIBUTION_ROLE_CUT if said else ROLE_CUT
             roles = self._roles(grid, spans, window.sentence, joined, cut)
             if said:
-                chances_of_source = grid[:, self._network.labels.roles.index("source")]
-                source = _source(chances_of_source, spans, window.sentence)
-                attributions += _attribution(roles, spans[word], source)
+                columns = {r: grid[:, self._network.labels.roles.index(r)] for r in SAYING}
+                attributions += _attribution(columns, roles, word, window.sentence, spans, words)
             else:
                 values = _values(outputs.values[word], names[kind])
                 anchors.append(
@@ -320,12 +322,25 @@ def _values(scores: Floats, kind: str) -> dict[str, tuple[str, float]]:
     return found
 
 
-def _attribution(roles: tuple[Role, ...], anchor: Span, source: Span | None) -> list[Attribution]:
-    content = tuple(r.span for r in roles if r.name == "content")
-    if not content:
+def _attribution(
+    columns: dict[str, Floats],
+    roles: tuple[Role, ...],
+    anchor: int,
+    sentence: list[int],
+    spans: list[Span],
+    words: list[str],
+) -> list[Attribution]:
+    """Return the attribution at a word, from the probabilities of each role there."""
+    cue = [bool(c) for c in columns["cue"] > ATTRIBUTION_ROLE_CUT]
+    cue[anchor] = True
+    runs = stretches(columns["content"], words, sentence, cue)
+    content = tuple(Span(spans[first].start, spans[last].end) for first, last in runs)
+    content = content or tuple(r.span for r in roles if r.name == "content")
+    if not content or columns["content"].max() <= ROLE_FLOOR:
         return []
-    cues = [r.span for r in roles if r.name == "cue" and r.span.overlaps(anchor)]
-    return [Attribution(source, cues[0] if cues else anchor, content)]
+    cues = [r.span for r in roles if r.name == "cue" and r.span.overlaps(spans[anchor])]
+    source = _source(columns["source"], spans, sentence)
+    return [Attribution(source, cues[0] if cues else spans[anchor], content)]
 
 
 def _source(chances: Floats, spans: list[Span], sentence: list[int]) -> Span | None:
