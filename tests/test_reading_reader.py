@@ -227,3 +227,14 @@ def test_the_shipped_network_is_held_to_its_hash(monkeypatch):
 
 
 WRONG_CARD = {"file": "reader.onnx", "sha256": "0" * 64}
+
+
+def test_a_name_does_not_end_in_a_finite_verb(reader):
+    texts = (NEWS, "At talks in Karsk, where Veland proposed a truce, the Ostra Front said no.")
+    for text in texts:
+        reading = reader.read(article(text))
+        tags = {w.span.end: w for s in reading.sentences for w in s.words}
+        for entity in reading.entities:
+            last = tags[entity.span.end]
+            finite = last.tag in ("VBD", "VBZ", "VBP", "MD") and last.text.islower()
+            assert not finite or last.span == entity.span

@@ -60,6 +60,7 @@ SOURCE_CUT = 0.4
 """A source is one name with its title: doubtful words between sure ones belong to it."""
 ROLE_FLOOR = 0.2
 """A role without any word above the cut takes its best word above the floor."""
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 MOST_LEMMAS = 50_000
 """Lemmas that are kept, so that a word met again is not worked out again."""
 
@@ -161,7 +162,9 @@ class Reader:
         scores = np.concatenate([p.entities for p in parts])
         labels = tuple(self._network.labels.entities)
         spans, texts = [w.span for w in words], [w.text for w in words]
-        return tuple(find_entities(scores, labels, spans, texts))
+        ends = {w.span.end: i for i, w in enumerate(words)}
+        found = find_entities(scores, labels, spans, texts)
+        return tuple(_without_verb(e, ends[e.span.end], words) for e in found)
 
     def _sentences(self, outputs: Outputs, pieces: list[_Piece]) -> list[Sentence]:
         heads, at = [], 0
@@ -320,6 +323,15 @@ def _values(scores: Floats, kind: str) -> dict[str, tuple[str, float]]:
             best = int(chances.argmax())
             found[slot] = (SLOTS[slot][best], float(chances[best]))
     return found
+
+
+def _without_verb(entity: Entity, last: int, words: list[Word]) -> Entity:
+    """Cut a finite verb in small letters off the end of a name ("Velmara proposed")."""
+    while words[last].span.start > entity.span.start and (
+        words[last].tag in FINITE and words[last].text.islower()
+    ):
+        last -= 1
+    return entity._replace(span=Span(entity.span.start, words[last].span.end))
 
 
 def _attribution(
