@@ -62,6 +62,24 @@ def test_the_same_thing_told_twice_is_once_and_the_fuller_telling_stays():
     assert once([bare, full, other]) == (full, other)
 
 
+def test_a_truce_spoken_of_again_is_the_one_told_before():
+    told = record(
+        "ceasefire",
+        ["Velmara"],
+        type="unilateral",
+        phase="declared",
+        when="2031-05-08/2031-05-10",
+    )
+    later = Evidence(text="the", start=12, end=15)
+    again = record(
+        "ceasefire", ["Velmara", "Front"], type="agreed", phase="in_force", evidence=later
+    )
+    elsewhere = record("ceasefire", ["Keth"], type="agreed", phase="in_force", evidence=later)
+    assert once([told, again]) == (told,)
+    assert once([told, elsewhere]) == (told, elsewhere)
+    assert once([again]) == (again,)
+
+
 def test_answers_by_two_parties_are_two():
     one = record("response", ["Velmara"], subject="talks", verdict="accept")
     two = record("response", ["Front"], subject="talks", verdict="accept")

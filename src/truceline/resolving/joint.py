@@ -83,7 +83,24 @@ def once(records: Sequence[Record]) -> tuple[Record, ...]:
             kept.append(record)
         elif _fullness(record) > _fullness(kept[twin]):
             kept[twin] = record
-    return tuple(kept)
+    return tuple(record for record in kept if not _is_told_of(record, kept))
+
+
+def _is_told_of(record: Record, records: Sequence[Record]) -> bool:
+    """Tell whether a truce in force is but the one truce told before, spoken of again."""
+    if record.kind != "ceasefire" or record.phase != "in_force" or record.when or record.terms:
+        return False
+    told = [
+        r
+        for r in records
+        if r.kind == "ceasefire" and r.modality == record.modality and (r.when or r.terms)
+    ]
+    before = [r for r in told if r.evidence.end <= record.evidence.start]
+    return len(told) == 1 and bool(before) and _share_a_side(record, told[0])
+
+
+def _share_a_side(one: Record, two: Record) -> bool:
+    return not one.actors or not _sides(one.actors).isdisjoint(_sides(two.actors))
 
 
 ONE_THING = frozenset(
