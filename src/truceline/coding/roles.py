@@ -5,7 +5,6 @@ The network scores words one by one; the tree and the entities say where the phr
 
 from __future__ import annotations
 
-import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -13,15 +12,13 @@ from functools import cache
 from importlib import resources
 
 from truceline.model import Anchor, Entity, Reading, Role, Sentence, Span, Word
+from truceline.reading.sentences import dateline_end
 
 MENTIONS = frozenset(("actors", "targets", "source", "mediators", "place", "venue"))
 """Roles that are filled by mentions of somebody or of a place."""
 
 PARTIES = frozenset(("actors", "targets", "source", "mediators"))
 
-_DATELINE = re.compile(
-    r"[A-Z][A-Z '’.-]{2,}(?:, [A-Z][\w.]+(?: \d+)?)*\s*(?:\([^)]{2,40}\)\s*)?(?:--|[-–—])\s"
-)
 _FAR = 3
 QUANTITIES = frozenset(("count", "killed", "injured", "duration", "losses"))
 """Roles that are filled by a number and what it counts."""
@@ -82,8 +79,7 @@ class Phrases:
         sentence = self.sentence(span.start)
         if sentence is None:
             return False
-        line = _DATELINE.match(sentence.span.of(self._text))
-        return line is not None and span.end <= sentence.span.start + line.end()
+        return span.end <= sentence.span.start + dateline_end(sentence.span.of(self._text))
 
     def is_list(self, gap: Span) -> bool:
         """Tell whether what stands in ``gap`` joins two members of a list."""

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from truceline.model import Actor, Reading, Span
 from truceline.reading.coreference import Chains
+from truceline.reading.sentences import dateline_end
 from truceline.resolving.candidates import Asked, Sides
 from truceline.resolving.cast import Cast
 from truceline.resolving.choice import choose
@@ -31,7 +32,6 @@ _LANDS = frozenset(
     ("country", "nation", "side", "state", "homeland", "people", "republic", "kingdom")
 )
 _BASED = re.compile(r"(?:[Tt]he |[Aa]n? )?[A-Z][\w.]*-based\s+")
-_DATELINE = re.compile(r"[A-Z][A-Z '’.,-]+(?:[A-Z][a-z]+\.? \d+ )?\([^)]{2,40}\)\s*[-–—]+\s*")
 _OF_THEM = re.compile(r"(?i)\w+ of (?=\w+$)")
 _MOST = 8
 _SUBJECT = 3
@@ -81,8 +81,7 @@ def _trim(text: str, span: Span) -> Span:
     start, end = max(0, span.start), min(len(text), span.end)
     seat = _BASED.match(text[start:end])
     start += seat.end() if seat else 0
-    line = _DATELINE.match(text[start:end])
-    start += line.end() if line else 0
+    start += dateline_end(text[start:end])
     while start < end and text[start] in _MARKS:
         start += 1
     while start < end and text[end - 1] in _MARKS:
