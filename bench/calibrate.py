@@ -22,6 +22,7 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
+from scipy.optimize import minimize
 
 from held_back import reference, rows
 from truceline.coding import confidence
@@ -78,15 +79,14 @@ def samples(
 def platt(pairs: list[Sample]) -> tuple[float, float]:
     """Return slope and offset that make the log loss least, with a weak pull to (1, 0)."""
     p = np.clip(np.array([x for x, _ in pairs]), 1e-6, 1 - 1e-6)
-    x, y = np.log(p / (1 - p)), np.array([float(t) for _, t in pairs])
-    w = np.array([1.0, 0.0])
-    design = np.stack([x, np.ones_like(x)], 1)
-    for _ in range(50):
-        guess = 1 / (1 + np.exp(-design @ w))
-        gradient = design.T @ (guess - y) + 2.0 * (w - [1.0, 0.0])
-        curve = (design * (guess * (1 - guess))[:, None]).T @ design + 2.0 * np.eye(2)
-        w = w - np.linalg.solve(curve, gradient)
-    return round(float(w[0]), 3), round(float(w[1]), 3)
+    x, y = np.log(p / (1 - p)), np.array([1.0 if found else -1.0 for _, found in pairs])
+    plain = np.array([1.0, 0.0])
+
+    def loss(w: np.ndarray) -> float:
+        return float(np.logaddexp(0, -y * (w[0] * x + w[1])).sum() + ((w - plain) ** 2).sum())
+
+    slope, offset = minimize(loss, plain, method="L-BFGS-B").x
+    return round(float(slope), 3), round(float(offset), 3)
 
 
 def scaled(p: float, fit: tuple[float, float]) -> float:

@@ -4,7 +4,8 @@
 
 DATA is the folder that holds ``records/train.jsonl`` and ``records/written.jsonl``. Each annotated
 mention is one case: its candidates, which of them are right, and their features. A conditional
-log-linear model with a ridge is fitted by L-BFGS. The held-back tenth is only measured on.
+log-linear model with a ridge is fitted by L-BFGS; the held-back tenth is only measured on. The
+weights of what the network points at are fitted on that tenth, and measured there on other folds.
 ``--write`` rewrites ``src/truceline/resolving/data/choice.tsv``.
 """
 
@@ -31,9 +32,11 @@ from truceline.reading.reader import Reader
 from truceline.reading.training.corpora import held_back
 from truceline.resolving.actors import ActorResolver, parts_of
 from truceline.resolving.candidates import Asked, Sides, candidates, features
+from truceline.resolving.choice import signs
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Parties
 from truceline.resolving.places import Gazetteer
+from truceline.resolving.pointed import NOTHING, pointed
 
 ROLES = ("actors", "targets", "source", "mediators")
 RIDGE = 5.0
@@ -41,11 +44,14 @@ FEWEST = 5
 """Cases in which a feature must hold to get a weight."""
 LEAST = 0.02
 """Weights nearer to zero are not written."""
+SMALL_RIDGE = 2.0
+"""For the few weights of what the network points at."""
 FOLDS = 5
 OUT = Path(__file__).parents[1] / "src/truceline/resolving/data/choice.tsv"
 HEAD = """\
 # How much each feature of a candidate speaks for it: features are made by candidates.py, weights by
-# `python bench/fit_actors.py DATA --write` on annotated articles, without the held-back tenth.
+# `python bench/fit_actors.py DATA --write` on annotated articles, without the held-back tenth; only
+# the weights of what the network points at ("pointed") are fitted on that tenth.
 """
 
 
@@ -57,11 +63,12 @@ class Case(NamedTuple):
     features: list[list[str]]
     right: list[bool]
     rule: bool
+    signs: list[dict[str, float]]
+    """Per candidate how far the network points at it."""
 
 
-def readings(data: Path, network: Path | None) -> Iterator[tuple[dict[str, Any], Reading]]:
+def readings(data: Path, reader: Reader) -> Iterator[tuple[dict[str, Any], Reading]]:
     """Yield each annotated article with its reading."""
-    reader = Reader.load(network)
     for name in ("train", "written"):
         for line in (data / f"records/{name}.jsonl").read_text("utf-8").splitlines():
             row = json.loads(line)
@@ -87,13 +94,15 @@ def cases(row: dict[str, Any], reading: Reading, resolver: ActorResolver) -> Ite
             for place, gold in meant.items():
                 span = phrases.mention(Span(*place)) or Span(*place)
                 for part, rule, whole in parts_of(cast, span):
-                    found = candidates(cast, part, asked, rule)
+                    seen = pointed(cast, part) if held_back(row["id"]) else NOTHING
+                    found = candidates(cast, part, asked, rule, seen)
                     named = [_names(c.sides) for c in found]
                     right = [n == gold if whole else n <= gold for n in named]
                     if not any(right):
                         right = [n <= gold for n in named]
                     told = [list(dict.fromkeys(features(c, cast, part, asked))) for c in found]
-                    yield Case(row["id"], role, told, right, _names(rule) <= gold)
+                    points = [signs(c, seen, part.of(row["text"])) for c in found]
+                    yield Case(row["id"], role, told, right, _names(rule) <= gold, points)
 
 
 def _key(actor: dict[str, Any]) -> str:
@@ -146,12 +155,64 @@ def fit(given: list[Case]) -> dict[str, float]:
     return {n: float(found.x[i]) for n, i in columns.items()}
 
 
+def _unpointed(case: Case) -> Case:
+    """Return a case as it is without the network's pointing."""
+    kept = [i for i, signs in enumerate(case.signs) if "pointed alone" not in signs]
+    told = [case.features[i] for i in kept], [case.right[i] for i in kept]
+    return case._replace(features=told[0], right=told[1], signs=[{}] * len(kept))
+
+
+def marks(case: Case, table: dict[str, float]) -> list[float]:
+    """Return how much each candidate weighs."""
+    return [
+        sum(table.get(n, 0.0) for n in names) + sum(table.get(n, 0.0) * v for n, v in signs.items())
+        for names, signs in zip(case.features, case.signs, strict=True)
+    ]
+
+
 def hits(given: list[Case], table: dict[str, float]) -> list[bool]:
     """Return for each case whether the candidate that weighs most is right."""
     found = []
     for case in given:
-        marks = [sum(table.get(n, 0.0) for n in names) for names in case.features]
-        found.append(bool(marks) and case.right[max(range(len(marks)), key=marks.__getitem__)])
+        told = marks(case, table)
+        found.append(bool(told) and case.right[max(range(len(told)), key=told.__getitem__)])
+    return found
+
+
+def with_pointing(given: list[Case], table: dict[str, float]) -> dict[str, float]:
+    """Return ``table`` scaled, with weights of what the network points at, fitted to ``given``."""
+    given = [c for c in given if any(c.right)]
+    names = sorted({n for c in given for signs in c.signs for n in signs})
+    rows = []
+    for case in given:
+        told = zip(marks(case, table), case.signs, strict=True)
+        rows.append(np.array([[m, *(s.get(n, 0.0) for n in names)] for m, s in told]))
+    right = [np.array(c.right) for c in given]
+    start = np.eye(1, len(names) + 1)[0]
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        total, slope = SMALL_RIDGE / 2 * ((w - start) ** 2).sum(), SMALL_RIDGE * (w - start)
+        for row, good in zip(rows, right, strict=True):
+            raised = np.exp(row @ w - (row @ w).max())
+            p = raised / raised.sum()
+            sure = p[good].sum()
+            total -= np.log(sure)
+            slope = slope + row.T @ (p - np.where(good, p / sure, 0.0))
+        return total, slope
+
+    scale, *found = minimize(loss, start, jac=True, method="L-BFGS-B").x
+    scaled = {n: w * scale for n, w in table.items()}
+    return scaled | {n: float(w) for n, w in zip(names, found, strict=True)}
+
+
+def crossed_pointing(given: list[Case], table: dict[str, float]) -> list[bool]:
+    """Return the hits of each fold with the weights of pointing fitted to the others."""
+    found = [False] * len(given)
+    for fold in range(FOLDS):
+        chosen = with_pointing([c for c in given if _fold(c) != fold], table)
+        own = [i for i, c in enumerate(given) if _fold(c) == fold]
+        for i, hit in zip(own, hits([given[i] for i in own], chosen), strict=True):
+            found[i] = hit
     return found
 
 
@@ -173,11 +234,15 @@ def summary(given: list[Case], table: dict[str, float]) -> dict[str, Any]:
         name: {
             "mentions": len(part),
             "rule": _share([c.rule for c in part]),
-            "ranking": _share(hits(part, table)),
+            "ranking": _share(hits([_unpointed(c) for c in part], table)),
             "a candidate": _share([any(c.right) for c in part]),
         }
         for name, part in parts.items()
     }
+    pointing = crossed_pointing([c for part in parts.values() for c in part], table)
+    for name, part in parts.items():
+        out[name]["with pointing, crossed"] = _share(pointing[: len(part)])
+        pointing = pointing[len(part) :]
     train = [c for c in given if not held_back(c.doc)]
     crossed: list[bool] = []
     for fold in range(FOLDS):
@@ -195,20 +260,26 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="file that keeps the readings")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
+    reader = Reader.load(options.network)
     if options.cache and options.cache.exists():
-        read = pickle.loads(options.cache.read_bytes())
+        version, read = pickle.loads(options.cache.read_bytes())
+        if version != reader.version:
+            raise SystemExit(f"{options.cache}: readings of {version}; delete it to read anew")
     else:
-        read = list(readings(options.data, options.network))
+        read = list(readings(options.data, reader))
         if options.cache:
-            options.cache.write_bytes(pickle.dumps(read))
+            options.cache.write_bytes(pickle.dumps((reader.version, read)))
     places = Gazetteer.load()
     resolver = ActorResolver(Parties.load(gazetteer=places), places)
     given = [case for row, reading in read for case in cases(row, reading, resolver)]
     table = fit([c for c in given if not held_back(c.doc)])
+    told = summary(given, table)
+    table = with_pointing([c for c in given if held_back(c.doc)], table)
+    told["pointing"] = {n: round(w, 2) for n, w in table.items() if n.startswith("pointed")}
     if options.write:
         lines = (f"{n}\t{w:.3f}\n" for n, w in sorted(table.items()) if abs(w) >= LEAST)
         OUT.write_text(HEAD + "".join(lines), "utf-8")
-    print(json.dumps(summary(given, table), indent=1))
+    print(json.dumps(told, indent=1))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from truceline.coding.rulebook import RuleBook
 from truceline.coding.statements import find_statements
 from truceline.coding.subjects import settle
 from truceline.coding.tolls import add_tolls, sort_tolls
-from truceline.model import Anchor, Attribution, Entity, Quotation, Role
+from truceline.model import Anchor, Attribution, Entity, Quotation, Role, Span
 
 KILLED = (
     "Five/CD/nummod/2 soldiers/NNS/nsubj:pass/4 were=be/VBD/aux:pass/4 killed=kill/VBN/root/0 "
@@ -66,6 +66,15 @@ def test_who_is_accused_does_not_accuse(source):
     assert words_of(found, text, "actors") == []
 
 
+def test_nobody_of_another_sentence_accuses_in_the_passive():
+    read = reading(ACCUSED)
+    text = read.article.text
+    accused = anchor(text, "accused", "accusation", targets="Fighters")
+    before = Role("actors", Span(len(text) + 2, len(text) + 9), 0.9)
+    found = settle(accused._replace(roles=(*accused.roles, before)), Phrases(read))
+    assert found.roles == accused.roles
+
+
 BLAMED = (
     "Keth/NNP/nsubj/2 blamed=blame/VBD/root/0 Velmaran/JJ/amod/4 gunners/NNS/obj/2 for/IN/case/7 "
     "the/DT/det/7 shelling/NN/obl/2 ././punct/2"
@@ -109,6 +118,15 @@ def test_attacks_counted_by_the_accused_answer_a_violation():
     assert [r.span.start for r in found[1].roles if r.name == "source"] == [nth]
     assert words_of(found[1], text, "count") == ["14 attacks"]
     assert answer_violations([attacks], Phrases(read)) == [attacks]
+
+
+def test_digits_count_before_words_that_are_tagged_as_numbers():
+    read = reading(ANSWERED.replace("attacks=attack/NNS", "drone/CD/nummod/13 attacks=attack/CD"))
+    text = read.article.text
+    broke = anchor(text, "broke", "violation", actors="Keth", source="Velmara")
+    attacks = anchor(text, "attacks", "attack", actors="Keth")
+    found = answer_violations([broke, attacks], Phrases(read))
+    assert words_of(found[1], text, "count") == ["14 drone attacks"]
 
 
 def test_tolls_are_sorted_by_the_words_beside_them():
@@ -159,6 +177,13 @@ def test_a_loose_word_names_nobody():
     read = reading("the/DT/det/2 truce/NN/nsubj/3 held/VBD/root/0")
     found = mend(anchor(read.article.text, "held", "ceasefire", actors="the"), Phrases(read))
     assert found.roles == ()
+
+
+def test_what_happens_does_not_act():
+    read = reading("talks/NNS=talk/nsubj/2 ended/VBD/root/0 without/IN/case/4 Keth/NNP/obl/2")
+    text = read.article.text
+    found = mend(anchor(text, "ended", "meeting", actors=["talks", "Keth"]), Phrases(read))
+    assert words_of(found, text, "actors") == ["Keth"]
 
 
 def test_an_attack_and_its_deaths_are_one_finding():

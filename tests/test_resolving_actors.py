@@ -85,6 +85,9 @@ def actors(resolver, text, words, nth=1, on="2024-05-01"):
         ("The Ostra Front fired. Later the group left.", "the group", [("Ostra Front", "Ostra Front")]),
         ("The Ostra Front fired on Veland's army. The rebels left.", "The rebels", [("Ostra Front", "Ostra Front")]),
         ("Mrs. Mira Halden, president of Veland, spoke for her country.", "her country", [("Veland", "Veland")]),
+        ("Mira Halden, president of Veland, left. In her words it was late.", "her words", [("Mira Halden", "Veland")]),
+        ("A statement by the Ostra Front named a date.", "A statement by the Ostra Front", [("Ostra Front", "Ostra Front")]),
+        ("The Ostra Front's statement named a date.", "The Ostra Front's statement", [("Ostra Front", "Ostra Front")]),
         # nobody is guessed
         ("Gunmen fired on a bus.", "Gunmen", [("Gunmen", None)]),
         ("At least 12 residents fled.", "At least 12 residents", [("residents", None)]),

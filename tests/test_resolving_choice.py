@@ -11,10 +11,11 @@ from test_reading_coreference import reading
 from truceline.model import Span
 from truceline.reading.coreference import resolve_mentions
 from truceline.resolving.actors import ActorResolver, parts_of
-from truceline.resolving.candidates import UNARMED, Asked, candidates, key_of, shape_of
-from truceline.resolving.choice import choose, weights
+from truceline.resolving.candidates import UNARMED, Asked, candidates, shape_of
+from truceline.resolving.choice import choose, signs, weights
 from truceline.resolving.parties import Parties
 from truceline.resolving.places import Gazetteer
+from truceline.resolving.pointed import key_of, pointed
 
 TEXT = (
     "Rebels and the Ugandan government met in Juba. Ugandan Lord's Resistance Army rebels "
@@ -122,3 +123,40 @@ def test_the_outlet_of_a_dateline_is_no_state(resolver):
 def test_weights_are_finite():
     assert len(weights()) > 1000
     assert all(abs(weight) < 100 for weight in weights().values())
+
+
+class Finger:
+    """Points at the same words of a text whatever mention is asked about."""
+
+    def __init__(self, text, words, chance):
+        at = text.index(words)
+        self.found = ((Span(at, at + len(words)), chance),)
+
+    def meant(self, span):
+        return self.found
+
+
+@pytest.mark.parametrize(
+    ("words", "chance", "party"),
+    [
+        ("Somalia", 0.95, "Somalia"),
+        ("Kenya", 0.95, "Kenya"),
+        ("soldiers", 0.95, None),
+    ],
+)
+def test_what_the_network_points_at_speaks_for_it(resolver, words, chance, party):
+    text = "Somalia and Kenya share a border. On Monday soldiers crossed it and burned two huts."
+    read = reading(text, entities=[("Somalia", "place"), ("Kenya", "place")])
+    read = read._replace(pointing=Finger(text, words, chance))
+    at = text.index("soldiers")
+    asked = Asked("actors", "attack")
+    cast = resolver.cast(read, resolve_mentions(read), "2010-01-01")
+    span = Span(at, at + len("soldiers"))
+    seen = pointed(cast, span)
+    alone = [c for c in candidates(cast, span, asked, ()) if len(c.sides) == 1]
+    told = {c.sides[0].party: signs(c, seen, "soldiers") for c in alone}
+    assert told[party]["pointed own" if party is None else "pointed"] == pytest.approx(0, abs=0.01)
+    assert all(t["pointed"] < -1 for other, t in told.items() if other and other != party)
+    assert choose(cast, span, asked, ()) in [
+        c.sides for c in candidates(cast, span, asked, (), seen)
+    ]

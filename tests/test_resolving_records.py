@@ -1,9 +1,10 @@
 """What the records of one article say of each other, and how persons are spelt."""
 
+import pytest
 from msgspec import structs
 
 from truceline.model import Actor, Article, Entity, Evidence, Reading, Record, Span
-from truceline.resolving.joint import TWO_SIDES, address, once
+from truceline.resolving.joint import IN_TRUCE, TWO_SIDES, address, in_truce, once
 from truceline.resolving.spellings import as_spelt, spellings
 
 ARTICLE = Article(id="a", doc="report", text="Velmara and the Front.")
@@ -78,6 +79,43 @@ def test_a_truce_spoken_of_again_is_the_one_told_before():
     assert once([told, again]) == (told,)
     assert once([told, elsewhere]) == (told, elsewhere)
     assert once([again]) == (again,)
+
+
+DAYS = "2031-05-08/2031-05-10"
+
+
+def truce(**fields):
+    words = {"when": "from 8 to 10 May"}
+    given = {"type": "unilateral", "phase": "declared", "when": DAYS, "as_written": words}
+    return record("ceasefire", ["Velmara"], **(given | fields))
+
+
+def breach(**fields):
+    source = (Actor(name="Velmara", party="Velmara"),)
+    return record("violation", ["Front"], **({"source": source} | fields))
+
+
+def test_a_breach_without_a_date_was_in_the_truce():
+    _, told = in_truce([truce(), breach()], ARTICLE)
+    assert told.when == DAYS
+    assert told.as_written == {"when": "from 8 to 10 May"}
+    assert told.rule[-1] == IN_TRUCE
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        [truce(), breach(when="2031-05-09")],
+        [truce(), breach(modality="planned")],
+        [truce(), breach(source=())],  # not the truce of anybody named in it
+        [truce(when="2031-05-08/.."), breach()],
+        [truce(modality="hypothetical"), breach()],
+        [truce(), truce(when="2031-06-01/2031-06-03"), breach()],
+        [truce(), truce(when=None, as_written={}), breach()],
+    ],
+)
+def test_a_breach_is_not_dated_by_a_truce_that_may_be_another(records):
+    assert in_truce(records, ARTICLE) == tuple(records)
 
 
 def test_answers_by_two_parties_are_two():

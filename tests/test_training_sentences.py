@@ -1,6 +1,7 @@
 """The reports that were written to train on: every marked word stands in its text."""
 
 import json
+import tomllib
 from collections import Counter
 from importlib import resources
 from pathlib import Path
@@ -38,3 +39,32 @@ def test_the_second_coding_has_offsets_and_no_words():
                 spans = record.get(role) or []
                 spans = [spans] if spans and isinstance(spans[0], int) else spans
                 assert all(0 <= s < e for s, e in spans)
+
+
+def test_names_that_mentions_mean_stand_in_their_reports():
+    rows = [
+        json.loads(line)
+        for line in (FOLDER / "sentences/meant.jsonl").read_text("utf-8").splitlines()
+    ]
+    texts = {
+        report["id"]: report["text"]
+        for path in sorted((FOLDER / "sentences").glob("*.toml"))
+        for report in tomllib.loads(path.read_text("utf-8")).get("report", [])
+    }
+    assert len(rows) > 900
+    for row in rows:
+        text = texts[row["id"]]
+        for start, end, *names in row["meant"]:
+            assert 0 <= start < end <= len(text)
+            assert all(name in text for name in names)
+
+
+def test_the_third_coder_chose_between_records_of_both():
+    second = {}
+    for line in (FOLDER / "second.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        second[row["id"]] = len(row["records"])
+    rows = [json.loads(line) for line in (FOLDER / "decided.jsonl").read_text("utf-8").splitlines()]
+    assert len(rows) > 1000
+    assert all(set(row) == {"id", "first", "second"} for row in rows)
+    assert all(number < second[row["id"]] for row in rows for number in row["second"])

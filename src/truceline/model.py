@@ -11,7 +11,7 @@ This module imports nothing of ours. Decoding is strict: a wrong or unknown fiel
 from __future__ import annotations
 
 import hashlib
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 import msgspec
 
@@ -280,6 +280,13 @@ class Anchor(NamedTuple):
     rule: str
 
 
+class Pointing(Protocol):
+    """Tells which words of an article name whom a mention means."""
+
+    def meant(self, span: Span) -> tuple[tuple[Span, float], ...]:
+        """Return words that name whom ``span`` means, with probabilities, in reading order."""
+
+
 class Reading(NamedTuple):
     """All that was read from one article, in reading order; layers point at the text by offset."""
 
@@ -289,6 +296,7 @@ class Reading(NamedTuple):
     quotations: tuple[Quotation, ...]
     attributions: tuple[Attribution, ...]
     anchors: tuple[Anchor, ...]
+    pointing: Pointing | None = None
 
 
 class Mention(NamedTuple):

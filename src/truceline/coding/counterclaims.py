@@ -32,7 +32,7 @@ def _answer(anchor: Anchor, alleged: list[Anchor], phrases: Phrases) -> Anchor:
         return anchor
     words = sentence.words
     noun = next((i for i, w in enumerate(words) if w.span.overlaps(anchor.span)), None)
-    if noun is None or not words[noun].tag.startswith("NN"):
+    if noun is None or words[noun].tag.startswith(("VB", "MD")):
         return anchor
     number = _number_before(noun, words)
     teller = teller_of(noun, sentence)
@@ -47,13 +47,18 @@ def _answer(anchor: Anchor, alleged: list[Anchor], phrases: Phrases) -> Anchor:
 
 
 def _number_before(noun: int, words: Sequence[Word]) -> Word | None:
-    """Return the number before a noun and what stands between ("40 drone attacks")."""
+    """Return the number before a noun and what stands between ("40 drone attacks").
+
+    Digits go before other words that are tagged as numbers.
+    """
+    counts = []
     for word in reversed(words[max(0, noun - _NEAR) : noun]):
-        if word.tag == "CD":
-            return word
-        if not word.tag.startswith(("NN", "JJ", "HYPH")):
+        if not word.tag.startswith(("NN", "JJ", "HYPH", "CD")):
             break
-    return None
+        if word.tag == "CD":
+            counts.append(word)
+    digits = [word for word in counts if word.text[:1].isdigit()]
+    return next(iter(digits or counts), None)
 
 
 def _accused(anchor: Anchor, teller: int, sentence: Sentence) -> bool:

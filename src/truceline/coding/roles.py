@@ -81,6 +81,12 @@ class Phrases:
             return False
         return span.end <= sentence.span.start + dateline_end(sentence.span.of(self._text))
 
+    def is_event(self, span: Span) -> bool:
+        """Tell whether a mention ends in a noun for what happens: talks and attacks do not act."""
+        sentence = self.sentence(span.start)
+        inside = [w for w in sentence.words if w.span.overlaps(span)] if sentence else []
+        return bool(inside) and inside[-1].lemma in event_words()
+
     def is_list(self, gap: Span) -> bool:
         """Tell whether what stands in ``gap`` joins two members of a list."""
         sentence = self.sentence(gap.start)
@@ -133,6 +139,13 @@ def people_words() -> frozenset[str]:
     """Return the nouns for people who act for a side."""
     path = resources.files("truceline.coding") / "data" / "people.toml"
     return frozenset(tomllib.loads(path.read_text("utf-8"))["people"].split())
+
+
+@cache
+def event_words() -> frozenset[str]:
+    """Return the nouns for what happens."""
+    path = resources.files("truceline.coding") / "data" / "people.toml"
+    return frozenset(tomllib.loads(path.read_text("utf-8"))["events"].split())
 
 
 def _goes_on(word: Word) -> bool:
@@ -228,6 +241,8 @@ def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
         if whole is None or whole == anchor.span:
             continue
         if role.name in PARTIES and phrases.in_dateline(whole):
+            continue
+        if role.name == "actors" and phrases.is_event(whole):
             continue
         _add(mended, role._replace(span=whole))
     listed = _listed(mended, phrases)

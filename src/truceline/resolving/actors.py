@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from truceline.model import Actor, Reading, Span
 from truceline.reading.coreference import Chains
 from truceline.reading.sentences import dateline_end
-from truceline.resolving.candidates import Asked, Sides
+from truceline.resolving.candidates import Asked, Sides, short_of
 from truceline.resolving.cast import Cast
 from truceline.resolving.choice import choose
 from truceline.resolving.habits import bare, is_pair, read_habits
@@ -93,7 +93,7 @@ def _trim(text: str, span: Span) -> Span:
 
 def parts_of(cast: Cast, span: Span) -> Iterator[tuple[Span, Sides, bool]]:
     """Yield each mention in ``span`` with who it is by rule, and whether it is the whole."""
-    span = _whole(cast, _trim(cast.text, span))
+    span = _whole(cast, _whose_words(cast.text, _trim(cast.text, span)))
     words = plain(span.of(cast.text))
     if is_pair(words):
         yield span, tuple(_pair(cast, span, words)), True
@@ -110,6 +110,15 @@ def parts_of(cast: Cast, span: Span) -> Iterator[tuple[Span, Sides, bool]]:
         whole = noun and known.kind == "state" and known.name == part.of(cast.text).split()[0]
         known = known._replace(name=f"{known.name} {noun}") if whole else known
         yield part, (known,), len(parts) == 1
+
+
+def _whose_words(text: str, span: Span) -> Span:
+    """Return whose words "his words" and "the statement of the ministry" are."""
+    words = span.of(text)
+    found = read_habits().said.match(words) or read_habits().said_of.match(words)
+    if not found:
+        return span
+    return _trim(text, Span(span.start + found.start("owner"), span.start + found.end("owner")))
 
 
 def _whole(cast: Cast, span: Span) -> Span:
@@ -240,6 +249,9 @@ def _one(cast: Cast, span: Span) -> Resolution:
         return cast.of_chain(cast.chains.mentions[called].chain)
     exact = _exact(cast, span, inside)
     known = cast.resolve(words)
+    if known.party is None and short_of(words) != words:
+        named = cast.resolve(short_of(words))
+        known = named if named.kind in ("group", "organisation") else known
     if known.kind == "unknown" and known.party is not None:
         within = _body_within(cast, span, inside)
         if within is not None:

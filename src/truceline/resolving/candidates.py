@@ -17,6 +17,7 @@ from truceline.resolving.cast import Cast
 from truceline.resolving.habits import bare, is_pair, read_habits
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
+from truceline.resolving.pointed import NOTHING, Pointed, key_of
 from truceline.resolving.roster import demonym_of
 
 Sides = tuple[Resolution, ...]
@@ -25,6 +26,8 @@ Sides = tuple[Resolution, ...]
 UNARMED = "civilians"
 """The side of victims who belong to none: what coders of the field call them."""
 
+_POINTED = 0.15
+"""How much must point at a side that nothing else makes a candidate."""
 _PRIORS = 6
 _STATES = 3
 _REACH = 40
@@ -69,20 +72,29 @@ class Candidate(NamedTuple):
     makers: tuple[str, ...]
 
 
-def key_of(known: Resolution) -> str:
-    """Return what tells sides apart: the party, or the words where there is none."""
-    key = plain(known.party or known.name)
-    return key.removeprefix("the ")
+def candidates(
+    cast: Cast, span: Span, asked: Asked, rule: Sides, seen: Pointed = NOTHING
+) -> list[Candidate]:
+    """Return who ``span`` may mean, each side once, with all that made it.
 
-
-def candidates(cast: Cast, span: Span, asked: Asked, rule: Sides) -> list[Candidate]:
-    """Return who ``span`` may mean, each side once, with all that made it."""
+    Those whom only the network points at (``seen``) come last, and nothing made them.
+    """
     found: dict[tuple[str, ...], tuple[Sides, list[str]]] = {}
     for maker, sides in _made(cast, span, asked, rule):
         keys = tuple(sorted({key_of(s) for s in sides}))
         if any(keys) and len(keys) == len(sides):
             found.setdefault(keys, (sides, []))[1].append(maker)
+    for key, known in seen.sides.items():
+        if seen.share[key] >= _POINTED and key:
+            found.setdefault((key,), ((_told(known, span.of(cast.text)),), []))
     return [Candidate(sides, tuple(dict.fromkeys(made))) for sides, made in found.values()]
+
+
+def _told(known: Resolution, words: str) -> Resolution:
+    """Return one who is pointed at: a person by name, a side by the mention's words."""
+    if known.kind == "person" or is_pronoun(words):
+        return _named(known)
+    return known._replace(name=bare(short_of(words)) or known.name)
 
 
 def _made(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Iterator[tuple[str, Sides]]:
@@ -95,7 +107,7 @@ def _made(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Iterator[tuple[s
         yield f"inside.{known.kind}", (known,)
     whole = bare(words)
     yield "words", (Resolution(whole, None, "unknown", "as written"),)
-    short = bare(_OBJECTS.sub("", words))
+    short = bare(short_of(words))
     if short and short != whole:
         yield "short", (Resolution(short, None, "unknown", "as written"),)
     for index in cast.chains.within(span)[:4]:
@@ -209,6 +221,11 @@ def features(candidate: Candidate, cast: Cast, span: Span, asked: Asked) -> Iter
     yield f"times.{min(times.bit_length(), 4)}|{side.kind}"
 
 
+def short_of(words: str) -> str:
+    """Return a mention without what is said of it after its noun: "rebels" of "rebels in Keth"."""
+    return _OBJECTS.sub("", words)
+
+
 def is_pronoun(words: str) -> bool:
     """Tell whether a mention is a pronoun."""
     return shape_of(words)[0] == "pronoun"
@@ -234,7 +251,7 @@ def _is_plural(noun: str) -> bool:
 @lru_cache(maxsize=4096)
 def shape_of(words: str) -> tuple[str, str, str]:
     """Return the form of a mention (name, named, noun, pronoun), its noun and its first word."""
-    short = _OBJECTS.sub("", words) or words
+    short = short_of(words) or words
     found = _NOUN.findall(short) or [""]
     last, first = found[-1], found[0].lower()
     key = plain(last.removesuffix("'s").removesuffix("’s"))

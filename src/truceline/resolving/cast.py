@@ -54,6 +54,7 @@ class Cast:
     ) -> None:
         self._parties, self._places = parties, places
         self.text = reading.article.text
+        self._pointing = reading.pointing
         self._outlet = plain(reading.article.publisher or "")
         self.chains, self.on = chains, on
         self.offices: Counter[str] = Counter()
@@ -77,6 +78,10 @@ class Cast:
         self._strangers = self._strangers_of_article()
         self._groups = self._groups_of_article()
         self._memo.clear()
+
+    def meant(self, span: Span) -> tuple[tuple[Span, float], ...]:
+        """Return the words that the network points at for ``span``, with probabilities."""
+        return self._pointing.meant(span) if self._pointing else ()
 
     def resolve(self, words: str) -> Resolution:
         """Return who ``words`` are by the data, given the other names in the article."""

@@ -27,6 +27,8 @@ class Habits(NamedTuple):
     armed: frozenset[str]
     no_state: frozenset[str]
     called: frozenset[str]
+    said: re.Pattern[str]
+    said_of: re.Pattern[str]
     owns: re.Pattern[str]
     owned: re.Pattern[str]
     owns_envoys: re.Pattern[str]
@@ -46,6 +48,7 @@ def read_habits() -> Habits:
     pairs, nouns = data["pairs"], {k: v.split() for k, v in data["nouns"].items()}
     foreign = "|".join(data["offices"]["of_stranger"])
     offices, rebels = "|".join(data["offices"]["of_state"]), "|".join(nouns["rebels"])
+    said = "|".join(nouns["said"])
     gap = r"(?:['’]s?)?(?:-[a-z]+)?\s+(?:(?!and\b|or\b)[\w-]+\s+){0,2}?"
     sets = {key: frozenset(words) for key, words in nouns.items()}
     ignore = re.IGNORECASE
@@ -64,6 +67,8 @@ def read_habits() -> Habits:
         armed=sets["armed"],
         no_state=sets["armed"] | sets["no_state"],
         called=sets["called"],
+        said=re.compile(rf"^(?P<owner>his|her|its|their|.+['’]s?)\s+(?:[a-z-]+\s+)?(?:{said})$"),
+        said_of=re.compile(rf"^(?:[\w-]+\s+){{0,2}}(?:{said})\s+(?:of|by|from)\s+(?P<owner>.+)$"),
         owns=re.compile(rf"{gap}(?:{offices})\b", ignore),
         owns_envoys=re.compile(rf"{gap}(?:{foreign})\b", ignore),
         owned_envoys=re.compile(rf"\b(?:{foreign})\s+(?:of|for)\s+(?:the\s+)?$", ignore),

@@ -6,6 +6,7 @@ and who meets in "the talks"; where exactly two sides stand out, they are meant.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -24,6 +25,9 @@ TOGETHER = frozenset(("meeting", "agreement"))
 """Kinds that take two: where the article names one of its two sides or none, both are meant."""
 TWO_SIDES = "context.two-sides"
 """The rule id noted on a record whose target or second party was inferred so."""
+_DAYS = re.compile(r"[\d-]+/[\d-]+")
+IN_TRUCE = "context.in-truce"
+"""The rule id noted on a violation that has its days from the truce."""
 
 
 def address(
@@ -70,6 +74,36 @@ def _noted(record: Record, article: Article, **fields: tuple[Actor, ...]) -> Rec
     return with_id(structs.replace(record, rule=rule, **fields), article.id)
 
 
+def in_truce(records: Sequence[Record], article: Article) -> tuple[Record, ...]:
+    """Return the records with the days of the truce for violations that have no date.
+
+    A truce that is said to be broken was broken while it held: where the article tells of one truce
+    alone and gives its first and its last day, those are the days.
+    """
+    truces = [r for r in records if r.kind == "ceasefire" and r.modality == "asserted"]
+    days = {r.when for r in truces}
+    closed = len(days) == 1 and all(d and _DAYS.fullmatch(d) for d in days)
+    if not closed:
+        return tuple(records)
+    return tuple(_within(record, truces[0], article) for record in records)
+
+
+def _within(record: Record, truce: Record, article: Article) -> Record:
+    broken = record.kind == "violation" and record.modality == "asserted"
+    sides = (*record.actors, *record.targets, *record.source)
+    own = not truce.actors or not _sides(truce.actors).isdisjoint(_sides(sides))
+    if not broken or not own or record.when or "when" in record.as_written:
+        return record
+    words = {"when": truce.as_written["when"]} if "when" in truce.as_written else {}
+    told = structs.replace(
+        record,
+        when=truce.when,
+        as_written={**record.as_written, **words},
+        rule=(*record.rule, IN_TRUCE),
+    )
+    return with_id(told, article.id)
+
+
 def once(records: Sequence[Record]) -> tuple[Record, ...]:
     """Return the records with the same thing told twice in one article kept once.
 
@@ -112,10 +146,12 @@ ONE_THING = frozenset(
 def _is_twin(one: Record, two: Record) -> bool:
     if one.kind != two.kind or one.kind not in ONE_THING:
         return False
-    if not one.actors or _sides(one.actors) != _sides(two.actors):
-        return False
-    slots = ("modality", "subject", "verdict", "mode", "type", "phase")
+    slots = ("modality", "subject", "verdict", "mode", "phase")
     if any(getattr(one, s) != getattr(two, s) for s in slots):
+        return False
+    if one.kind == "ceasefire" and _overlap(one, two):
+        return True
+    if not one.actors or _sides(one.actors) != _sides(two.actors):
         return False
     if _sides(one.targets) != _sides(two.targets) and one.targets and two.targets:
         return False
@@ -124,6 +160,13 @@ def _is_twin(one: Record, two: Record) -> bool:
         getattr(one, s) == getattr(two, s) or not getattr(one, s) or not getattr(two, s)
         for s in loose
     )
+
+
+def _overlap(one: Record, two: Record) -> bool:
+    """Tell whether two records rest on the same words: most of the shorter passage."""
+    a, b = one.evidence, two.evidence
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    return 2 * shared > min(a.end - a.start, b.end - b.start)
 
 
 def _sides(actors: tuple[Actor, ...]) -> frozenset[str]:

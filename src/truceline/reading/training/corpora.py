@@ -17,6 +17,13 @@ from typing import Any
 from truceline.model import Span
 from truceline.reading.schema import ANCHOR_KINDS, ATTRIBUTION, ROLES, SLOTS
 from truceline.reading.sentences import split_sentences, split_words
+from truceline.reading.training.meant import (
+    Meant,
+    naming_words,
+    of_chains,
+    of_names,
+    of_records,
+)
 
 IGNORE = -100
 GMB_TYPES = {"per": "person", "org": "organisation", "geo": "place", "gpe": "nationality"}
@@ -58,6 +65,7 @@ class Unit:
     anchor_kinds: tuple[int, ...] = ()
     """Kinds whose anchors are annotated here."""
     anchor_ignored: list[tuple[int, int]] = field(default_factory=list)
+    meant: list[Meant] = field(default_factory=list)
 
 
 def held_back(doc: str) -> bool:
@@ -66,27 +74,31 @@ def held_back(doc: str) -> bool:
 
 
 def read_conllu(path: Path) -> Iterator[Unit]:
-    """Yield a unit per document of a CoNLL-U file: tags, lemmas and trees."""
+    """Yield a unit per document of a CoNLL-U file: tags, lemmas, trees, and who is meant."""
     unit = Unit(path.stem, [], [], [], [], [], [])
-    base = 0
+    base, entities = 0, list[str]()
     for line in [*path.read_text("utf-8").splitlines(), ""]:
         if line.startswith("# newdoc") and unit.words:
+            unit.meant = of_chains(entities, unit.tags or [])
             yield unit
             unit = Unit(path.stem, [], [], [], [], [], [])
-            base = 0
+            base, entities = 0, []
         elif not line:
             if len(unit.words) > base:
                 unit.sentences.append((base, len(unit.words)))
                 base = len(unit.words)
         elif line[0] != "#":
-            _add_token(unit, line.split("\t"), base)
+            _add_token(unit, line.split("\t"), base, entities)
     if unit.words:
+        unit.meant = of_chains(entities, unit.tags or [])
         yield unit
 
 
-def _add_token(unit: Unit, cells: list[str], base: int) -> None:
+def _add_token(unit: Unit, cells: list[str], base: int, entities: list[str]) -> None:
     if not cells[0].isdigit():
         return
+    entity = re.search(r"Entity=([^|]*)", cells[9])
+    entities.append(entity[1] if entity else "")
     here = int(cells[0]) - 1 + base
     unit.words.append(cells[1])
     unit.tags.append(cells[4])  # type: ignore[union-attr]
@@ -204,10 +216,12 @@ def _from_text(doc: str, text: str, sentences: Any) -> tuple[Unit, list[tuple[in
 def read_records(path: Path) -> Iterator[Unit]:
     """Yield a unit per article with anchors, values and roles of records."""
     kinds = tuple(range(len(ANCHOR_KINDS) - 1))
-    for line in path.read_text("utf-8").splitlines():
-        row = json.loads(line)
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    naming = naming_words(row for row in rows if not held_back(row["id"]))
+    for row in rows:
         unit, spans = _from_text(row["id"], row["text"], row["sentences"])
         unit.anchors, unit.anchor_kinds = [], kinds
+        unit.meant = of_records(row, unit.words, spans, naming)
         for record in row["records"]:
             _locate_words(record, row["text"])
             _add_record(unit, spans, record)
@@ -261,6 +275,31 @@ def read_second(path: Path, data: Path) -> Iterator[Unit]:
         yield unit
 
 
+def read_decided(path: Path, second: Path, data: Path) -> Iterator[Unit]:
+    """Yield a unit per article as a third coder decided between the first coding and the second.
+
+    A line has the article's ``id`` and the numbers of the records that stand, of each coding.
+    """
+    rows = [json.loads(x) for x in (data / "records/train.jsonl").read_text("utf-8").splitlines()]
+    naming = naming_words(row for row in rows if not held_back(row["id"]))
+    by_id = {row["id"]: row for row in rows}
+    others = {}
+    for line in second.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        others[row["id"]] = row["records"]
+    for line in path.read_text("utf-8").splitlines():
+        choice = json.loads(line)
+        row = by_id[choice["id"]]
+        unit, spans = _from_text(row["id"], row["text"], row["sentences"])
+        unit.anchors, unit.anchor_kinds = [], tuple(range(len(ANCHOR_KINDS) - 1))
+        unit.meant = of_records(row, unit.words, spans, naming)
+        stand = [row["records"][n] for n in choice["first"]]
+        for record in [*stand, *(others[row["id"]][n] for n in choice["second"])]:
+            _locate_words(record, row["text"])
+            _add_record(unit, spans, record)
+        yield unit
+
+
 def _texts(data: Path) -> dict[str, tuple[str, Any]]:
     """Return text and sentences of the articles that have a second coding, by id."""
     found: dict[str, tuple[str, Any]] = {}
@@ -276,16 +315,20 @@ def read_own(folder: Path) -> Iterator[Unit]:
 
     "word#2" is the second occurrence of a word. A report has its attributions or its records;
     one with neither is one to code nothing in. A ``repeat`` is a second mention: neither right nor
-    wrong to find.
+    wrong to find. Whom mentions mean is told in ``meant.jsonl``: a report's ``id`` and, for each
+    mention, start, end, and names as they stand in the report.
     """
+    lines = (folder / "meant.jsonl").read_text("utf-8").splitlines()
+    meant = {row["id"]: row["meant"] for row in map(json.loads, lines)}
     for path in sorted(folder.glob("*.toml")):
         for report in tomllib.loads(path.read_text("utf-8")).get("report", []):
-            yield _own_unit(report)
+            yield _own_unit(report, meant.get(report["id"], []))
 
 
-def _own_unit(report: dict[str, Any]) -> Unit:
+def _own_unit(report: dict[str, Any], meant: list[Any]) -> Unit:
     text = report["text"]
     unit, spans = _from_text(report["id"], text, split_sentences(text))
+    unit.meant = of_names(meant, text, unit.words, spans)
     attribution = ANCHOR_KINDS.index(ATTRIBUTION)
     unit.anchors, unit.anchor_kinds = [], tuple(range(attribution))
     if "attributions" in report:
@@ -375,6 +418,9 @@ LONG = 250
 def load_all(data: Path) -> dict[str, list[Unit]]:
     """Return every training unit by corpus; held-back documents are left out."""
     news = list(read_records(data / "records/train.jsonl"))
+    ours = Path(__file__).parent
+    second = ours / "second.jsonl"
+    decided = list(read_decided(ours / "decided.jsonl", second, data))
     found = {
         "ewt": list(read_conllu(data / "treebank/ewt.train.conllu")),
         "gum": list(read_conllu(data / "treebank/gum.train.conllu")),
@@ -385,8 +431,10 @@ def load_all(data: Path) -> dict[str, list[Unit]]:
         "long": [unit for unit in news if len(unit.words) >= LONG],
         "written": list(read_records(data / "records/written.jsonl")),
         "attributions": list(read_attributions(data / "attributions/train.jsonl")),
-        "own": list(read_own(Path(__file__).parent / "sentences")),
-        "second": list(read_second(Path(__file__).with_name("second.jsonl"), data)),
+        "own": list(read_own(ours / "sentences")),
+        "second": list(read_second(second, data)),
+        "decided": [unit for unit in decided if len(unit.words) < LONG],
+        "decided_long": [unit for unit in decided if len(unit.words) >= LONG],
     }
     free = {"ewt", "gum", "gmb", "own"}
     return {

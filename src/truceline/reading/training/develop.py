@@ -12,7 +12,12 @@ from truceline.reading.lemmas import apply_script
 from truceline.reading.schema import ENTITY_LABELS, ROLES, slot_slices
 from truceline.reading.subwords import SubWords
 from truceline.reading.training.corpora import IGNORE, Unit
-from truceline.reading.training.losses import masked_arcs, role_scores, role_targets
+from truceline.reading.training.losses import (
+    masked_arcs,
+    meant_scores,
+    role_scores,
+    role_targets,
+)
 from truceline.reading.training.network import Network
 from truceline.reading.training.vocabulary import Vocabulary
 from truceline.reading.training.windows import Batch, batches, collate, cut, slot_targets, window
@@ -23,7 +28,10 @@ BUDGET = 200
 def scores(
     network: Network, held: dict[str, list[Unit]], vocabulary: Vocabulary, subwords: SubWords
 ) -> dict[str, dict[str, float]]:
-    """Return per corpus: tags, lemmas, UAS, LAS, entity F1, anchor F1, role F1, value accuracy."""
+    """Return per corpus the shares right (tags, lemmas, arcs, values, who is meant) and F1 values.
+
+    ``meant_far`` counts the mentions none of whose own words names who is meant.
+    """
     network.eval()
     out = {}
     for name, units in held.items():
@@ -46,6 +54,12 @@ def _count(network: Network, batch: Batch, vocabulary: Vocabulary, tally: Counte
         _count_entities(out["entities"].argmax(-1), batch, tally)
     if (batch.anchors != IGNORE).any():
         _count_records(network, out, batch, tally)
+    if batch.meant_rows:
+        likely, right = meant_scores(out, batch)
+        hit = right.gather(1, likely.argmax(1, keepdim=True))[:, 0]
+        far = torch.tensor([not set(own) & set(named) for _, own, named in batch.meant_rows])
+        tally.update(meant=len(hit), meant_right=int(hit.sum()))
+        tally.update(far=int(far.sum()), far_right=int((hit & far).sum()))
 
 
 def _count_trees(
@@ -143,6 +157,9 @@ def _summary(tally: Counter[str]) -> dict[str, Any]:
     }
     if tally["entity_gold"]:
         out["entities"] = f1(tally["entity_right"], tally["entity_found"], tally["entity_gold"])
+    if tally["meant"]:
+        out["meant"] = round(100 * tally["meant_right"] / tally["meant"], 2)
+        out["meant_far"] = round(100 * tally["far_right"] / max(1, tally["far"]), 2)
     if tally["anchor_gold"]:
         out["anchors"] = {
             c: f1(tally[f"anchor_right_{c}"], tally[f"anchor_found_{c}"], tally["anchor_gold"])

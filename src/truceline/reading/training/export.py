@@ -35,7 +35,7 @@ class Exported(nn.Module):
 
     names = (
         "tags", "scripts", "entities", "anchors", "values", "arcs", "label_child", "label_head",
-        "pair_anchor", "pair_word", "rank_anchor", "rank_word",
+        "pair_anchor", "pair_word", "rank_anchor", "rank_word", "meant_asks", "meant_names",
     )  # fmt: skip
 
     def __init__(self, network: Network) -> None:

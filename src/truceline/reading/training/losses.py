@@ -20,6 +20,7 @@ WEIGHTS = {
     "anchors": 12.0,
     "values": 0.5,
     "roles": 12.0,
+    "meant": 0.5,
 }
 
 
@@ -36,7 +37,31 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
         found["arcs"], found["labels"] = _tree_losses(network, out, batch)
     if (batch.anchors != IGNORE).any():
         found |= _record_losses(network, out, batch)
+    if batch.meant_rows:
+        found["meant"] = _meant_loss(out, batch)
     return found
+
+
+def meant_scores(out: dict[str, Tensor], batch: Batch) -> tuple[Tensor, Tensor]:
+    """Return how each word of the window scores as the name of a mention, and which are right.
+
+    Both are [mention, word]; a mention asks for the mean of what its words ask for.
+    """
+    window = torch.tensor([i for i, _, _ in batch.meant_rows])
+    shape = (len(batch.meant_rows), batch.word_mask.shape[1])
+    share, right = torch.zeros(shape), torch.zeros(shape, dtype=torch.bool)
+    for row, (_, mention, named) in enumerate(batch.meant_rows):
+        share[row, mention] = 1.0 / len(mention)
+        right[row, named] = True
+    asks = torch.einsum("mw,mwd->md", share, out["meant_asks"][window])
+    scores = torch.einsum("md,mwd->mw", asks, out["meant_names"][window])
+    scores = scores * out["meant_names"].shape[-1] ** -0.5
+    return scores.masked_fill(~batch.word_mask[window], -1e4), right
+
+
+def _meant_loss(out: dict[str, Tensor], batch: Batch) -> Tensor:
+    scores, right = meant_scores(out, batch)
+    return (scores.logsumexp(-1) - scores.masked_fill(~right, -1e4).logsumexp(-1)).mean()
 
 
 def masked_arcs(arcs: Tensor, batch: Batch) -> Tensor:

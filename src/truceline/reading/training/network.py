@@ -3,7 +3,8 @@
 The encoder has the shape of BERT (Devlin et al. 2019) and takes the weights of all-MiniLM-L6-v2;
 trees are scored by biaffine attention over words (Dozat and Manning 2017), a root by an arc from a
 word to itself; the label of an arc, and the roles of an anchor, by small pairwise layers that run
-outside the exported graph, on the few pairs that matter.
+outside the exported graph, on the few pairs that matter. Who a mention means is scored by a product
+of what the mention asks for and what each word of the window names.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class Sizes:
     label: int = 128
     pair: int = 192
     rank: int = 16
+    meant: int = 96
 
     def as_dict(self) -> dict[str, int]:
         """Return the sizes as plain data for a checkpoint."""
@@ -165,6 +167,8 @@ class Network(nn.Module):
         self.rank_anchor = nn.Linear(hidden, sizes.rank * len(ROLES))
         self.rank_word = nn.Linear(hidden, sizes.rank * len(ROLES))
         self.pairs = PairScorer(sizes)
+        self.meant_asks = nn.Linear(hidden, sizes.meant)
+        self.meant_names = nn.Linear(hidden, sizes.meant)
         self.dropout = nn.Dropout(0.2)
         nn.init.xavier_uniform_(self.arc_weight, gain=0.5)
         nn.init.constant_(self.anchors.bias, -4.0)
@@ -210,4 +214,6 @@ class Network(nn.Module):
             "pair_word": self.pair_word(wet),
             "rank_anchor": self.rank_anchor(words),
             "rank_word": self.rank_word(words),
+            "meant_asks": self.meant_asks(wet),
+            "meant_names": self.meant_names(wet),
         }

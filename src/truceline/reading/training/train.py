@@ -43,14 +43,16 @@ SHARES = {
     "written": 2.0,
     "attributions": 2.0,
     "own": 2.0,
-    "second": 1.5,
+    "second": 1.0,
+    "decided": 1.5,
+    "decided_long": 3.0,
 }
 """How often an epoch reads each corpus; a fraction reads a random part."""
 
 PATIENCE = timedelta(hours=2)
 """How long processes wait for one another: one measures while the others wait."""
 
-SWAPPED = frozenset(("gmb", "re3d", "records", "long", "written", "attributions", "own", "second"))
+SWAPPED = frozenset(SHARES) - {"ewt", "gum", "wikigold"}
 """Corpora whose names and numbers are swapped, and some words hidden: few reports, read often."""
 
 BUDGETS = (50, 100, 160, 220, 350)
@@ -105,6 +107,15 @@ def build(vocabulary: Vocabulary, layers: int) -> Network:
     return network
 
 
+def _start(network: Network, checkpoint: Path) -> None:
+    """Take the weights of a checkpoint; a head that it does not have yet starts anew."""
+    weights = torch.load(checkpoint, weights_only=True)["network"]
+    missing, strange = network.load_state_dict(weights, strict=False)
+    wrong = [*strange, *(name for name in missing if name.startswith("encoder."))]
+    if wrong:
+        raise SystemExit(f"{checkpoint}: holds weights of another network ({wrong[0]})")
+
+
 def optimiser_of(network: Network, rate: float, head_rate: float) -> torch.optim.Optimizer:
     """Return AdamW with one rate for the encoder and one for the heads."""
     inner = {id(p) for p in network.encoder.parameters()}
@@ -121,14 +132,14 @@ def train(data: Path, run: Path, options: argparse.Namespace) -> None:
     rank, count = (dist.get_rank(), dist.get_world_size()) if dist.is_initialized() else (0, 1)
     torch.manual_seed(options.seed + 1000 * rank)
     corpora = load_all(data)
-    for name in ("records", "long", "written", "second"):
+    for name in ("records", "long", "written", "second", "decided", "decided_long"):
         corpora[name] = a_part(corpora[name], options.part)
     held = load_held_back(data)
     vocabulary = Vocabulary.of(u for name in ("ewt", "gum") for u in corpora[name])
     subwords = SubWords.from_file(str(encoder_folder() / "tokenizer.json"))
     network = build(vocabulary, options.layers)
     if options.start:
-        network.load_state_dict(torch.load(options.start, weights_only=True)["network"])
+        _start(network, options.start)
     optimiser = optimiser_of(network, options.rate, options.head_rate)
     trial = epoch_windows(corpora, subwords, random.Random(0), options.shares)
     steps_an_epoch = sum(1 for _ in batches(trial, options.batch)) // count
@@ -144,7 +155,7 @@ def train(data: Path, run: Path, options: argparse.Namespace) -> None:
         keep = partial(_keep_latest, run, network, vocabulary)
         groups = list(batches(windows, options.batch, rng))
         own = groups[rank : len(groups) - len(groups) % count : count]
-        sums = _one_epoch(network, optimiser, schedule, own, vocabulary, keep)
+        sums = _one_epoch(network, optimiser, schedule, own, vocabulary, options.weights, keep)
         if rank:
             continue
         developed = scores(network, held, vocabulary, subwords)
@@ -166,6 +177,7 @@ def _one_epoch(
     schedule: Any,
     groups: list[list[Window]],
     vocabulary: Vocabulary,
+    weights: dict[str, float],
     keep: Callable[[], None],
 ) -> dict[str, float]:
     network.train()
@@ -174,7 +186,7 @@ def _one_epoch(
     started, done = time.time(), 0
     for step, group in enumerate(groups):
         parts = losses(network, collate(group, vocabulary))
-        loss = sum(WEIGHTS[name] * part for name, part in parts.items())
+        loss = sum(weights[name] * part for name, part in parts.items())
         optimiser.zero_grad()
         loss.backward()
         share_gradients(network)
@@ -255,9 +267,11 @@ def _log(run: Path, row: dict[str, Any]) -> None:
     print(json.dumps(row), flush=True)
 
 
-def _shares(text: str) -> dict[str, float]:
-    given = {name: float(share) for name, share in (part.split("=") for part in text.split(","))}
-    return {name: given.get(name, share) for name, share in SHARES.items()}
+def _numbers(text: str, usual: dict[str, float]) -> dict[str, float]:
+    given = {name: float(number) for name, number in (x.split("=") for x in text.split(","))}
+    if strange := set(given) - set(usual):
+        raise argparse.ArgumentTypeError(f"unknown {sorted(strange)}; known are {sorted(usual)}")
+    return usual | given
 
 
 def _train_beside(rank: int, meeting: str, options: argparse.Namespace) -> None:
@@ -281,7 +295,18 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2e-4, help="peak rate of the encoder")
     parser.add_argument("--head-rate", type=float, default=1.5e-3, help="peak rate of the heads")
     parser.add_argument("--start", type=Path, help="checkpoint whose weights to start from")
-    parser.add_argument("--shares", type=_shares, default=SHARES, help="such as records=3,ewt=0.5")
+    parser.add_argument(
+        "--shares",
+        type=partial(_numbers, usual=SHARES),
+        default=SHARES,
+        help="how often an epoch reads each corpus, such as records=3,ewt=0.5",
+    )
+    parser.add_argument(
+        "--weights",
+        type=partial(_numbers, usual=WEIGHTS),
+        default=WEIGHTS,
+        help="weight of each layer's loss, such as anchors=24",
+    )
     parser.add_argument(
         "--part", type=float, default=1.0, help="share of the articles with records, for a curve"
     )

@@ -116,6 +116,8 @@ class Batch:
     anchors: Tensor
     anchor_rows: list[tuple[int, int, GoldAnchor]]
     """Window in the batch, word in the window, and the annotation."""
+    meant_rows: list[tuple[int, list[int], list[int]]]
+    """Window in the batch; words of a mention, and words that name who is meant, in the window."""
 
 
 def _pad(rows: list[list[int]], fill: int) -> Tensor:
@@ -151,7 +153,16 @@ def collate(windows: list[Window], vocabulary: Vocabulary) -> Batch:
             for a in w.unit.anchors or ()
             if w.low <= a.word < w.high
         ],
+        [(i, *row) for i, w in enumerate(windows) for row in _meant(w)],
     )
+
+
+def _meant(item: Window) -> Iterator[tuple[list[int], list[int]]]:
+    for meant in item.unit.meant:
+        whole = item.low <= meant.mention[0] and meant.mention[-1] < item.high
+        named = [w - item.low for w in meant.named if item.low <= w < item.high]
+        if whole and named:
+            yield [w - item.low for w in meant.mention], named
 
 
 def _look_up(item: Window, layer: list[str] | None, table: dict[str, int]) -> list[int]:

@@ -1,0 +1,67 @@
+"""Whom the network points at for a mention: how much speaks for each side of the article.
+
+The network tells which words name the one meant; here each such word is taken for the side that the
+data or the article's chains know it by.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from truceline.model import Span
+from truceline.resolving.cast import Cast
+from truceline.resolving.names import plain
+from truceline.resolving.parties import Resolution
+
+
+class Pointed(NamedTuple):
+    """How much points at each side (by its key), who they are, and at the mention's own words."""
+
+    share: dict[str, float]
+    sides: dict[str, Resolution]
+    own: float
+    known: bool
+    """False where the network says nothing of the mention."""
+
+
+NOTHING = Pointed({}, {}, 0.0, False)
+
+
+def key_of(known: Resolution) -> str:
+    """Return what tells sides apart: the party, or the words where there is none."""
+    return plain(known.party or known.name).removeprefix("the ")
+
+
+def pointed(cast: Cast, span: Span) -> Pointed:
+    """Return whom the network points at for ``span``."""
+    found = cast.meant(span)
+    share: dict[str, float] = defaultdict(float)
+    named: dict[str, dict[str, float]] = {}
+    known_by: dict[str, Resolution] = {}
+    own = 0.0
+    for word, chance in found:
+        there = _named_at(cast, word, span)
+        for key in {key_of(known) for known in there}:
+            share[key] += chance
+        for known in dict.fromkeys(there):
+            names = named.setdefault(key_of(known), defaultdict(float))
+            names[known.name] += chance
+            known_by.setdefault(known.name, known)
+        if not there and word.overlaps(span):
+            own += chance
+    sides = {key: known_by[max(names, key=names.__getitem__)] for key, names in named.items()}
+    return Pointed(dict(share), sides, own, bool(found))
+
+
+def _named_at(cast: Cast, word: Span, asked: Span) -> list[Resolution]:
+    """Return those whom a word is part of the name of, or else of the noun for."""
+    inside = cast.chains.within(word)
+    names = [i for i in inside if cast.chains.forms[i] == "name"]
+    found = [known for place, known in cast.known_near(word) if place.overlaps(word)]
+    found += [cast.of_chain(cast.chains.mentions[i].chain) for i in names]
+    found = [known for known in found if known.party or known.kind != "unknown"]
+    if not found and not word.overlaps(asked):
+        nouns = [i for i in inside if cast.chains.forms[i] == "noun"]
+        found = [cast.of_chain(cast.chains.mentions[i].chain) for i in nouns]
+    return found
