@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from truceline.reading.lemmas import apply_script, lemma_of, script_of
+from truceline.reading.lemmas import agreed, apply_script, lemma_of, script_of
 
 PAIRS = [
     ("talks", "talk"),
@@ -110,3 +110,18 @@ def test_a_lemma_is_a_known_word_where_one_fits(form, tag, scripts, lemma):
 @given(st.text(min_size=1, max_size=12), st.sampled_from(["NNS", "VBD", "VBG", "JJR", "NNP", "IN"]))
 def test_a_lemma_never_fails(form, tag):
     assert isinstance(lemma_of(form, tag, ["k|1|", "l|0|"], KNOWN), str)
+
+
+@pytest.mark.parametrize(
+    ("form", "tag", "expected"),
+    [
+        ("says", "VBP", "VBZ"),
+        ("denies", "VBP", "VBZ"),
+        ("say", "VBP", "VBP"),
+        ("focus", "VBP", "VBP"),
+        ("discuss", "VBP", "VBP"),
+        ("says", "NNS", "NNS"),
+    ],
+)
+def test_a_verb_in_s_is_the_third_person(form, tag, expected):
+    assert agreed(form, tag, {"say", "says", "deny", "focus", "discuss"}) == expected

@@ -81,6 +81,17 @@ def test_a_truce_spoken_of_again_is_the_one_told_before():
     assert once([again]) == (again,)
 
 
+def test_one_truce_in_the_same_words_is_one_record_the_likelier():
+    noun, verb = (Evidence(text="x" * (e - s), start=s, end=e) for s, e in ((20, 60), (5, 60)))
+    held = record(
+        "ceasefire", ["Velmara"], type="agreed", phase="declared", evidence=noun, confidence=0.4
+    )
+    broke = structs.replace(held, phase="collapsed", evidence=verb, confidence=0.6)
+    far = structs.replace(held, evidence=Evidence(text="x" * 40, start=300, end=340))
+    assert once([broke, held]) == once([held, broke]) == (broke,)
+    assert once([broke, far]) == (broke, far)
+
+
 DAYS = "2031-05-08/2031-05-10"
 
 

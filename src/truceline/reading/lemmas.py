@@ -72,6 +72,12 @@ def lemma_of(form: str, tag: str, scripts: Sequence[str], known: Container[str])
     return next((lemma for lemma in told if lemma.lower() in known), told[0])
 
 
+def agreed(form: str, tag: str, known: Container[str]) -> str:
+    """Return the Penn ``tag`` of a word, with a verb in -s as the third person that it is."""
+    regular = any(stem in known for stem in _plural(form.lower())) and not form.endswith("ss")
+    return "VBZ" if tag == "VBP" and form.endswith("s") and regular else tag
+
+
 def _regular(form: str, ending: str, known: Container[str]) -> Iterator[str]:
     """Yield the known words of which ``form`` is the regular form with ``ending``."""
     if form.endswith(ending) and len(form) > len(ending) + 1:

@@ -28,7 +28,7 @@ from truceline.model import (
 from truceline.reading.attributions import made_whole
 from truceline.reading.contents import stretches
 from truceline.reading.entities import find_entities
-from truceline.reading.lemmas import lemma_of
+from truceline.reading.lemmas import agreed, lemma_of
 from truceline.reading.network import (
     Floats,
     Network,
@@ -178,7 +178,10 @@ class Reader:
             at = end
         labels = self._network.labels
         relations = self._network.relations(outputs, heads).tolist()
-        tags = [labels.tags[tag] for tag in outputs.tags.tolist()]
+        known = self._network.subwords.known
+        forms = [form for piece in pieces for form in piece.words]
+        likely = (labels.tags[tag] for tag in outputs.tags.tolist())
+        tags = [agreed(form, tag, known) for form, tag in zip(forms, likely, strict=True)]
         scripts = outputs.scripts.reshape(len(tags), -1).tolist()
         found, at = [], 0
         for piece in pieces:

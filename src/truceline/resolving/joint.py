@@ -115,7 +115,7 @@ def once(records: Sequence[Record]) -> tuple[Record, ...]:
         twin = next((i for i, k in enumerate(kept) if _is_twin(k, record)), None)
         if twin is None:
             kept.append(record)
-        elif _fullness(record) > _fullness(kept[twin]):
+        elif _likelier(record, kept[twin]):
             kept[twin] = record
     return tuple(record for record in kept if not _is_told_of(record, kept))
 
@@ -146,11 +146,11 @@ ONE_THING = frozenset(
 def _is_twin(one: Record, two: Record) -> bool:
     if one.kind != two.kind or one.kind not in ONE_THING:
         return False
+    if one.kind == "ceasefire" and one.modality == two.modality and _overlap(one, two):
+        return True
     slots = ("modality", "subject", "verdict", "mode", "phase")
     if any(getattr(one, s) != getattr(two, s) for s in slots):
         return False
-    if one.kind == "ceasefire" and _overlap(one, two):
-        return True
     if not one.actors or _sides(one.actors) != _sides(two.actors):
         return False
     if _sides(one.targets) != _sides(two.targets) and one.targets and two.targets:
@@ -160,6 +160,12 @@ def _is_twin(one: Record, two: Record) -> bool:
         getattr(one, s) == getattr(two, s) or not getattr(one, s) or not getattr(two, s)
         for s in loose
     )
+
+
+def _likelier(one: Record, two: Record) -> bool:
+    if one.phase != two.phase:
+        return (one.confidence or 0.0) > (two.confidence or 0.0)
+    return _fullness(one) > _fullness(two)
 
 
 def _overlap(one: Record, two: Record) -> bool:
