@@ -237,6 +237,15 @@ def test_an_unlikely_anchor_is_left_out():
     assert find_records(read, RuleBook.load(), confidence.load(), 0.9) == ()
 
 
+def test_a_possible_attack_that_counts_its_losses_is_kept():
+    source = "drones/NNS/nsubj/2 hit/VBD/root/0 41/CD/nummod/4 planes/NNS/obj/2"
+    text = reading(source).article.text
+    for losses, kept in (({"losses": "41 planes"}, ["attack"]), ({}, [])):
+        possible = anchor(text, "hit", "attack", 0.13, **losses)
+        found = find_records(reading(source, [possible]), RuleBook.load(), confidence.load())
+        assert [f.anchor.kind for f in found] == kept
+
+
 QUOTED = (
     "``/``/punct/5 We/PRP/nsubj/5 will/MD/aux/5 never/RB/advmod/5 yield/VB/ccomp/8 ''/''/punct/5 "
     "Keth/NNP/nsubj/8 said=say/VBD/root/0 ././punct/8"

@@ -28,8 +28,9 @@ SHOWN = frozenset(
 )  # fmt: skip
 """Roles that belong to the passage which shows a record; who vouches for it need not."""
 
+COUNTS = (*TOLLS, "losses")
 COUNTED = 0.3
-"""Probability from which a number counts the dead or the injured."""
+"""Probability from which a number counts the dead, the injured or what was lost."""
 NEAR = 3
 """Anchors of one kind this many words apart, or fewer, are one if their parties agree."""
 
@@ -69,8 +70,8 @@ def find_records(
 
 
 def _tells_toll(anchor: Anchor, least: float) -> bool:
-    """Tell whether an attack that the network holds possible counts its dead or injured."""
-    counted = any(r.name in TOLLS and r.probability >= COUNTED for r in anchor.roles)
+    """Tell whether an attack that the network holds possible counts its dead, injured or losses."""
+    counted = any(r.name in COUNTS and r.probability >= COUNTED for r in anchor.roles)
     return anchor.kind == "attack" and counted and anchor.probability >= least
 
 

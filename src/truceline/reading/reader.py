@@ -44,7 +44,7 @@ from truceline.reading.schema import ATTRIBUTION, KIND_SLOTS, LONG_ROLES, SLOTS,
 from truceline.reading.sentences import split_sentences, split_words, unglue
 from truceline.reading.trees import decode
 
-BUDGET = 350
+BUDGET = 200
 """Sub-words of a window: sentences are put together up to this many."""
 LONGEST = 160
 """Words of a piece: a longer sentence is read in pieces of this many."""
