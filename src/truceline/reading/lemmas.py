@@ -74,8 +74,9 @@ def lemma_of(form: str, tag: str, scripts: Sequence[str], known: Container[str])
 
 def agreed(form: str, tag: str, known: Container[str]) -> str:
     """Return the Penn ``tag`` of a word, with a verb in -s as the third person that it is."""
-    regular = any(stem in known for stem in _plural(form.lower())) and not form.endswith("ss")
-    return "VBZ" if tag == "VBP" and form.endswith("s") and regular else tag
+    if tag != "VBP" or not form.endswith("s") or form.endswith("ss"):
+        return tag
+    return "VBZ" if any(stem in known for stem in _plural(form.lower())) else tag
 
 
 def _regular(form: str, ending: str, known: Container[str]) -> Iterator[str]:
