@@ -40,8 +40,8 @@ HEAD = """\
 # How the network's probability for an anchor becomes the confidence of a record, and where the cut
 # lies by default. Written by `python bench/calibrate.py DATA --write`, on held-back articles that
 # the network was not trained on: Platt scaling,
-# confidence = 1 / (1 + exp(-(slope * logit(p) + offset))). Kinds with a cut of their own are the
-# rarer ones that a peace process is made of: the lowest cut at which F1 is as good.
+# confidence = 1 / (1 + exp(-(slope * logit(p) + offset))). The rarer kinds that a peace process is
+# made of have a cut of their own, the lowest at which F1 is as good, where it is another.
 """
 
 Sample = tuple[float, bool]
@@ -151,7 +151,8 @@ def _write(cut: float, lower: float, fit: tuple[float, float]) -> None:
     kept = OUT.read_text("utf-8")
     rules = kept[kept.index("# Kinds for which") : kept.index("[kinds.any]")].strip()
     numbers = [f"slope = {fit[0]}", f"offset = {fit[1]}"]
-    cuts = [f"default = {cut}", *(f"{kind} = {lower}" for kind in DIPLOMACY)]
+    cuts = [f"default = {cut}"]
+    cuts += [f"{kind} = {lower}" for kind in DIPLOMACY if lower != cut]
     lines = [HEAD, "[cut]", *cuts, "", rules, "", "[kinds.any]", *numbers]
     OUT.write_text("\n".join(lines) + "\n", "utf-8")
 

@@ -85,7 +85,7 @@ class Phrases:
         """Tell whether a mention ends in a noun for what happens: talks and attacks do not act."""
         sentence = self.sentence(span.start)
         inside = [w for w in sentence.words if w.span.overlaps(span)] if sentence else []
-        return bool(inside) and inside[-1].lemma in event_words()
+        return bool(inside) and inside[-1].lemma in word_lists("people.toml")["events"]
 
     def is_list(self, gap: Span) -> bool:
         """Tell whether what stands in ``gap`` joins two members of a list."""
@@ -112,7 +112,7 @@ class Phrases:
         if sentence is None or not inside:
             return span
         words, first, last = sentence.words, inside[0], inside[-1]
-        lists = quantity_words()
+        lists = word_lists("quantity.toml")
         while first > 0 and _counts(words[first - 1], lists["before"]):
             first -= 1
         while first < inside[0] and words[first].text.lower() in lists["joints"]:
@@ -127,25 +127,11 @@ class Phrases:
 
 
 @cache
-def quantity_words() -> dict[str, frozenset[str]]:
-    """Return the word lists of ``quantity.toml`` by name."""
-    path = resources.files("truceline.coding") / "data" / "quantity.toml"
+def word_lists(file: str) -> dict[str, frozenset[str]]:
+    """Return the word lists of a file of ``coding/data`` by name."""
+    path = resources.files("truceline.coding") / "data" / file
     raw = tomllib.loads(path.read_text("utf-8"))
     return {name: frozenset(words.split()) for name, words in raw.items()}
-
-
-@cache
-def people_words() -> frozenset[str]:
-    """Return the nouns for people who act for a side."""
-    path = resources.files("truceline.coding") / "data" / "people.toml"
-    return frozenset(tomllib.loads(path.read_text("utf-8"))["people"].split())
-
-
-@cache
-def event_words() -> frozenset[str]:
-    """Return the nouns for what happens."""
-    path = resources.files("truceline.coding") / "data" / "people.toml"
-    return frozenset(tomllib.loads(path.read_text("utf-8"))["events"].split())
 
 
 def _goes_on(word: Word) -> bool:
@@ -213,7 +199,9 @@ def _onwards(words: tuple[Word, ...], first: int, last: int) -> int:
     if not alone or not near or words[last].relation not in ("amod", "compound"):
         return last
     named = all(w.tag.startswith("NNP") for w in words[last + 1 : head + 1])
-    return head if named or words[head].lemma.lower() in people_words() else last
+    return (
+        head if named or words[head].lemma.lower() in word_lists("people.toml")["people"] else last
+    )
 
 
 def _leftwards(words: tuple[Word, ...], first: int, last: int) -> int:

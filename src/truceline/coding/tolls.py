@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib import resources
-
-from truceline.coding.roles import Phrases, quantity_words
+from truceline.coding.roles import Phrases, word_lists
 from truceline.model import Anchor, Role, Sentence, Span
 
 TOLLS = ("killed", "injured")
 BEFORE, AFTER = 5, 4
 """How many words before and after a number are looked at."""
-
-
-@cache
-def toll_words() -> dict[str, frozenset[str]]:
-    """Return the word lists of ``casualties.toml`` by name."""
-    path = resources.files("truceline.coding") / "data" / "casualties.toml"
-    raw = tomllib.loads(path.read_text("utf-8"))
-    return {name: frozenset(words.split()) for name, words in raw.items()}
 
 
 def sort_tolls(anchor: Anchor, phrases: Phrases) -> Anchor:
@@ -51,7 +39,7 @@ def add_tolls(anchor: Anchor, phrases: Phrases) -> Anchor:
 
 def _plain_toll(sentence: Sentence, number: int) -> str | None:
     """Return which toll a number gives by the word right before it or behind it."""
-    lists = toll_words()
+    lists = word_lists("casualties.toml")
     behind = _behind(sentence, _last_digit(sentence, number))
     ahead = _ahead(sentence, number)
     ruined = any(w.lemma in lists["ruin"] for w in sentence.words[:number])
@@ -73,7 +61,7 @@ def _last_digit(sentence: Sentence, number: int) -> int:
 
 
 def _unqualified(ahead: list[str]) -> list[str]:
-    return [w for w in ahead if w not in quantity_words()["before"]]
+    return [w for w in ahead if w not in word_lists("quantity.toml")["before"]]
 
 
 def _counted(sentence: Sentence, number: int, phrases: Phrases) -> Span:
@@ -100,7 +88,7 @@ def _toll(role: Role, phrases: Phrases) -> str | None:
     )
     if sentence is None or not inside:
         return role.name
-    lists = toll_words()
+    lists = word_lists("casualties.toml")
     own = {sentence.words[i].text.lower() for i in inside}
     behind = _behind(sentence, inside[-1])
     if role.name in TOLLS and (own | set(behind[:1])) & lists["things"]:
