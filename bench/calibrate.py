@@ -1,15 +1,13 @@
-"""Fit the confidence of records on the held-back articles, and choose the cuts.
+"""Fit the confidence of records on the held-back articles, and choose the cut.
 
     python bench/calibrate.py DATA [--network FILE] [--write]
 
 Every record down to a very low probability is made and held against the annotation: found or not.
-Platt scaling is fitted to that, and the cut is where F1 over the held-back articles is best: one
-fit and one cut for all kinds, since fits and cuts of their own gained nothing on these articles.
-Only real news serves: in reports on invented conflicts no name is in the data, so fewer are right.
-The rarer kinds that a peace process is made of have a cut of their own, chosen on the written
-reports too, where they are frequent: the lowest that gives up no more, since what is missed cannot
-be found again.
-Prints the reliability of the fitted confidence in ten bins. ``--write`` rewrites
+Platt scaling is fitted to that, one fit for all kinds, since fits of their own gained nothing. Only
+real news serves: in reports on invented conflicts no name is in the data, so fewer are right.
+The cut is chosen on the records that come out of all held-back articles, the written reports too:
+the highest at which F1 is within ``SLACK`` of the best. Cuts by kind gained nothing.
+Prints F1 by cut and the reliability of the fitted confidence in ten bins. ``--write`` rewrites
 ``src/truceline/coding/data/confidence.toml``.
 """
 
@@ -17,8 +15,9 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -26,54 +25,66 @@ from scipy.optimize import minimize
 
 from held_back import reference, rows
 from truceline.coding import confidence
-from truceline.measure import decode_coding
+from truceline.coding.confidence import Calibration
+from truceline.measure import decode_coding, score
+from truceline.measure.coded import Coding
 from truceline.measure.matching import look_up, pair
-from truceline.model import Article
+from truceline.model import Article, Reading, Record
 from truceline.pipeline import Pipeline
 
 FLOOR = 0.1
+CUTS = tuple(round(float(cut), 3) for cut in np.arange(0.2, 0.525, 0.025))
 SLACK = 0.01
 """F1 given up for a higher cut: less than the measure errs by, and a reader wants precision."""
-DIPLOMACY = ("proposal", "response", "demand", "agreement", "ceasefire")
 OUT = Path(__file__).parents[1] / "src/truceline/coding/data/confidence.toml"
 HEAD = """\
 # How the network's probability for an anchor becomes the confidence of a record, and where the cut
 # lies by default. Written by `python bench/calibrate.py DATA --write`, on held-back articles that
 # the network was not trained on: Platt scaling,
-# confidence = 1 / (1 + exp(-(slope * logit(p) + offset))). The rarer kinds that a peace process is
-# made of have a cut of their own, the lowest at which F1 is as good, where it is another.
+# confidence = 1 / (1 + exp(-(slope * logit(p) + offset))). A kind may
+# have a cut of its own.
 """
 
 Sample = tuple[float, bool]
 
 
-def samples(
-    data: Path, network: Path | None, files: tuple[str, ...]
-) -> tuple[dict[str, list[Sample]], dict[str, int]]:
-    """Return per kind each record's raw probability and whether it was found, and gold counts."""
-    trusted = confidence.load().trusted
-    confidence.load = lambda: confidence.Calibration({"any": (1.0, 0.0)}, {"default": 0.0}, trusted)  # type: ignore[assignment]
-    pipeline = Pipeline.load(network=network, min_confidence=FLOOR)
-    found: dict[str, list[Sample]] = defaultdict(list)
-    gold: dict[str, int] = defaultdict(int)
-    for row in rows(data, files):
+class Held(NamedTuple):
+    """A held-back article: its annotation, and what was read from it."""
+
+    row: dict[str, Any]
+    reading: Reading
+
+
+def read(data: Path, pipeline: Pipeline, file: str) -> list[Held]:
+    """Return the held-back articles of a file of annotated ones."""
+    found = []
+    for row in rows(data, (file,)):
         article = Article(
             id=row["id"], doc=row["id"], text=row["text"], published=row.get("published")
         )
-        records = pipeline.records(article)
-        texts = {article.doc: article.text}
-        ours = decode_coding([msgspec.json.encode(r).decode() for r in records])
-        theirs = decode_coding([json.dumps(reference(row))])
-        one, two = (list(c.get(article.doc, ())) for c in (theirs, ours))
-        hits = {
-            j for _, j in pair(look_up(one, texts, article.doc), look_up(two, texts, article.doc))
-        }
-        for r in one:
-            gold[r.kind] += 1
-        for j, r in enumerate(records):
-            if r.confidence is not None:
-                found[r.kind].append((r.confidence, j in hits))
-    return found, gold
+        found.append(Held(row, pipeline.reading(article)))
+    return found
+
+
+def samples(held: Iterable[Held], pipeline: Pipeline) -> list[Sample]:
+    """Return each record's raw probability and whether it was found."""
+    plain = confidence.load()._replace(kinds={"any": (1.0, 0.0)}, cuts={"default": FLOOR})
+    pipeline = pipeline.with_calibration(plain)
+    found: list[Sample] = []
+    for row, reading in held:
+        records = pipeline.coded(reading)
+        doc, texts = row["id"], {row["id"]: row["text"]}
+        one = list(decode_coding([json.dumps(reference(row))]).get(doc, ()))
+        two = list(_coding(records).get(doc, ()))
+        hits = {j for _, j in pair(look_up(one, texts, doc), look_up(two, texts, doc))}
+        found += [
+            (r.confidence, j in hits) for j, r in enumerate(records) if r.confidence is not None
+        ]
+    return found
+
+
+def _coding(records: Iterable[Record]) -> Coding:
+    return decode_coding([msgspec.json.encode(r).decode() for r in records])
 
 
 def platt(pairs: list[Sample]) -> tuple[float, float]:
@@ -89,21 +100,16 @@ def platt(pairs: list[Sample]) -> tuple[float, float]:
     return round(float(slope), 3), round(float(offset), 3)
 
 
-def scaled(p: float, fit: tuple[float, float]) -> float:
-    """Return the confidence of raw probability ``p``."""
-    p = min(max(p, 1e-6), 1 - 1e-6)
-    return float(1 / (1 + np.exp(-(fit[0] * np.log(p / (1 - p)) + fit[1]))))
-
-
-def best_cuts(pairs: list[Sample], gold: int) -> list[tuple[float, float]]:
-    """Return the cuts whose F1 is within ``SLACK`` of the best, and their F1, the lowest first."""
-    scored = []
-    for cut in np.arange(0.15, 0.66, 0.025):
-        kept = [t for c, t in pairs if c >= cut]
-        f1 = 2 * sum(kept) / (len(kept) + gold) if kept else 0.0
-        scored.append((round(float(cut), 3), f1))
-    best = max(f1 for _, f1 in scored)
-    return [row for row in scored if row[1] >= best - SLACK]
+def by_cut(held: list[Held], pipeline: Pipeline, fitted: Calibration) -> dict[float, float]:
+    """Return F1 of the records that come out at each cut."""
+    texts = {row["id"]: row["text"] for row, _ in held}
+    theirs = decode_coding([json.dumps(reference(row)) for row, _ in held])
+    found = {}
+    for cut in CUTS:
+        cutting = pipeline.with_calibration(fitted._replace(cuts={"default": cut}))
+        ours = _coding(r for _, reading in held for r in cutting.coded(reading))
+        found[cut] = score(theirs, ours, texts).found.f1
+    return found
 
 
 def main() -> None:
@@ -113,27 +119,18 @@ def main() -> None:
     parser.add_argument("--network", type=Path)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    found, gold = samples(options.data, options.network, ("train",))
-    more, more_gold = samples(options.data, options.network, ("written",))
-    fit = platt([s for pairs in found.values() for s in pairs])
-    pairs = [(scaled(p, fit), right) for kind in found.values() for p, right in kind]
-    cut, f1 = best_cuts(pairs, sum(gold.values()))[-1]
-    both = [s for kind in DIPLOMACY for s in (*found[kind], *more[kind])]
-    rarer = [(scaled(p, fit), right) for p, right in both]
-    lower, lower_f1 = best_cuts(rarer, sum(gold[k] + more_gold[k] for k in DIPLOMACY))[0]
-    print(
-        json.dumps(
-            {
-                "cut": {"default": cut, "diplomacy": lower},
-                "f1": {"default": round(f1, 4), "diplomacy": round(lower_f1, 4)},
-                "fit": fit,
-                "reliability": reliability(pairs),
-            },
-            indent=1,
-        )
-    )
+    pipeline = Pipeline.load(network=options.network)
+    real, written = (read(options.data, pipeline, file) for file in ("train", "written"))
+    pairs = samples(real, pipeline)
+    fit = platt(pairs)
+    fitted = confidence.load()._replace(kinds={"any": fit})
+    scores = by_cut([*real, *written], pipeline, fitted)
+    cut = max(cut for cut, f1 in scores.items() if f1 >= max(scores.values()) - SLACK)
+    scaled = [(fitted.confidence("any", p), right) for p, right in pairs]
+    told = {"cut": cut, "f1 by cut": scores, "fit": fit, "reliability": reliability(scaled)}
+    print(json.dumps(told, indent=1))
     if options.write:
-        _write(cut, lower, fit)
+        _write(cut, fit)
 
 
 def reliability(pairs: list[Sample]) -> list[dict[str, float]]:
@@ -147,13 +144,11 @@ def reliability(pairs: list[Sample]) -> list[dict[str, float]]:
     return rows_
 
 
-def _write(cut: float, lower: float, fit: tuple[float, float]) -> None:
+def _write(cut: float, fit: tuple[float, float]) -> None:
     kept = OUT.read_text("utf-8")
     rules = kept[kept.index("# Kinds for which") : kept.index("[kinds.any]")].strip()
     numbers = [f"slope = {fit[0]}", f"offset = {fit[1]}"]
-    cuts = [f"default = {cut}"]
-    cuts += [f"{kind} = {lower}" for kind in DIPLOMACY if lower != cut]
-    lines = [HEAD, "[cut]", *cuts, "", rules, "", "[kinds.any]", *numbers]
+    lines = [HEAD, "[cut]", f"default = {cut}", "", rules, "", "[kinds.any]", *numbers]
     OUT.write_text("\n".join(lines) + "\n", "utf-8")
 
 

@@ -31,15 +31,16 @@ from truceline.reading.coreference import resolve_mentions
 from truceline.reading.reader import Reader
 from truceline.reading.training.corpora import held_back
 from truceline.resolving.actors import ActorResolver, parts_of
-from truceline.resolving.candidates import Asked, Sides, candidates, features
+from truceline.resolving.candidates import candidates, features
 from truceline.resolving.choice import signs
+from truceline.resolving.makers import Asked, Sides
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Parties
 from truceline.resolving.places import Gazetteer
 from truceline.resolving.pointed import NOTHING, pointed
 
 ROLES = ("actors", "targets", "source", "mediators")
-RIDGE = 5.0
+RIDGE = 10.0
 FEWEST = 5
 """Cases in which a feature must hold to get a weight."""
 LEAST = 0.02

@@ -186,6 +186,46 @@ def test_what_happens_does_not_act():
     assert words_of(found, text, "actors") == ["Keth"]
 
 
+TALKS_BETWEEN = (
+    "Talks=talk/NNS/nsubj/7 between/IN/case/3 Keth/NNP/nmod/1 and/CC/cc/6 the/DT/det/6 "
+    "rebels/NNS/conj/3 failed/VBD/root/0 in/IN/case/9 Ostrin/NNP/obl/7 ././punct/7"
+)
+
+
+@pytest.mark.parametrize("given", [["Keth"], ["the rebels"], []])
+def test_those_joined_by_between_act_together(given):
+    read = reading(TALKS_BETWEEN)
+    text = read.article.text
+    found = settle(anchor(text, "Talks", "meeting", actors=given), Phrases(read))
+    assert sorted(words_of(found, text, "actors")) == ["Keth", "the rebels"]
+
+
+def test_between_joins_nobody_to_what_hangs_elsewhere():
+    read = reading(TALKS_BETWEEN)
+    text = read.article.text
+    found = settle(anchor(text, "failed", "meeting", actors="Ostrin"), Phrases(read))
+    assert words_of(found, text, "actors") == ["Ostrin"]
+
+
+def test_what_somebody_is_called_is_not_another_one():
+    read = reading(
+        "The/DT/det/2 Guard/NNP/nsubj/10 ,/,/punct/5 an/DT/det/5 arm/NN/appos/2 of/IN/case/8 "
+        "the/DT/det/8 Front/NNP/nmod/5 ,/,/punct/2 agreed/VBD/root/0"
+    )
+    text = read.article.text
+    agreed = anchor(text, "agreed", "response", actors=["The Guard", "the Front"])
+    found = mend(agreed, Phrases(read))
+    assert words_of(found, text, "actors") == ["The Guard"]
+
+
+@pytest.mark.parametrize(("kind", "kept"), [("action", ["Keth"]), ("attack", ["Keth", "tanks"])])
+def test_materiel_is_no_party_unless_it_is_hit(kind, kept):
+    read = reading("Rhun/NNP/nsubj/2 sent/VBD/root/0 Keth/NNP/iobj/2 tanks=tank/NNS/obj/2")
+    text = read.article.text
+    found = mend(anchor(text, "sent", kind, targets=["Keth", "tanks"]), Phrases(read))
+    assert words_of(found, text, "targets") == kept
+
+
 def test_an_attack_and_its_deaths_are_one_finding():
     source = (
         "Two/CD/nummod/2 guards/NNS/nsubj:pass/4 were=be/VBD/aux:pass/4 killed=kill/VBN/root/0 "

@@ -55,6 +55,7 @@ def meant(text, words, nth=1, **more):
         ("The Ostra Liberation Front (OLF) met. The OLF agreed.", "OLF", 2, "Ostra Liberation Front"),
         ("The Ostra Liberation Front, known as OLF, met.", "OLF", 1, "Ostra Liberation Front"),
         ("He spoke for the Marsh River Council. The MRC agreed.", "MRC", 1, "Marsh River Council"),
+        ("Khalid Sheikh Sorn spoke. Later Sorn left.", "Sorn", 2, "Khalid Sheikh Sorn"),
         # short forms of bodies
         ("The Ostra Front fired. The Front denied it.", "The Front", 1, "Ostra Front"),
         ("Fighters of the Army of the Reeds fell. The army wept.", "Army of the Reeds", 1, "Army of the Reeds"),

@@ -11,15 +11,17 @@ from test_reading_coreference import reading
 from truceline.model import Span
 from truceline.reading.coreference import resolve_mentions
 from truceline.resolving.actors import ActorResolver, parts_of
-from truceline.resolving.candidates import UNARMED, Asked, candidates, shape_of
+from truceline.resolving.candidates import candidates
 from truceline.resolving.choice import choose, signs, weights
+from truceline.resolving.makers import UNARMED, Asked
 from truceline.resolving.parties import Parties
 from truceline.resolving.places import Gazetteer
 from truceline.resolving.pointed import key_of, pointed
+from truceline.resolving.shapes import shape_of
 
 TEXT = (
     "Rebels and the Ugandan government met in Juba. Ugandan Lord's Resistance Army rebels "
-    "stayed away. The two sides accused each other, and shells killed women and children."
+    "stayed away. The two sides accused each other, and shells killed twelve people."
 )
 ENTITIES = [("Ugandan", "nationality"), ("Lord's Resistance Army", "organisation")]
 
@@ -57,7 +59,7 @@ def parties(resolver, words, asked):
             Asked("actors", "meeting"),
             {"Lord's Resistance Army"},
         ),
-        ("women and children", Asked("targets", "attack"), {UNARMED}),
+        ("twelve people", Asked("targets", "attack"), {UNARMED}),
     ],
 )
 def test_who_is_meant(resolver, words, asked, expected):
@@ -160,3 +162,61 @@ def test_what_the_network_points_at_speaks_for_it(resolver, words, chance, party
     assert choose(cast, span, asked, ()) in [
         c.sides for c in candidates(cast, span, asked, (), seen)
     ]
+
+
+NORTH = (
+    "Rebels in southern Sudan fired. The Ostra Liberation Front said its Front leaders had met "
+    "Islamist gunmen. Armed Forces of Ukraine units watched."
+)
+
+
+def made(resolver, text, words, entities):
+    """The parties of all candidates for ``words``, by what made them."""
+    read = reading(text, entities=entities)
+    cast = resolver.cast(read, resolve_mentions(read), "2024-05-01")
+    at = text.index(words)
+    found = candidates(cast, Span(at, at + len(words)), Asked("actors", "attack"), ())
+    return {maker: [s.party or s.name for s in c.sides] for c in found for maker in c.makers}
+
+
+def test_a_short_form_may_be_the_longer_name(resolver):
+    found = made(resolver, NORTH, "Front leaders", [("Ostra Liberation Front", "organisation")])
+    assert found["fuller.0.unknown"] == ["Ostra Liberation Front"]
+
+
+def test_a_mere_adjective_of_faith_names_nobody(resolver):
+    found = made(resolver, NORTH, "Islamist gunmen", [("Islamist", "nationality")])
+    assert ["Islamist"] not in found.values()
+    assert found["words"] == ["Islamist gunmen"]
+
+
+def test_rebels_in_a_land_are_not_that_land_by_what_is_inside(resolver):
+    found = made(resolver, NORTH, "Rebels in southern Sudan", [("Sudan", "place")])
+    assert not any(maker.startswith("inside") for maker in found)
+    assert any(maker.startswith("placed") for maker in found)
+
+
+def test_a_name_goes_on_with_its_owner(resolver):
+    read = reading(NORTH, entities=[("Armed Forces", "organisation"), ("Ukraine", "place")])
+    cast = resolver.cast(read, resolve_mentions(read), "2024-05-01")
+    at = NORTH.index("Armed Forces")
+    ((span, _, _),) = parts_of(cast, Span(at, at + len("Armed Forces")))
+    assert span.of(NORTH) == "Armed Forces of Ukraine"
+
+
+def test_he_is_of_the_side_of_his_name(resolver):
+    text = (
+        "Veland's army shelled Tarsia. Velandi president Dana Orlo spoke. "
+        "She rejected the offer. Veland's government agreed."
+    )
+    entities = [("Dana Orlo", "person"), ("Veland", "place"), ("Tarsia", "place")]
+    read = reading(text, entities=entities)
+    chains = resolve_mentions(read)
+    cast = resolver.cast(read, chains, None)
+    named, she = (text.index(w) for w in ("Dana Orlo", "She"))
+    found = [
+        {a.party for a in resolver.actors(read, chains, Span(at, at + n), None, Asked())}
+        for at, n in ((named, 9), (she, 3))
+    ]
+    assert found[0] == found[1]
+    assert cast is resolver.cast(read, chains, None)

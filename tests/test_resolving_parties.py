@@ -253,3 +253,15 @@ def test_enough_is_known():
     counts = {"states.csv": 195, "organisations.csv": 150, "groups.csv": 300, "offices.csv": 600}
     for file, least in counts.items():
         assert len(table(file)) >= least
+
+
+@pytest.mark.parametrize(
+    ("on", "whole"),
+    [
+        ("1999-02-06", "Contact Group"),
+        ("2020-07-22", "Trilateral Contact Group"),
+        ("2023-02-14", "Ukraine Defense Contact Group"),
+    ],
+)
+def test_one_name_of_three_bodies_goes_by_the_day(on, whole):
+    assert PARTIES.resolve("Contact Group", on).party == whole

@@ -82,6 +82,12 @@ class Pipeline:
         vars(other).update(changed)
         return other
 
+    def with_calibration(self, calibration: confidence.Calibration) -> Pipeline:
+        """Return a pipeline with another calibration and other cuts."""
+        other = copy(self)
+        vars(other).update(_calibration=calibration)
+        return other
+
     def reading(self, article: Article) -> Reading:
         """Return what was read from ``article``."""
         return self._reader.read(article)

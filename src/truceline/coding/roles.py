@@ -74,6 +74,10 @@ class Phrases:
             whole = Span(min(whole.start, entity.span.start), max(whole.end, entity.span.end))
         return whole
 
+    def is_thing(self, span: Span) -> bool:
+        """Tell whether a mention is of materiel, which is no party to anything."""
+        return self._last_lemma(span) in word_lists("people.toml")["things"]
+
     def in_dateline(self, span: Span) -> bool:
         """Tell whether a mention stands before the dash of "OSTRIN, Sept. 4 (Harbour Wire) --"."""
         sentence = self.sentence(span.start)
@@ -83,9 +87,12 @@ class Phrases:
 
     def is_event(self, span: Span) -> bool:
         """Tell whether a mention ends in a noun for what happens: talks and attacks do not act."""
+        return self._last_lemma(span) in word_lists("people.toml")["events"]
+
+    def _last_lemma(self, span: Span) -> str:
         sentence = self.sentence(span.start)
         inside = [w for w in sentence.words if w.span.overlaps(span)] if sentence else []
-        return bool(inside) and inside[-1].lemma in word_lists("people.toml")["events"]
+        return inside[-1].lemma if inside else ""
 
     def is_list(self, gap: Span) -> bool:
         """Tell whether what stands in ``gap`` joins two members of a list."""
@@ -232,15 +239,22 @@ def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
             continue
         if role.name == "actors" and phrases.is_event(whole):
             continue
+        if (
+            role.name in ("actors", "targets")
+            and anchor.kind != "attack"
+            and phrases.is_thing(whole)
+        ):
+            continue
         _add(mended, role._replace(span=whole))
     listed = _listed(mended, phrases)
     return anchor._replace(roles=tuple(r for r in listed if not _belongs(r, listed, phrases)))
 
 
 def _belongs(role: Role, roles: list[Role], phrases: Phrases) -> bool:
-    """Tell whether a mention only says where or whose another one of its role is.
+    """Tell whether a mention only says where, whose or what another one of its role is.
 
-    Of "gunmen in the Gaza Strip" the gunmen act, not the strip.
+    Of "gunmen in the Gaza Strip" the gunmen act, not the strip; of "the Ostra Guard, an arm of the
+    Front" the guard does.
     """
     sentence = phrases.sentence(role.span.start)
     others = [r.span for r in roles if r.name == role.name and r.span != role.span]
@@ -250,7 +264,7 @@ def _belongs(role: Role, roles: list[Role], phrases: Phrases) -> bool:
     inside = [i for i, w in enumerate(words) if w.span.overlaps(role.span)]
     at = next((i for i in inside if words[i].head not in inside), None)
     for _ in range(_FAR):
-        if at is None or words[at].relation.split(":")[0] != "nmod":
+        if at is None or words[at].relation.split(":")[0] not in ("nmod", "appos"):
             return False
         at = words[at].head
         if any(span.covers(words[at].span) for span in others):

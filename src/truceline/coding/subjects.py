@@ -7,6 +7,8 @@ subject of its own, the tree decides.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from truceline.coding.roles import Phrases
 from truceline.coding.statements import is_saying
 from truceline.model import Anchor, Role, Sentence, Span
@@ -31,6 +33,7 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
     verb = next((i for i, w in enumerate(sentence.words) if w.span.overlaps(anchor.span)), None)
     if verb is None:
         return anchor
+    anchor = _between(anchor, verb, sentence, phrases)
     if anchor.kind in REPORTED and (blaming := _blaming(verb, sentence)) is not None:
         return _blamed(anchor, blaming, sentence, phrases)
     if not sentence.words[verb].tag.startswith("VB"):
@@ -42,6 +45,29 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
         return anchor
     active = _own_or_shared(verb, sentence)
     return anchor if active is None else _active(anchor, _subtree(active, sentence))
+
+
+def _between(anchor: Anchor, at: int, sentence: Sentence, phrases: Phrases) -> Anchor:
+    """Make both actors in "talks between A and B" where one is, or where it hangs on the anchor."""
+    if anchor.kind not in TOGETHER and anchor.kind != "attack":
+        return anchor
+    actors = [role.span for role in anchor.roles if role.name == "actors"]
+    for head, both in _joined_by_between(sentence):
+        spans = [phrases.mention(word) or word for word in both]
+        idle = [span for span in spans if not any(span.overlaps(actor) for actor in actors)]
+        if len(idle) < len(spans) or sentence.words[head].head == at:
+            added = (Role("actors", span, 1.0) for span in idle)
+            return anchor._replace(roles=(*anchor.roles, *added))
+    return anchor
+
+
+def _joined_by_between(sentence: Sentence) -> Iterator[tuple[int, list[Span]]]:
+    """Yield the first of those whom "between" joins (a word's index) and the words of all."""
+    words = sentence.words
+    for head in (w.head for w in words if w.text.lower() == "between" and w.head >= 0):
+        others = [w.span for w in words if w.relation == "conj" and w.head == head]
+        if others:
+            yield head, [words[head].span, *others]
 
 
 def _blaming(at: int, sentence: Sentence) -> int | None:

@@ -151,8 +151,10 @@ def _merged(line: _Line, names: list[tuple[int, int, Kind]]) -> list[tuple[int, 
 
 
 def _is_one(line: _Line, before: tuple[int, int, Kind], end: int, kind: Kind) -> bool:
-    """Tell whether two names side by side are one: no people before a person's name."""
+    """Tell whether two names side by side are one: no people or body before a person's name."""
     words = load_words()
+    if kind == "person" and before[2] in ("body", "place"):
+        return False
     group = line.lower[end - 1] in words.bodies or line.lower[end - 1] in words.many
     return kind != "people" and (before[2] != "people" or group)
 
@@ -196,11 +198,20 @@ def _joined(line: _Line, end: int, taken: set[int]) -> int:
 
 
 def _after_titles(line: _Line, first: int, end: int) -> int:
-    """Return where the name proper begins: after the last title that stands before it."""
+    """Return where the name proper begins: after the last title that stands before it.
+
+    After a first name a title is a name itself ("Khalid Sheikh Omar").
+    """
     words = load_words()
     while first < end and line.lower[first] in words.determiners:
         first += 1
-    titles = [j for j in range(first, end) if line.lower[j].rstrip(".") in words.all_titles]
+    called = words.names["male"] | words.names["female"]
+    titles = [
+        j
+        for j in range(first, end)
+        if line.lower[j].rstrip(".") in words.all_titles
+        and (j == first or line.lower[j - 1] not in called)
+    ]
     return titles[-1] + 1 if titles else first
 
 

@@ -14,14 +14,16 @@ from collections.abc import Iterator
 
 from truceline.model import Actor, Reading, Span
 from truceline.reading.coreference import Chains
+from truceline.reading.nouns import load_words
 from truceline.reading.sentences import dateline_end
-from truceline.resolving.candidates import Asked, Sides, short_of
 from truceline.resolving.cast import Cast
 from truceline.resolving.choice import choose
 from truceline.resolving.habits import bare, is_pair, read_habits
+from truceline.resolving.makers import Asked, Sides, title_of
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Parties, Resolution
 from truceline.resolving.places import Gazetteer
+from truceline.resolving.shapes import short_of
 
 _MARKS = " \t\r\n\"“”‘’',;:()[]-–—"
 _JOINT = re.compile(r",?\s+(?:and|as well as|along with|together with)\s+|\s*[,;]\s+|\s*/\s*")
@@ -33,6 +35,8 @@ _LANDS = frozenset(
 )
 _BASED = re.compile(r"(?:[Tt]he |[Aa]n? )?[A-Z][\w.]*-based\s+")
 _OF_THEM = re.compile(r"(?i)\w+ of (?=\w+$)")
+_OF_NAME = re.compile(r" of (?:the )?[A-Z][\w-]+")
+_FOR = re.compile(r"\b(?:for|of|to|by)\s+((?:[\w.]+\s+)*)$")
 _MOST = 8
 _SUBJECT = 3
 _NO_NAMES = frozenset(("", "the", "a", "an", "some", "one", "another", "other", "of"))
@@ -73,8 +77,23 @@ class ActorResolver:
         """Return the cast of an article; the last one is kept."""
         if self._last is None or self._last[0] is not chains or self._last[1] != on:
             cast = Cast(self._parties, reading, chains, on, self._places)
+            settle_persons(cast)
             self._last = (chains, on, cast)
         return self._last[2]
+
+
+def settle_persons(cast: Cast) -> None:
+    """Let each person be of the side that the ranking gives the fullest name, "he" included."""
+    for number, chain in enumerate(cast.chains.chains):
+        known = cast.of_chain(number)
+        if chain.kind != "person" or not chain.named or known.party is not None:
+            continue
+        span = max(chain.spans, key=lambda s: (s.of(cast.text) == chain.name, -s.start))
+        if span.of(cast.text) != chain.name or title_of(cast, span, chain) in ("none", "other"):
+            continue
+        (side, *_) = choose(cast, span, Asked("actors", "statement"), (known,))
+        if side.kind == "person" and side.party:
+            cast.settle(number, side)
 
 
 def _trim(text: str, span: Span) -> Span:
@@ -82,6 +101,8 @@ def _trim(text: str, span: Span) -> Span:
     seat = _BASED.match(text[start:end])
     start += seat.end() if seat else 0
     start += dateline_end(text[start:end])
+    title = text.find(" - ", start, end)
+    end = title if title > start else end
     while start < end and text[start] in _MARKS:
         start += 1
     while start < end and text[end - 1] in _MARKS:
@@ -107,7 +128,8 @@ def parts_of(cast: Cast, span: Span) -> Iterator[tuple[Span, Sides, bool]]:
     noun = _shared_noun(cast, parts)
     for part in parts:
         known = _one(cast, part)
-        whole = noun and known.kind == "state" and known.name == part.of(cast.text).split()[0]
+        people = known.kind == "state" and known.name != known.party
+        whole = noun and people and known.name == part.of(cast.text).split()[0]
         known = known._replace(name=f"{known.name} {noun}") if whole else known
         yield part, (known,), len(parts) == 1
 
@@ -122,12 +144,27 @@ def _whose_words(text: str, span: Span) -> Span:
 
 
 def _whole(cast: Cast, span: Span) -> Span:
-    """Return ``span`` with the whole of each known name of which it holds a part."""
+    """Return ``span`` with the whole of each known name and body of which it holds a part."""
     for place, known in cast.known_near(span):
         cut = place.overlaps(span) and not span.covers(place)
         if cut and known.kind in ("group", "organisation"):
             span = Span(min(span.start, place.start), max(span.end, place.end))
-    return span
+    for index in cast.chains.within(span):
+        mention = cast.chains.mentions[index].span
+        body = cast.chains.forms[index] == "name" and cast.chains.chain(index).kind == "body"
+        led = cast.text[span.start : mention.start].strip().lower() in ("", "the")
+        if body and led and mention.overlaps(span) and mention.end > span.end:
+            span = Span(span.start, mention.end)
+    return _with_owner(cast, span)
+
+
+def _with_owner(cast: Cast, span: Span) -> Span:
+    """Return ``span`` with the name after it that tells whose it is ("Armed Forces of Veland")."""
+    words, owner = span.of(cast.text), _OF_NAME.match(cast.text, span.end)
+    if owner is None or not words.istitle() or cast.resolve(words).party is not None:
+        return span
+    whole = Span(span.start, owner.end())
+    return whole if cast.resolve(whole.of(cast.text)).party else span
 
 
 def _shared_noun(cast: Cast, parts: list[Span]) -> str:
@@ -327,13 +364,23 @@ def _person(cast: Cast, span: Span, inside: list[int]) -> int | None:
             continue
         after = cast.text[mention.span.end : span.end].strip()
         before = cast.text[span.start : mention.span.start]
-        if after.startswith(("'s ", "’s ")) or re.search(
-            r"\b(?:for|of|to|by)\s+(?:\w+\s+)*$", before
-        ):
+        if after.startswith(("'s ", "’s ")) or _is_for(before):
             continue
         if not after or after[0] in ",('’-–—" or after.startswith(("of ", "from ", "who ")):
             return index
     return None
+
+
+def _is_for(before: str) -> bool:
+    """Tell whether the words before a name make it whose something is ("the talks of Mr. X").
+
+    Not where another name stands between: "the envoy for Rhun Ana Temel" is Ana Temel.
+    """
+    found = _FOR.search(before)
+    between = found[1].split() if found else []
+    return bool(found) and not any(
+        word[:1].isupper() and plain(word) not in load_words().all_titles for word in between
+    )
 
 
 def _head(cast: Cast, inside: list[int]) -> int | None:

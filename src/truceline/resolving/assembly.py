@@ -29,7 +29,8 @@ from truceline.model import (
     Timex,
     with_id,
 )
-from truceline.resolving.candidates import Asked
+from truceline.resolving.habits import read_habits
+from truceline.resolving.makers import Asked
 from truceline.resolving.names import plain
 from truceline.resolving.numbers import parse_range
 from truceline.resolving.parties import Resolution
@@ -132,6 +133,8 @@ def _is_mutual(finding: Finding, record: Record, context: Context) -> bool:
     text = context.reading.article.text
     words = [r.span.of(text) for r in _roles(finding.anchor, "targets")]
     one_mention = len(_roles(finding.anchor, "actors")) == 1
+    if record.kind == "violation" and _without(record.source, record.actors):
+        return False
     return (not record.targets and one_mention) or any(_EACH_OTHER.search(w) for w in words)
 
 
@@ -231,7 +234,8 @@ def _whole_body(actor: Actor, span: Span, context: Context) -> Actor:
 
 def _is_same(one: Actor, two: Actor) -> bool:
     if one.party and one.party == two.party:
-        return one.name == two.name or one.party in (one.name, two.name)
+        office = {a.name.rpartition(" ")[2] for a in (one, two)} & read_habits().holders
+        return one.name == two.name or one.party in (one.name, two.name) or bool(office)
     return one.name.lower() == two.name.lower()
 
 

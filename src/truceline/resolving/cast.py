@@ -16,8 +16,9 @@ from truceline.reading.coreference import Chain, Chains
 from truceline.reading.nouns import load_words
 from truceline.resolving.habits import bare, read_habits
 from truceline.resolving.names import plain
-from truceline.resolving.parties import Parties, Resolution
+from truceline.resolving.parties import NOT_ITSELF, Parties, Resolution
 from truceline.resolving.places import Gazetteer
+from truceline.resolving.standing import LEAD, SUBJECT, Standing
 
 _DEEPEST = 4
 _MOST_CONTEXT = 150
@@ -26,13 +27,13 @@ _CLEAR = 1.5
 """How many times more than of another an article must speak of the state it is about."""
 _PASSAGE = 250
 """Characters within which the state spoken of last is the one meant."""
-_LEAD = 400
-"""Characters at the start of a report whose names weigh more."""
 _BEFORE = 40
 _LEADING = re.compile(r"^(?:of|from|for|to|in|at|by|with|through)\s+")
-_PLACED = re.compile(r"\b(?:in|at|near|around|across|outside)\s+(?:the\s+)?$")
 _COMPASS = re.compile(r"\b(?:northern|southern|eastern|western|central)\s+$")
-_SUBJECT = 3
+_PLACED = re.compile(
+    r"\b(?:in|at|near|around|across|outside)\s+(?:the\s+)?"
+    r"(?:(?:north|south|east|west)\w*\s+|central\s+)?$"
+)
 _OFFICE_OF = re.compile(r"\b(?:[Mm]inist(?:er|ry)|[Ss]ecretary|[Oo]ffice) (?:of|for) (?:the )?$")
 _DATELINE = re.compile(r"^[A-Z][A-Z '’-]+ \($")
 _OF = re.compile(r"\b(?:of|for|from)\s+(?:the\s+)?$")
@@ -78,6 +79,7 @@ class Cast:
         self._strangers = self._strangers_of_article()
         self._groups = self._groups_of_article()
         self._memo.clear()
+        self.standing = Standing(chains, self.of_chain)
 
     def meant(self, span: Span) -> tuple[tuple[Span, float], ...]:
         """Return the words that the network points at for ``span``, with probabilities."""
@@ -116,7 +118,7 @@ class Cast:
             chain = self.chains.chains[number]
             name = self._state_name(number, chain) if self.chains.forms[index] == "name" else None
             if name and self._is_owner_of_offices(chain, span):
-                found[name] += 2 if span.start < _LEAD else 1
+                found[name] += 2 if span.start < LEAD else 1
         return found
 
     def _is_owner_of_offices(self, chain: Chain, span: Span) -> bool:
@@ -161,7 +163,7 @@ class Cast:
             if chain.named and chain.kind != "person":
                 known = self.of_chain(number)
                 if known.party and (known.kind == "state" or known.party in self.offices):
-                    weights[known.party] += sum(3 if s.start < _LEAD else 1 for s in chain.spans)
+                    weights[known.party] += sum(3 if s.start < LEAD else 1 for s in chain.spans)
                 elif known.party and self._acts_as_state(chain, known):
                     weights[known.party] += len(chain.spans)
         for party, times in self.offices.items():
@@ -174,7 +176,7 @@ class Cast:
         plain_name = known.kind == "unknown" and chain.kind != "body" and not chain.name.isupper()
         if not plain_name or words & read_habits().no_state:
             return False
-        subject = sum(self.weights[span] >= _SUBJECT for span in chain.spans)
+        subject = sum(self.weights[span] >= SUBJECT for span in chain.spans)
         return subject > 1 or (subject > 0 and any(map(self._has, chain.spans)))
 
     def _has(self, span: Span) -> bool:
@@ -183,7 +185,7 @@ class Cast:
     def _strangers_of_article(self) -> int:
         """Return how much the article speaks of the place, unknown to the data, it names most."""
         weights = [
-            sum(3 if s.start < _LEAD else 1 for s in chain.spans)
+            sum(3 if s.start < LEAD else 1 for s in chain.spans)
             for number, chain in enumerate(self.chains.chains)
             if chain.named and chain.kind == "place" and self.of_chain(number).kind == "unknown"
         ]
@@ -233,6 +235,10 @@ class Cast:
             self._memo[number] = self._find(chain, depth)
         return self._memo[number]
 
+    def settle(self, number: int, known: Resolution) -> None:
+        """Set whom a chain stands for."""
+        self._memo[number] = known
+
     def _find(self, chain: Chain, depth: int) -> Resolution:
         if not chain.named:
             return self._described(chain, depth)
@@ -280,7 +286,7 @@ class Cast:
     def _person(self, known: Resolution, chain: Chain, depth: int) -> Resolution:
         name = known.name if known.kind == "person" else chain.name
         beside = self._described(chain, depth)
-        if beside.party is not None:
+        if beside.party is not None and beside.reason != NOT_ITSELF:
             return Resolution(name, beside.party, "person", beside.reason)
         return Resolution(name, self._served(chain), "person", "by office alone")
 
@@ -382,7 +388,7 @@ class Cast:
         mention, form = self.chains.mentions[index].span, self.chains.forms[index]
         if not span.covers(mention) or (form == "noun" and mention == span):
             return False
-        return not _PLACED.search(self.text[span.start : mention.start])
+        return not is_placed(self.text, span, mention)
 
     def _is_possessive(self, index: int) -> bool:
         span = self.chains.mentions[index].span
@@ -408,9 +414,8 @@ class Cast:
         if owner.kind in ("state", "unknown") and owner.party not in self._groups:
             tail = plain(words).split()[-3:]
             if set(tail) & read_habits().rebels:
-                return self.group() or Resolution(
-                    bare(words), bare(words), "unknown", "rebels of a land"
-                )
+                group = None if "places" in owner.reason else self.group()
+                return group or Resolution(bare(words), bare(words), "unknown", "rebels of a land")
         return Resolution(bare(words), owner.party, owner.kind, owner.reason)
 
     def main_state(self, place: int, *, local: bool = False) -> str | None:
@@ -479,6 +484,11 @@ class Cast:
     def is_group(self, party: str) -> bool:
         """Tell whether a party is an armed group of the article."""
         return party in self._groups
+
+
+def is_placed(text: str, span: Span, name: Span) -> bool:
+    """Tell whether a name within ``span`` only says where ("rebels in southern Keth")."""
+    return bool(_PLACED.search(text[span.start : name.start]))
 
 
 def _stems(name: str, endings: tuple[str, ...], *, ends: bool = False) -> list[str]:

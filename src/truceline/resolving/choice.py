@@ -12,19 +12,14 @@ from functools import cache
 from math import log
 
 from truceline.model import Span
-from truceline.resolving.candidates import (
-    Asked,
-    Candidate,
-    Sides,
-    candidates,
-    features,
-    shape_of,
-)
+from truceline.resolving.candidates import Candidate, candidates, features
 from truceline.resolving.cast import Cast
 from truceline.resolving.habits import read_habits
+from truceline.resolving.makers import Asked, Sides
 from truceline.resolving.names import plain
 from truceline.resolving.pointed import Pointed, key_of, pointed
 from truceline.resolving.roster import read_data
+from truceline.resolving.shapes import shape_of
 
 FLOOR = 0.05
 """Probability that is given to every candidate before the logarithm is taken."""

@@ -7,6 +7,7 @@ import re
 import tomllib
 from typing import NamedTuple
 
+from truceline.resolving.names import plain
 from truceline.resolving.roster import read_data
 
 
@@ -27,6 +28,11 @@ class Habits(NamedTuple):
     armed: frozenset[str]
     no_state: frozenset[str]
     called: frozenset[str]
+    adjectives_only: frozenset[str]
+    members: frozenset[str]
+    armed_men: frozenset[str]
+    holders: frozenset[str]
+    blocs: dict[str, str]
     said: re.Pattern[str]
     said_of: re.Pattern[str]
     owns: re.Pattern[str]
@@ -67,6 +73,11 @@ def read_habits() -> Habits:
         armed=sets["armed"],
         no_state=sets["armed"] | sets["no_state"],
         called=sets["called"],
+        adjectives_only=frozenset(plain(word) for word in sets["adjectives"]),
+        members=sets["members"],
+        armed_men=sets["armed_men"],
+        holders=sets["holders"],
+        blocs=data["blocs"],
         said=re.compile(rf"^(?P<owner>his|her|its|their|.+['’]s?)\s+(?:[a-z-]+\s+)?(?:{said})$"),
         said_of=re.compile(rf"^(?:[\w-]+\s+){{0,2}}(?:{said})\s+(?:of|by|from)\s+(?P<owner>.+)$"),
         owns=re.compile(rf"{gap}(?:{offices})\b", ignore),

@@ -179,9 +179,7 @@ def _sides(actors: tuple[Actor, ...]) -> frozenset[str]:
     return frozenset(side(a) for a in actors)
 
 
-def _fullness(record: Record) -> tuple[bool, int, int]:
-    """Return how much a telling gives: figures first, then slots, then words."""
-    slots = ("targets", "when", "where", "killed", "injured", "count", "terms", "source")
-    given = sum(bool(getattr(record, s)) for s in slots)
+def _fullness(record: Record) -> tuple[bool, bool]:
+    """Return how much a telling gives beyond its words: figures first, then a date or terms."""
     figures = bool(record.count or record.killed or record.injured)
-    return figures, given, record.evidence.end - record.evidence.start
+    return figures, bool(record.when or record.terms)

@@ -44,6 +44,8 @@ from truceline.resolving.roster import (
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?")
 _OWNER = re.compile(r"^(.+?)(?:['’]s|(?<=s)['’])\s+(.+)$")
 _MOST_SKIPPED = 5
+NOT_ITSELF = "is not the state itself"
+"""Why those of a state who do not act for it ("a Velandic journalist") are no party of it."""
 
 
 class Resolution(NamedTuple):
@@ -268,7 +270,7 @@ class Parties:
     ) -> Resolution | None:
         other = self._other(rest)
         if other and owner.kind in ("state", "person"):
-            return Resolution(words, words[since : other.end], "unknown", "is not the state itself")
+            return Resolution(words, words[since : other.end], "unknown", NOT_ITSELF)
         joined = any(piece.key in self._roles["conjunctions"] for piece in rest)
         if joined and self._second(owner, rest, asked):
             return Resolution(words, None, "unknown", "names more than one party")

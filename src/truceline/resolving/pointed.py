@@ -10,7 +10,8 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from truceline.model import Span
-from truceline.resolving.cast import Cast
+from truceline.resolving.cast import Cast, is_placed
+from truceline.resolving.habits import read_habits
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
 
@@ -41,7 +42,8 @@ def pointed(cast: Cast, span: Span) -> Pointed:
     known_by: dict[str, Resolution] = {}
     own = 0.0
     for word, chance in found:
-        there = _named_at(cast, word, span)
+        placed = word.overlaps(span) and is_placed(cast.text, span, word)
+        there = [] if placed else _named_at(cast, word, span)
         for key in {key_of(known) for known in there}:
             share[key] += chance
         for known in dict.fromkeys(there):
@@ -57,10 +59,16 @@ def pointed(cast: Cast, span: Span) -> Pointed:
 def _named_at(cast: Cast, word: Span, asked: Span) -> list[Resolution]:
     """Return those whom a word is part of the name of, or else of the noun for."""
     inside = cast.chains.within(word)
+    for index in inside:
+        mention = cast.chains.mentions[index].span
+        longer = mention.end > word.end and mention.covers(word)
+        if longer and plain(mention.of(cast.text)).rpartition(" ")[2] in read_habits().rebels:
+            return [cast.of_chain(cast.chains.mentions[index].chain)]
     names = [i for i in inside if cast.chains.forms[i] == "name"]
     found = [known for place, known in cast.known_near(word) if place.overlaps(word)]
     found += [cast.of_chain(cast.chains.mentions[i].chain) for i in names]
     found = [known for known in found if known.party or known.kind != "unknown"]
+    found = [known for known in found if key_of(known) not in read_habits().adjectives_only]
     if not found and not word.overlaps(asked):
         nouns = [i for i in inside if cast.chains.forms[i] == "noun"]
         found = [cast.of_chain(cast.chains.mentions[i].chain) for i in nouns]

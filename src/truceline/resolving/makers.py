@@ -1,0 +1,240 @@
+"""The ways by which a candidate for a mention is found, each by a name.
+
+From the mention's own words, the names within it, its chain, longer names of the article, those
+whom the article is about, and those spoken of before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from truceline.model import Span
+from truceline.reading.coreference import Chain
+from truceline.resolving.cast import Cast, is_placed
+from truceline.resolving.habits import bare, is_pair, read_habits
+from truceline.resolving.names import plain
+from truceline.resolving.parties import Resolution
+from truceline.resolving.pointed import key_of
+from truceline.resolving.roster import demonym_of
+from truceline.resolving.shapes import is_plural, is_pronoun, shape_of, short_of
+
+Sides = tuple[Resolution, ...]
+"""One who is meant, or two at once."""
+
+UNARMED = "civilians"
+"""The side of victims who belong to none: what coders of the field call them."""
+
+_PRIORS = 6
+_STATES = 3
+_SIDES = 4
+_REACH = 40
+_INSIDE = 4
+_LANDS = 2
+_TOLD = 4
+"""Descriptions of a person that are looked through for an office."""
+_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+
+
+class Asked(NamedTuple):
+    """What is known beside the words of a mention: the part it plays, and who else plays one."""
+
+    role: str = "actors"
+    kind: str = ""
+    others: frozenset[str] = frozenset()
+    """Sides (keys) that already act in the record: they are seldom its targets too."""
+
+
+def made_for(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Iterator[tuple[str, Sides]]:
+    """Yield each way to a candidate for ``span`` (by name) with who is meant that way."""
+    words = span.of(cast.text)
+    if rule:
+        yield f"rule.{rule[0].kind}.{'party' if rule[0].party else 'none'}", rule
+    if is_pair(plain(words)):
+        yield from _pairs(cast)
+        return
+    yield from _of_words(cast, span, asked)
+    short = bare(short_of(words)) or bare(words)
+    form, _, first = shape_of(words)
+    person = _person_within(cast, span)
+    if person is not None and form == "name":
+        yield from _of_person(cast, person, span)
+    if person is None or form != "name":
+        yield from _of_article(cast, short)
+        yield from _rebels(cast, plain(short).split())
+    if form == "pronoun" or (form == "noun" and first in _DEFINITE):
+        yield from _before(cast, span)
+
+
+def _of_words(cast: Cast, span: Span, asked: Asked) -> Iterator[tuple[str, Sides]]:
+    """Yield those who are meant by a mention's own words and the names within it."""
+    words = span.of(cast.text)
+    for known, where in _inside(cast, span):
+        yield f"{where}.{known.kind}", (known,)
+    whole, short = bare(words), bare(short_of(words)) or bare(words)
+    yield "words", (Resolution(whole, None, "unknown", "as written"),)
+    if short != whole:
+        yield "short", (Resolution(short, None, "unknown", "as written"),)
+    for index in cast.chains.within(span)[:_INSIDE]:
+        form, kind = cast.chains.forms[index], cast.chains.chain(index).kind
+        chain = (called(cast.of_chain(cast.chains.mentions[index].chain)),)
+        yield f"chain.{form}", chain
+        yield f"chain.{form}.{kind}.{_place_of(cast.chains.mentions[index].span, span)}", chain
+    beside = cast.of_phrase(span)
+    if beside.party is not None:
+        yield "beside", (called(beside),)
+    if asked.role == "targets":
+        yield "unarmed", (Resolution(short, UNARMED, "unknown", "victims of no side"),)
+    for number, fuller in enumerate(cast.standing.fuller(short)):
+        yield f"fuller.{number}.{fuller.kind}", (fuller,)
+    bloc = read_habits().blocs.get(words.partition(" ")[0].lower())
+    if bloc:
+        yield "bloc", (Resolution(short, bloc, "group", "a part of the world"),)
+
+
+def _place_of(inner: Span, span: Span) -> str:
+    """Return where in a mention another one stands."""
+    if inner.covers(span):
+        return "whole"
+    return "start" if inner.start <= span.start else "end" if inner.end >= span.end else "mid"
+
+
+def _pairs(cast: Cast) -> Iterator[tuple[str, Sides]]:
+    """Yield each two of the sides that the article speaks of most."""
+    sides = cast.standing.sides[:_SIDES]
+    for one in range(len(sides)):
+        for two in range(one + 1, len(sides)):
+            kinds = "".join(sorted((sides[one].kind[0], sides[two].kind[0])))
+            yield f"both.{one}{two}", (sides[one], sides[two])
+            yield f"both.{kinds}", (sides[one], sides[two])
+
+
+def _rebels(cast: Cast, words: list[str]) -> Iterator[tuple[str, Sides]]:
+    """Yield the armed whom a mention speaks of: "a militant hideout" is one of militants."""
+    for place, word in enumerate(words):
+        if word not in read_habits().rebels:
+            continue
+        where = "last" if place == len(words) - 1 else "beside"
+        many = word if is_plural(word) else f"{word}s"
+        group = cast.rebels(word)
+        if group is not None:
+            yield f"rebels.{where}", (called(group),)
+        if many != word or where != "last":
+            yield f"several.{where}", (Resolution(many, None, "unknown", "as written"),)
+        yield from _of_lands(cast, many, words, where)
+
+
+def _of_lands(cast: Cast, many: str, words: list[str], where: str) -> Iterator[tuple[str, Sides]]:
+    """Yield rebels by the land or the region that the article is about ("Keth rebels")."""
+    militants = "militants" if many in read_habits().armed_men else many
+    for number, (state, _) in enumerate(cast.states.most_common(_LANDS)):
+        adjective = demonym_of(state)
+        if adjective:
+            own = "own" if plain(adjective) in words else f"{number}"
+            name = f"{adjective} {militants}"
+            yield f"of_land.{where}.{own}", (Resolution(name, name, "group", "of a land"),)
+    for number, region in enumerate(cast.standing.regions):
+        own = "own" if plain(region) in " ".join(words) else f"{number}"
+        name = f"{region} {many}"
+        yield f"of_region.{where}.{own}", (Resolution(name, name, "group", "of a region"),)
+
+
+def _of_person(cast: Cast, number: int, span: Span) -> Iterator[tuple[str, Sides]]:
+    """Yield a person (a chain) with each side of the article that he or she may serve."""
+    chain = cast.chains.chains[number]
+    name = cast.of_chain(number).name
+    title = title_of(cast, span, chain)
+    if title == "none":
+        return
+    for place, side in enumerate(cast.standing.sides[:_SIDES]):
+        party = side.party or side.name
+        known = (Resolution(name, party, "person", "of a side of the article"),)
+        gap = min(
+            cast.standing.gap_to(party, s) for s in (*chain.spans[:2], *chain.descriptions[:2])
+        )
+        yield f"serves.{place}", known
+        yield f"serves.{side.kind}.{title}", known
+        yield f"serves.{place}.{title}", known
+        yield f"serves.near{(gap // 40).bit_length()}", known
+        yield f"serves.office.{party in cast.offices}.{title}", known
+
+
+def _person_within(cast: Cast, span: Span) -> int | None:
+    """Return the chain of the person by whose name a mention ends, if it does."""
+    for index in cast.chains.within(span):
+        ends = cast.chains.mentions[index].span.end == span.end
+        if (
+            ends
+            and cast.chains.forms[index] == "name"
+            and cast.chains.chain(index).kind == "person"
+        ):
+            return cast.chains.mentions[index].chain
+    return None
+
+
+def title_of(cast: Cast, span: Span, chain: Chain) -> str:
+    """Return what sort of office the article gives a person: "none" where it gives nothing."""
+    said = [span.of(cast.text)] + [s.of(cast.text) for s in chain.descriptions[:_TOLD]]
+    words = [w for phrase in said for w in plain(phrase).split()]
+    for sort in ("rebels", "ranks", "of_state", "persons", "called", "armed"):
+        if set(words) & getattr(read_habits(), sort):
+            return sort
+    return "other" if chain.descriptions else "none"
+
+
+def called(known: Resolution) -> Resolution:
+    """Return one who is known without what stands around the name."""
+    return known._replace(name=bare(known.name))
+
+
+def _inside(cast: Cast, span: Span) -> Iterator[tuple[Resolution, str]]:
+    """Yield those known by a name within the span: "inside", or "placed" where it says where."""
+    words = bare(span.of(cast.text))
+    for place, known in cast.known_near(span):
+        if place.overlaps(span) and known.party is not None:
+            where = "placed" if is_placed(cast.text, span, place) else "inside"
+            yield known if known.kind == "person" else known._replace(name=words), where
+            if known.kind == "person":
+                yield Resolution(known.name, None, "person", "speaks for nobody"), where
+
+
+def _of_article(cast: Cast, words: str) -> Iterator[tuple[str, Sides]]:
+    """Yield the states and groups that the article is about, and its rebels by their land."""
+    states = [s for s, _ in cast.states.most_common(_STATES)]
+    for number, state in enumerate(states):
+        name = state if is_pronoun(words) else words
+        yield f"state.{number}", (Resolution(name, state, "state", "the article's state"),)
+    groups = cast.groups()[:_STATES]
+    for number, group in enumerate(groups):
+        yield f"group.{number}.{min(len(groups), _STATES)}", (called(group),)
+    noun = words.rpartition(" ")[2].lower()
+    for number, state in enumerate(states[:2]):
+        adjective = demonym_of(state)
+        if adjective and noun and noun.isalpha() and adjective.lower() not in words.lower():
+            name = f"{adjective} {noun}"
+            yield f"people.{number}", (Resolution(name, name, "group", "people of a land"),)
+    sides = [*(Resolution(s, s, "state", "") for s in states[:2]), *groups[:1]]
+    for one, two in ((0, 1), (0, 2)):
+        if two < len(sides) and key_of(sides[one]) != key_of(sides[two]):
+            yield f"both.{sides[two].kind}.{len(states) > 1}", (sides[one], sides[two])
+
+
+def _before(cast: Cast, span: Span) -> Iterator[tuple[str, Sides]]:
+    """Yield who was spoken of last, the nearest first."""
+    seen: set[int] = set()
+    many = is_plural(shape_of(span.of(cast.text))[1])
+    for index in cast.chains.before(span.start, _REACH):
+        number = cast.chains.mentions[index].chain
+        if number in seen:
+            continue
+        seen.add(number)
+        chain = cast.chains.chains[number]
+        if many and chain.kind == "person":
+            continue
+        known = called(cast.of_chain(number))
+        strong = "s" if cast.chains.weights[index] >= _STATES else "o"
+        shape = f"{known.kind}.{'p' if chain.plural else '1'}.{strong}"
+        yield f"prior.{len(seen)}", (known,)
+        yield f"prior.{shape}.{'near' if len(seen) <= _STATES else 'far'}", (known,)
+        if len(seen) == _PRIORS:
+            return
