@@ -12,6 +12,7 @@ from truceline.coding.rulebook import RuleBook
 from truceline.coding.statements import find_statements
 from truceline.coding.subjects import settle
 from truceline.coding.tolls import add_tolls, sort_tolls
+from truceline.coding.victims import spare_victims
 from truceline.model import Anchor, Attribution, Entity, Quotation, Role, Span
 
 KILLED = (
@@ -224,6 +225,36 @@ def test_materiel_is_no_party_unless_it_is_hit(kind, kept):
     text = read.article.text
     found = mend(anchor(text, "sent", kind, targets=["Keth", "tanks"]), Phrases(read))
     assert words_of(found, text, "targets") == kept
+
+
+CONDEMNED = (
+    "Keth/NNP/nsubj/2 condemned=condemn/VBD/root/0 the/DT/det/4 killing/NN/obj/2 of/IN/case/7 "
+    "a/DT/det/7 guard/NN/nmod/4 by/IN/case/9 raiders/NNS/nmod/4 ././punct/2"
+)
+
+
+@pytest.mark.parametrize(("attackers", "accused"), [((), []), (("raiders",), ["raiders"])])
+def test_who_was_hit_is_not_accused(attackers, accused):
+    read = reading(CONDEMNED)
+    text = read.article.text
+    told = [
+        anchor(text, "condemned", "accusation", actors="Keth", targets="a guard"),
+        anchor(text, "killing", "attack", actors=attackers, targets="a guard"),
+    ]
+    found, attack = spare_victims(told, Phrases(read))
+    assert words_of(found, text, "targets") == accused
+    assert words_of(found, text, "actors") == ["Keth"]
+    assert attack == told[1]
+
+
+def test_who_is_accused_of_an_attack_stays_accused():
+    read = reading(CONDEMNED)
+    text = read.article.text
+    told = [
+        anchor(text, "condemned", "accusation", actors="Keth", targets="raiders"),
+        anchor(text, "killing", "attack", actors="raiders", targets="a guard"),
+    ]
+    assert spare_victims(told, Phrases(read)) == told
 
 
 def test_an_attack_and_its_deaths_are_one_finding():

@@ -80,6 +80,10 @@ def actors(resolver, text, words, nth=1, on="2024-05-01"):
          [("Russian officials", "Russia"), ("Ukrainian officials", "Ukraine")]),
         ("Mediators, including Qatar and Norway, came.", "Mediators, including Qatar and Norway",
          [("Qatar", "Qatar"), ("Norway", "Norway")]),
+        ("Leaders from abroad, including Norway, Qatar and Sudan, called. The leaders from abroad left.", "The leaders from abroad",
+         [("Norway", "Norway"), ("Qatar", "Qatar"), ("Sudan", "Sudan")]),
+        ("Norway-backed foreign mediators came.", "Norway-backed foreign mediators",
+         [("Norway-backed foreign mediators", "Norway-backed foreign mediators")]),
         # who is spoken of
         ("Mira Halden, president of Veland, came. She spoke.", "She", [("Mira Halden", "Veland")]),
         ("The Ostra Front fired. Later the group left.", "the group", [("Ostra Front", "Ostra Front")]),

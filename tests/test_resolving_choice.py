@@ -193,7 +193,7 @@ def test_a_mere_adjective_of_faith_names_nobody(resolver):
 def test_rebels_in_a_land_are_not_that_land_by_what_is_inside(resolver):
     found = made(resolver, NORTH, "Rebels in southern Sudan", [("Sudan", "place")])
     assert not any(maker.startswith("inside") for maker in found)
-    assert any(maker.startswith("placed") for maker in found)
+    assert any(maker.startswith("aside") for maker in found)
 
 
 def test_a_name_goes_on_with_its_owner(resolver):

@@ -17,6 +17,7 @@ from truceline.coding.rulebook import RuleBook
 from truceline.coding.statements import find_statements
 from truceline.coding.subjects import settle
 from truceline.coding.tolls import TOLLS, add_tolls, sort_tolls
+from truceline.coding.victims import spare_victims
 from truceline.model import Anchor, Finding, Reading, Sentence, Span
 
 SHOWN = frozenset(
@@ -53,7 +54,7 @@ def find_records(
     own = _own_rules(rulebook)
     kept = []
     settled = [settle(mend(a, phrases), phrases) for a in apply_rules(rulebook, gather(reading))]
-    for found in answer_violations(settled, phrases):
+    for found in spare_victims(answer_violations(settled, phrases), phrases):
         anchor = add_tolls(sort_tolls(found, phrases), phrases)
         sentence = phrases.sentence(anchor.span.start)
         if anchor.kind == "statement" or sentence is None:

@@ -23,7 +23,7 @@ from truceline.resolving.makers import Asked, Sides, title_of
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Parties, Resolution
 from truceline.resolving.places import Gazetteer
-from truceline.resolving.shapes import short_of
+from truceline.resolving.shapes import is_plural, shape_of, short_of
 
 _MARKS = " \t\r\n\"“”‘’',;:()[]-–—"
 _JOINT = re.compile(r",?\s+(?:and|as well as|along with|together with)\s+|\s*[,;]\s+|\s*/\s*")
@@ -36,6 +36,7 @@ _LANDS = frozenset(
 _BASED = re.compile(r"(?:[Tt]he |[Aa]n? )?[A-Z][\w.]*-based\s+")
 _OF_THEM = re.compile(r"(?i)\w+ of (?=\w+$)")
 _OF_NAME = re.compile(r" of (?:the )?[A-Z][\w-]+")
+_GAP = re.compile(r"(?:[\s,]|\band\b|\bthe\b|\bof\b|\b[A-Z][\w.]*)*")
 _FOR = re.compile(r"\b(?:for|of|to|by)\s+((?:[\w.]+\s+)*)$")
 _MOST = 8
 _SUBJECT = 3
@@ -124,7 +125,7 @@ def parts_of(cast: Cast, span: Span) -> Iterator[tuple[Span, Sides, bool]]:
         known = known if known.party else known._replace(name=bare(span.of(cast.text)))
         yield span, (known,), True
         return
-    parts = _parts(cast, span)
+    parts = _parts(cast, _listed_elsewhere(cast, span) or span)
     noun = _shared_noun(cast, parts)
     for part in parts:
         known = _one(cast, part)
@@ -190,6 +191,23 @@ def _parts(cast: Cast, span: Span) -> list[Span]:
     parts = [p for p in parts if p.start < p.end]
     named = [p for p in parts if re.search(r"[A-Z]", p.of(cast.text))]
     return parts[:_MOST] if len(named) > 1 or _are_bodies(cast, parts) else [span]
+
+
+def _listed_elsewhere(cast: Cast, span: Span) -> Span | None:
+    """Return where the article lists those whom a mention sums up ("the leaders, including …")."""
+    words = bare(span.of(cast.text))
+    if " " not in words or not is_plural(shape_of(words)[1]):
+        return None
+    listed = re.search(rf"(?i)\b{re.escape(words)},?\s+(?:including|such as|namely)\s+", cast.text)
+    if listed is None or (span.start < listed.end() and listed.start() < span.end):
+        return None
+    end = listed.end()
+    for index in range(len(cast.chains.mentions)):
+        mention = cast.chains.mentions[index].span
+        gap = cast.text[end : mention.start]
+        if mention.start >= end and cast.chains.forms[index] == "name" and _GAP.fullmatch(gap):
+            end = mention.end
+    return Span(listed.start(), end)
 
 
 def _are_bodies(cast: Cast, parts: list[Span]) -> bool:

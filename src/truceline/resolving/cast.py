@@ -388,7 +388,7 @@ class Cast:
         mention, form = self.chains.mentions[index].span, self.chains.forms[index]
         if not span.covers(mention) or (form == "noun" and mention == span):
             return False
-        return not is_placed(self.text, span, mention)
+        return not is_aside(self.text, span, mention)
 
     def _is_possessive(self, index: int) -> bool:
         span = self.chains.mentions[index].span
@@ -486,9 +486,13 @@ class Cast:
         return party in self._groups
 
 
-def is_placed(text: str, span: Span, name: Span) -> bool:
-    """Tell whether a name within ``span`` only says where ("rebels in southern Keth")."""
-    return bool(_PLACED.search(text[span.start : name.start]))
+def is_aside(text: str, span: Span, name: Span) -> bool:
+    """Tell whether a name within ``span`` only says where, or who stands behind.
+
+    "Rebels in southern Keth" are not Keth, nor are "Keth-backed mediators".
+    """
+    placed = _PLACED.search(text[span.start : name.start])
+    return bool(placed) or (name.end < span.end and text[name.end] in "-‑–")
 
 
 def _stems(name: str, endings: tuple[str, ...], *, ends: bool = False) -> list[str]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from truceline.model import Span
 from truceline.reading.coreference import Chain
-from truceline.resolving.cast import Cast, is_placed
+from truceline.resolving.cast import Cast, is_aside
 from truceline.resolving.habits import bare, is_pair, read_habits
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
@@ -76,10 +76,14 @@ def _of_words(cast: Cast, span: Span, asked: Asked) -> Iterator[tuple[str, Sides
     if short != whole:
         yield "short", (Resolution(short, None, "unknown", "as written"),)
     for index in cast.chains.within(span)[:_INSIDE]:
-        form, kind = cast.chains.forms[index], cast.chains.chain(index).kind
-        chain = (called(cast.of_chain(cast.chains.mentions[index].chain)),)
+        mention, form = cast.chains.mentions[index], cast.chains.forms[index]
+        chain = (called(cast.of_chain(mention.chain)),)
+        if is_aside(cast.text, span, mention.span):
+            yield f"chain.aside.{form}", chain
+            continue
         yield f"chain.{form}", chain
-        yield f"chain.{form}.{kind}.{_place_of(cast.chains.mentions[index].span, span)}", chain
+        kind = cast.chains.chain(index).kind
+        yield f"chain.{form}.{kind}.{_place_of(mention.span, span)}", chain
     beside = cast.of_phrase(span)
     if beside.party is not None:
         yield "beside", (called(beside),)
@@ -188,11 +192,11 @@ def called(known: Resolution) -> Resolution:
 
 
 def _inside(cast: Cast, span: Span) -> Iterator[tuple[Resolution, str]]:
-    """Yield those known by a name within the span: "inside", or "placed" where it says where."""
+    """Yield those known by a name within the span: "inside", or "aside" where it says no more."""
     words = bare(span.of(cast.text))
     for place, known in cast.known_near(span):
         if place.overlaps(span) and known.party is not None:
-            where = "placed" if is_placed(cast.text, span, place) else "inside"
+            where = "aside" if is_aside(cast.text, span, place) else "inside"
             yield known if known.kind == "person" else known._replace(name=words), where
             if known.kind == "person":
                 yield Resolution(known.name, None, "person", "speaks for nobody"), where

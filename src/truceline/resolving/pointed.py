@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from truceline.model import Span
-from truceline.resolving.cast import Cast, is_placed
+from truceline.resolving.cast import Cast, is_aside
 from truceline.resolving.habits import read_habits
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
@@ -42,7 +42,7 @@ def pointed(cast: Cast, span: Span) -> Pointed:
     known_by: dict[str, Resolution] = {}
     own = 0.0
     for word, chance in found:
-        placed = word.overlaps(span) and is_placed(cast.text, span, word)
+        placed = word.overlaps(span) and is_aside(cast.text, span, word)
         there = [] if placed else _named_at(cast, word, span)
         for key in {key_of(known) for known in there}:
             share[key] += chance
