@@ -12,6 +12,7 @@ from truceline.coding.confidence import Calibration
 from truceline.coding.counterclaims import answer_violations
 from truceline.coding.gathering import gather
 from truceline.coding.matching import apply_rules
+from truceline.coding.passages import whole_phrases
 from truceline.coding.roles import Phrases, mend
 from truceline.coding.rulebook import RuleBook
 from truceline.coding.statements import find_statements
@@ -100,7 +101,7 @@ def evidence_of(anchor: Anchor, sentence: Sentence) -> Span:
     inside = [w for w in sentence.words if start <= w.span.start and w.span.end <= end]
     if len(inside) < NEAR:
         return _clause(anchor, sentence)
-    return Span(start, end)
+    return whole_phrases(Span(start, end), sentence)
 
 
 def _clause(anchor: Anchor, sentence: Sentence) -> Span:

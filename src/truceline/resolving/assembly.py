@@ -321,7 +321,10 @@ def _precision(edtf: str | None) -> int:
 
 
 def _place(anchor: Anchor, role: str, context: Context) -> str | None:
-    """Return the most exact place that the role names, in the article's words."""
+    """Return the most exact place that the role names, in the article's words.
+
+    What names no place has none: "the streets", "the Liverpool summit" is in Liverpool.
+    """
     best = _best(anchor, role)
     if best is None:
         return None
@@ -330,9 +333,35 @@ def _place(anchor: Anchor, role: str, context: Context) -> str | None:
     exact = _settlement().search(words) or _WITHIN.match(words)
     if exact:
         words = exact[1].strip(_EDGES)
-    return words if words and not _PRONOUN.fullmatch(words) else None
+    words = _SMALL.sub("", words)
+    last = words.rpartition(" ")[2]
+    lists = mention_words()
+    if not re.search(r"\b[A-Z]", words) or _is_people(best.span, words, context):
+        return None
+    if last.lower() in lists["no_places"] or not (last[:1].isupper() or last in lists["places"]):
+        return _named_in(best.span, context)
+    return words
 
 
+def _is_people(span: Span, words: str, context: Context) -> bool:
+    """Tell whether words are those of a people alone ("Velmaran")."""
+    text = context.reading.article.text
+    named = (e for e in context.reading.entities if e.span.overlaps(span))
+    return any(e.type == "nationality" and e.span.of(text) == words for e in named)
+
+
+def _named_in(span: Span, context: Context) -> str | None:
+    """Return the last place that the network sees named within ``span``."""
+    text = context.reading.article.text
+    named = [e.span for e in context.reading.entities if e.type == "place" and span.covers(e.span)]
+    return named[-1].of(text) if named else None
+
+
+_SMALL = re.compile(
+    r"^(?:(?!(?:north|south|east|west|central|upper|lower|near|along)\w*\b)[a-z'’-]+ )+"
+    r"(?=(?:\w+ern |central )?[A-Z])"
+)
+"""Words in small letters before a name, but for the points of the compass."""
 _LEAD = re.compile(
     r"^(?:(?:in|at|near|on|from|to|around|outside|inside|across)\s+)?(?:the\s+|The\s+(?=[a-z]))?"
 )

@@ -1,0 +1,57 @@
+"""Where a passage may begin and end: at whole phrases, so that a reader can quote it.
+
+A passage does not begin after a preposition or inside a name, and does not end on an article, an
+adjective, a preposition, a subject or a verb whose object or complement is still to come.
+"""
+
+from __future__ import annotations
+
+from truceline.model import Sentence, Span, Word
+
+_BEFORE = frozenset(
+    ("det", "amod", "compound", "nummod", "case", "flat", "aux", "cop", "mark", "cc", "advmod")
+)
+"""Relations of words without which what they hang on is cut short."""
+_AFTER = frozenset(("obj", "iobj", "xcomp", "fixed", "flat", "acomp"))
+"""Relations of words that complete a verb or a name before them."""
+_ROUNDS = 4
+
+
+def whole_phrases(span: Span, sentence: Sentence) -> Span:
+    """Return ``span`` widened to whole phrases of its sentence."""
+    words = sentence.words
+    inside = [i for i, w in enumerate(words) if w.span.overlaps(span)]
+    if not inside:
+        return span
+    first, last = inside[0], inside[-1]
+    for _ in range(_ROUNDS):
+        wider = _begin(first, words), _end(last, words)
+        if wider == (first, last):
+            break
+        first, last = wider
+    return Span(min(span.start, words[first].span.start), max(span.end, words[last].span.end))
+
+
+def _name(word: Word) -> str:
+    return word.relation.split(":")[0]
+
+
+def _begin(first: int, words: tuple[Word, ...]) -> int:
+    """Return the leftmost of the words right before that belong to the phrase of the first one."""
+    heads = {first, words[first].head}
+    at = first - 1
+    while at >= 0 and words[at].head in heads and _name(words[at]) in _BEFORE:
+        heads.add(at)
+        at -= 1
+    return at + 1
+
+
+def _end(last: int, words: tuple[Word, ...]) -> int:
+    """Return the end of what the last word stands before, or of what completes it."""
+    word = words[last]
+    if word.head > last and (_name(word) in _BEFORE or _name(word) == "nsubj"):
+        return word.head
+    completing = [
+        i for i, w in enumerate(words) if i > last and w.head == last and _name(w) in _AFTER
+    ]
+    return max(completing, default=last)
