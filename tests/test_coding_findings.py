@@ -7,6 +7,7 @@ from truceline.coding import confidence
 from truceline.coding.counterclaims import answer_violations
 from truceline.coding.findings import find_records
 from truceline.coding.gathering import gather
+from truceline.coding.passages import whole_phrases
 from truceline.coding.roles import Phrases, mend
 from truceline.coding.rulebook import RuleBook
 from truceline.coding.statements import find_statements
@@ -154,6 +155,39 @@ def test_a_number_of_drones_is_no_toll():
     text = read.article.text
     found = sort_tolls(anchor(text, "shot", "attack", killed="14 drones"), Phrases(read))
     assert found.roles == ()
+
+
+def test_a_number_counts_its_noun_not_the_word_behind_it():
+    read = reading(
+        "They/PRP/nsubj/2 hit/VBD/root/0 12/CD/nummod/5 passenger/NN/compound/5 buses/NNS/obj/2"
+    )
+    text = read.article.text
+    found = sort_tolls(anchor(text, "hit", "attack", killed="12"), Phrases(read))
+    assert found.roles == ()
+
+
+CLAUSE = (
+    "The/DT/det/3 total/JJ/amod/3 truce/NN/nsubj/5 will/MD/aux/5 end/VB/root/0 the/DT/det/8 "
+    "long/JJ/amod/8 war/NN/obj/5 in/IN/case/11 the/DT/det/11 hills/NNS/obl/5 ././punct/5"
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "whole"),
+    [
+        ("truce will end", "The total truce will end the long war"),
+        ("truce will end the", "The total truce will end the long war"),
+        ("war in the", "the long war in the hills"),
+        ("hills", "in the hills"),
+        ("The total truce", "The total truce will end the long war"),
+        ("total truce will end the long war", "The total truce will end the long war"),
+    ],
+)
+def test_passages_are_whole_phrases(given, whole):
+    read = reading(CLAUSE)
+    text = read.article.text
+    found = whole_phrases(where(text, given), read.sentences[0])
+    assert found.of(text) == whole
 
 
 @pytest.mark.parametrize(

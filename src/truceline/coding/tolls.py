@@ -45,7 +45,7 @@ def _plain_toll(sentence: Sentence, number: int) -> str | None:
     ruined = any(w.lemma in lists["ruin"] for w in sentence.words[:number])
     if ruined and set(behind[:2]) & lists["material"]:
         return "losses"
-    if set(behind[:1]) & lists["things"]:
+    if {*behind[:1], _noun(sentence, _last_digit(sentence, number))} & lists["things"]:
         return None
     for words in (set(behind[:3]), set(_unqualified(ahead)[:1])):
         for name in TOLLS:
@@ -91,13 +91,23 @@ def _toll(role: Role, phrases: Phrases) -> str | None:
     lists = word_lists("casualties.toml")
     own = {sentence.words[i].text.lower() for i in inside}
     behind = _behind(sentence, inside[-1])
-    if role.name in TOLLS and (own | set(behind[:1])) & lists["things"]:
+    if role.name in TOLLS and {*own, *behind[:1], _noun(sentence, inside[-1])} & lists["things"]:
         return None
     for word in (*own, *behind, *_ahead(sentence, inside[0])):
         for name in TOLLS:
             if word in lists[name]:
                 return name
     return role.name
+
+
+def _noun(sentence: Sentence, last: int) -> str:
+    """Return the noun that a number counts: "buses" of "12 passenger buses"."""
+    noun = ""
+    for word in sentence.words[last : last + 1 + AFTER]:
+        if not word.tag.startswith(("CD", "NN", "JJ")):
+            break
+        noun = word.text.lower()
+    return noun
 
 
 def _behind(sentence: Sentence, last: int) -> list[str]:
