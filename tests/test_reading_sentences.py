@@ -45,6 +45,8 @@ SENTENCES = [
     "PORT KARSK, Tuesday. – The truce held.| It rained.",
     "Truce holds in north\n|By Ana Ban\n|The truce held.| It rained.",
     "Terms:\n|- release of prisoners\n|- withdrawal of guns\n|1. No flights",
+    "Oru meets Ban in Karsk - OPA - 14.02.2023| The two met on Monday.| It rained.",
+    "The truce - agreed on 14.02.2023 - held in the north of Karsk.| It rained.",
     "10:32 Guns heard.\n|10:45 The envoy arrives.| He is smiling.",
     "Who fired?| NATO.| The council denied it.",
     "KARSK (Opal). The truce held.",

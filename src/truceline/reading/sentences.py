@@ -44,6 +44,10 @@ _LEAD_IN = re.compile(
     r"(?:(?:, (?:\d+ )?[A-Z][\w.]+(?: \d+)?)+\s*(?:\([^)]{2,40}\)\s*)?|\s*\([^)]{2,40}\)\s*)"
     r"(?:--|[-–—])\s*"
 )
+_PAGE_TITLE = re.compile(
+    r".{8,200}? [-–—|] [A-Z][\w. ]{1,30}? [-–—|] \d{1,2}[./]\d{1,2}[./](?:19|20)\d\d(?=\s+\W?[A-Z])"
+)
+"""The title of a page, its outlet and its date, with the text right behind it."""
 _AGENCY_BEFORE = re.compile(r"/[A-Za-z]{2,12}/\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z|[A-Z]\Z")
 _GLUED = re.compile(rf"[{_OPEN}]?([A-Z](?:[a-z]+|(?=\s)))")
@@ -178,7 +182,11 @@ def _runs_on(text: str, line: Span, following: Span, width: int) -> bool:
 
 def _cut(text: str, block: Span) -> Iterator[Span]:
     start = block.start
-    for match in _STOP.finditer(text, block.start, block.end):
+    titled = _PAGE_TITLE.match(text, start, block.end)
+    if titled:
+        yield Span(start, titled.end())
+        start = titled.end()
+    for match in _STOP.finditer(text, start, block.end):
         end = match.end()
         if end < block.end and start < match.start() and not _is_dateline(text, block, match):
             end = _end_of(text, Span(start, block.end), match)
