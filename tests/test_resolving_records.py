@@ -37,6 +37,14 @@ def test_a_refusal_goes_to_the_other_of_two_sides():
     assert answer.rule[-1] == TWO_SIDES
 
 
+def test_who_answers_a_call_is_whom_it_was_made_to():
+    whole, part = (Evidence(text="x", start=0, end=end) for end in (60, 40))
+    call = record("proposal", ["Council"], evidence=part)
+    answer = record("response", ["Keth"], evidence=whole)
+    told = address([answer, call], ARTICLE)
+    assert [[a.name for a in r.targets] for r in told] == [["Council"], ["Keth"]]
+
+
 def test_nobody_is_addressed_where_one_side_alone_stands_out():
     records = [record("demand", ["Front"], demand="the keys", polarity="require")]
     assert address(records, ARTICLE) == tuple(records)

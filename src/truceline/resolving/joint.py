@@ -25,6 +25,8 @@ TOGETHER = frozenset(("meeting", "agreement"))
 """Kinds that take two: where the article names one of its two sides or none, both are meant."""
 TWO_SIDES = "context.two-sides"
 """The rule id noted on a record whose target or second party was inferred so."""
+ANSWERED = "context.answered"
+"""The rule id noted on a proposal or an answer whose target is known from the other."""
 _DAYS = re.compile(r"[\d-]+/[\d-]+")
 IN_TRUCE = "context.in-truce"
 """The rule id noted on a violation that has its days from the truce."""
@@ -38,10 +40,38 @@ def address(
     Likewise with the second party to a meeting or an agreement that names but one; of ``bodies``
     (organisations) the members meet among themselves.
     """
+    records = _answered(records, article)
     rivals = _top([r for r in records if r.kind in SIDES_FROM])
     named = _top([r for r in records if r.kind != "statement"])
     told = (_addressed(r, rivals, article) for r in records) if rivals else records
     return tuple(_joined(r, named, article, bodies) for r in told) if named else tuple(told)
+
+
+def _answered(records: Sequence[Record], article: Article) -> list[Record]:
+    """Return the records with who answers a proposal told within the answer as its addressee.
+
+    "Keth rejected the council's call for a truce": the call was made to Keth, and the answer is to
+    the council.
+    """
+    answers = [r for r in records if r.kind == "response"]
+    proposals = [r for r in records if r.kind == "proposal"]
+    out = []
+    for record in records:
+        others = proposals if record.kind == "response" else answers
+        if record.kind in ("proposal", "response") and not record.targets:
+            two = [r for r in others if _within_one(r, record) and not _share_a_side(r, record)]
+            if len(two) == 1 and two[0].actors:
+                record = _noted(record, article, ANSWERED, targets=two[0].actors)  # noqa: PLW2901
+        out.append(record)
+    return out
+
+
+def _within_one(one: Record, two: Record) -> bool:
+    """Tell whether an answer's passage holds that of a proposal and more."""
+    answer, proposal = (one, two) if one.kind == "response" else (two, one)
+    a, b = answer.evidence, proposal.evidence
+    wider = b.end - b.start < a.end - a.start
+    return wider and a.start <= b.start and b.end <= a.end
 
 
 def _top(records: Sequence[Record]) -> list[str]:
@@ -58,7 +88,7 @@ def _addressed(record: Record, sides: list[str], article: Article) -> Record:
     if record.kind not in ANSWERING or record.targets or len(own) != 1 or not own <= set(sides):
         return record
     other = next(party for party in sides if party not in own)
-    return _noted(record, article, targets=(Actor(name=other, party=other),))
+    return _noted(record, article, TWO_SIDES, targets=(Actor(name=other, party=other),))
 
 
 def _joined(record: Record, sides: list[str], article: Article, bodies: frozenset[str]) -> Record:
@@ -66,11 +96,11 @@ def _joined(record: Record, sides: list[str], article: Article, bodies: frozense
     if record.kind not in TOGETHER or len(own) > 1 or not own <= set(sides) - bodies:
         return record
     others = tuple(Actor(name=p, party=p) for p in sides if p not in own)
-    return _noted(record, article, actors=(*record.actors, *others))
+    return _noted(record, article, TWO_SIDES, actors=(*record.actors, *others))
 
 
-def _noted(record: Record, article: Article, **fields: tuple[Actor, ...]) -> Record:
-    rule = (*record.rule, TWO_SIDES)
+def _noted(record: Record, article: Article, name: str, **fields: tuple[Actor, ...]) -> Record:
+    rule = (*record.rule, name)
     return with_id(structs.replace(record, rule=rule, **fields), article.id)
 
 
