@@ -108,6 +108,18 @@ def test_who_counts_breaches_is_their_source():
     assert words_of(found, text, "actors") == []
 
 
+def test_who_cites_an_attack_is_its_source_not_its_actor():
+    read = reading(
+        "Keth/NNP/nsubj/2 objected/VBD/root/0 by/IN/mark/4 citing=cite/VBG/advcl/2 the/DT/det/6 "
+        "shelling/NN/obj/4 of/IN/case/8 Ostrin/NNP/nmod/6 ././punct/2"
+    )
+    text = read.article.text
+    told = anchor(text, "shelling", "attack", actors="Keth", targets="Ostrin")
+    found = settle(told, Phrases(read))
+    assert words_of(found, text, "actors") == []
+    assert words_of(found, text, "source") == ["Keth"]
+
+
 def test_attacks_counted_by_the_accused_answer_a_violation():
     read = reading(ANSWERED)
     text = read.article.text
@@ -179,6 +191,7 @@ CLAUSE = (
         ("truce will end the", "The total truce will end the long war"),
         ("war in the", "the long war in the hills"),
         ("hills", "in the hills"),
+        ("truce", "The total truce will end the long war"),
         ("The total truce", "The total truce will end the long war"),
         ("total truce will end the long war", "The total truce will end the long war"),
     ],
@@ -188,6 +201,12 @@ def test_passages_are_whole_phrases(given, whole):
     text = read.article.text
     found = whole_phrases(where(text, given), read.sentences[0])
     assert found.of(text) == whole
+
+
+def test_a_passage_does_not_end_between_a_number_and_its_word():
+    read = reading("it/PRP/nsubj/2 left/VBD/root/0 100/CD/obj/2 injured/VBN/xcomp/3")
+    found = whole_phrases(where(read.article.text, "left 100"), read.sentences[0])
+    assert found.of(read.article.text) == "left 100 injured"
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,9 @@ def _end(last: int, words: tuple[Word, ...]) -> int:
     word = words[last]
     if word.head > last and (_name(word) in _BEFORE or _name(word) == "nsubj"):
         return word.head
+    after = words[last + 1] if last + 1 < len(words) else word
+    if word.tag == "CD" and (after.head == last or word.head == last + 1):
+        return last + 1
     completing = [
         i for i, w in enumerate(words) if i > last and w.head == last and _name(w) in _AFTER
     ]

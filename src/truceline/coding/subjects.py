@@ -121,7 +121,7 @@ def teller_of(at: int, sentence: Sentence) -> int | None:
         if words[at].text.lower().startswith(_BLAMING):
             return None
         if is_saying(words[at]) or words[at].lemma in _COUNTING:
-            return _subject(at, sentence, "nsubj")
+            return _own_or_shared(at, sentence)
     return None
 
 
@@ -134,7 +134,24 @@ def _is(role: Role, said: Span, teller: int, sentence: Sentence) -> bool:
 
 
 _BLAMING = ("accus", "blam")
-_COUNTING = frozenset(("record", "register", "count", "document", "log", "detect", "observe"))
+_COUNTING = frozenset(
+    [
+        "record",
+        "register",
+        "count",
+        "document",
+        "log",
+        "detect",
+        "observe",
+        "cite",
+        "mention",
+        "recall",
+        "denounce",
+        "decry",
+        "lament",
+        "deplore",
+    ]
+)
 
 
 def _subject(verb: int, sentence: Sentence, relation: str) -> int | None:
