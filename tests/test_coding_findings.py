@@ -203,6 +203,14 @@ def test_passages_are_whole_phrases(given, whole):
     assert found.of(text) == whole
 
 
+def test_a_passage_begins_with_the_noun_of_which_something_is_said():
+    read = reading(
+        "All/DT/det/2 crossings/NNS/nsubj/5 with/IN/case/4 Keth/NNP/nmod/2 closed/VBD/root/0"
+    )
+    found = whole_phrases(where(read.article.text, "Keth closed"), read.sentences[0])
+    assert found.of(read.article.text) == "All crossings with Keth closed"
+
+
 def test_a_passage_does_not_end_between_a_number_and_its_word():
     read = reading("it/PRP/nsubj/2 left/VBD/root/0 100/CD/obj/2 injured/VBN/xcomp/3")
     found = whole_phrases(where(read.article.text, "left 100"), read.sentences[0])
@@ -259,6 +267,22 @@ def test_between_joins_nobody_to_what_hangs_elsewhere():
     text = read.article.text
     found = settle(anchor(text, "failed", "meeting", actors="Ostrin"), Phrases(read))
     assert words_of(found, text, "actors") == ["Ostrin"]
+
+
+def test_a_verb_is_not_joined_by_between():
+    read = reading(TALKS_BETWEEN.replace("rebels/NNS/conj/3", "left/VBN/conj/3"))
+    text = read.article.text
+    found = settle(anchor(text, "Talks", "meeting", actors="Keth"), Phrases(read))
+    assert words_of(found, text, "actors") == ["Keth"]
+
+
+def test_a_meeting_of_ministers_does_not_act():
+    read = reading(
+        "a/DT/det/2 meeting/NN/nsubj/5 of/IN/case/4 ministers/NNS=minister/nmod/2 began/VBD/root/0"
+    )
+    text = read.article.text
+    told = anchor(text, "began", "meeting", actors="meeting of ministers")
+    assert mend(told, Phrases(read)).roles == ()
 
 
 def test_what_somebody_is_called_is_not_another_one():

@@ -15,6 +15,8 @@ _BEFORE = frozenset(
 _AFTER = frozenset(("obj", "iobj", "xcomp", "fixed", "flat", "acomp"))
 """Relations of words that complete a verb or a name before them."""
 _ROUNDS = 4
+_REACH = 8
+"""Words between a noun and what is said of it, within which a passage begins with the noun."""
 
 
 def whole_phrases(span: Span, sentence: Sentence) -> Span:
@@ -38,6 +40,10 @@ def _name(word: Word) -> str:
 
 def _begin(first: int, words: tuple[Word, ...]) -> int:
     """Return the leftmost of the words right before that belong to the phrase of the first one."""
+    noun = words[first].head if _name(words[first]) == "case" else first
+    whole = words[noun].head if 0 <= noun < len(words) and _name(words[noun]) == "nmod" else first
+    if 0 <= whole < first and first - whole <= _REACH:
+        return whole
     heads = {first, words[first].head}
     at = first - 1
     while at >= 0 and words[at].head in heads and _name(words[at]) in _BEFORE:

@@ -87,7 +87,16 @@ class Phrases:
 
     def is_event(self, span: Span) -> bool:
         """Tell whether a mention ends in a noun for what happens: talks and attacks do not act."""
-        return self._last_lemma(span) in word_lists("people.toml")["events"]
+        events = word_lists("people.toml")["events"]
+        return self._last_lemma(span) in events or self._head_lemma(span) in events
+
+    def _head_lemma(self, span: Span) -> str:
+        """Return the lemma of the word of ``span`` on which its others hang, if it is a noun."""
+        sentence = self.sentence(span.start)
+        words = sentence.words if sentence else ()
+        inside = [i for i, w in enumerate(words) if w.span.overlaps(span)]
+        tops = [words[i] for i in inside if words[i].head not in inside]
+        return tops[0].lemma if len(tops) == 1 and tops[0].tag.startswith("NN") else ""
 
     def _last_lemma(self, span: Span) -> str:
         sentence = self.sentence(span.start)

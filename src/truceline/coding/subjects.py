@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from truceline.coding.roles import Phrases
 from truceline.coding.statements import is_saying
-from truceline.model import Anchor, Role, Sentence, Span
+from truceline.model import Anchor, Role, Sentence, Span, Word
 
 TOGETHER = frozenset(("meeting", "agreement", "ceasefire"))
 """Kinds that all parties do together: the subject is only one of them."""
@@ -65,9 +65,13 @@ def _joined_by_between(sentence: Sentence) -> Iterator[tuple[int, list[Span]]]:
     """Yield the first of those whom "between" joins (a word's index) and the words of all."""
     words = sentence.words
     for head in (w.head for w in words if w.text.lower() == "between" and w.head >= 0):
-        others = [w.span for w in words if w.relation == "conj" and w.head == head]
+        others = [w.span for w in words if w.relation == "conj" and w.head == head and _is_name(w)]
         if others:
             yield head, [words[head].span, *others]
+
+
+def _is_name(word: Word) -> bool:
+    return word.tag.startswith(("NN", "PRP"))
 
 
 def _blaming(at: int, sentence: Sentence) -> int | None:
