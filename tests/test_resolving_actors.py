@@ -84,6 +84,9 @@ def actors(resolver, text, words, nth=1, on="2024-05-01"):
          [("Norway", "Norway"), ("Qatar", "Qatar"), ("Sudan", "Sudan")]),
         ("Norway-backed foreign mediators came.", "Norway-backed foreign mediators",
          [("Norway-backed foreign mediators", "Norway-backed foreign mediators")]),
+        ("Three groups left. The Ostra Front, Hamas and the Taliban left.", "Three groups",
+         [("Ostra Front", "Ostra Front"), ("Hamas", "Hamas"), ("Taliban", "Taliban")]),
+        ("Four groups left. The Ostra Front, Hamas and the Taliban left.", "Four groups", [("groups", None)]),
         # who is spoken of
         ("Mira Halden, president of Veland, came. She spoke.", "She", [("Mira Halden", "Veland")]),
         ("The Ostra Front fired. Later the group left.", "the group", [("Ostra Front", "Ostra Front")]),

@@ -38,6 +38,11 @@ _OF_THEM = re.compile(r"(?i)\w+ of (?=\w+$)")
 _OF_NAME = re.compile(r" of (?:the )?[A-Z][\w-]+")
 _GAP = re.compile(r"(?:[\s,]|\band\b|\bthe\b|\bof\b|\b[A-Z][\w.]*)*")
 _FOR = re.compile(r"\b(?:for|of|to|by)\s+((?:[\w.]+\s+)*)$")
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven")
+_NUMBERED = re.compile(
+    rf"(?:the |all )?({'|'.join(_NUMBERS[3:])}|[3-7]) (?:[\w-]+ ){{0,3}}"
+    r"(?:groups|factions|movements|militias|organi[sz]ations)$"
+)
 _MOST = 8
 _SUBJECT = 3
 _NO_NAMES = frozenset(("", "the", "a", "an", "some", "one", "another", "other", "of"))
@@ -120,6 +125,10 @@ def parts_of(cast: Cast, span: Span) -> Iterator[tuple[Span, Sides, bool]]:
     if is_pair(words):
         yield span, tuple(_pair(cast, span, words)), True
         return
+    counted = _counted(cast, span)
+    if counted:
+        yield span, counted, True
+        return
     if words in read_habits().other:
         known = _other(cast, span)
         known = known if known.party else known._replace(name=bare(span.of(cast.text)))
@@ -133,6 +142,14 @@ def parts_of(cast: Cast, span: Span) -> Iterator[tuple[Span, Sides, bool]]:
         whole = noun and people and known.name == part.of(cast.text).split()[0]
         known = known._replace(name=f"{known.name} {noun}") if whole else known
         yield part, (known,), len(parts) == 1
+
+
+def _counted(cast: Cast, span: Span) -> Sides:
+    """Return the groups that "four militant groups" are, where the article names just as many."""
+    found = _NUMBERED.match(span.of(cast.text).lower())
+    groups = cast.groups()
+    number = found and (_NUMBERS.index(found[1]) if found[1] in _NUMBERS else int(found[1]))
+    return tuple(_side(group) for group in groups) if number == len(groups) > 2 else ()
 
 
 def _whose_words(text: str, span: Span) -> Span:

@@ -35,8 +35,10 @@ def weights() -> dict[str, float]:
 def choose(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
     """Return who ``span`` means: the candidate that weighs most, the first of equals.
 
-    "The other side" is whom the rule finds: it says so in as many words.
+    "The other side" and "four groups" are whom the rule finds: they say so in as many words.
     """
+    if len(rule) > len(("one", "another")):
+        return rule
     if rule and rule[0].party and plain(span.of(cast.text)) in read_habits().other:
         return rule
     seen = pointed(cast, span)
