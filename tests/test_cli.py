@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 import sample
 from truceline.cli.main import main
+from truceline.coding import confidence
 from truceline.model import Article, Attribution, Entity, Reading, Sentence, Span, Word, with_id
 
 
@@ -77,6 +78,11 @@ def run(*args: object, **more) -> Result:
     return CliRunner().invoke(main, [str(arg) for arg in args], **more)
 
 
+def test_the_default_cut_is_told():
+    result = run("extract", "--help")
+    assert f"in place of {confidence.load().cut('attack')}" in " ".join(result.stdout.split())
+
+
 def test_extract_prints_one_record_a_line_with_true_offsets(reports):
     result = run("extract", reports / "selm-talks.txt", "--format", "jsonl")
     assert result.exit_code == 0
@@ -88,7 +94,7 @@ def test_extract_prints_one_record_a_line_with_true_offsets(reports):
         assert row["doc"] == "selm-talks"
         assert row["id"]
         assert row["rule"]
-    assert result.stderr == ""
+    assert "reports: 1; 1 without a date" in result.stderr
 
 
 def test_jsonl_on_standard_input_keeps_its_ids(tmp_path):

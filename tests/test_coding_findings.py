@@ -178,6 +178,15 @@ def test_a_number_counts_its_noun_not_the_word_behind_it():
     assert found.roles == ()
 
 
+def test_those_who_fled_are_no_toll():
+    read = reading(
+        "20,000/CD/nummod/2 people/NNS/nsubj/4 have/VBP/aux/4 crossed=cross/VBN/root/0 "
+        "into/IN/case/6 Rhun/NNP/obl/4"
+    )
+    told = anchor(read.article.text, "crossed", "attack", killed="20,000 people")
+    assert sort_tolls(told, Phrases(read)).roles == ()
+
+
 CLAUSE = (
     "The/DT/det/3 total/JJ/amod/3 truce/NN/nsubj/5 will/MD/aux/5 end/VB/root/0 the/DT/det/8 "
     "long/JJ/amod/8 war/NN/obj/5 in/IN/case/11 the/DT/det/11 hills/NNS/obl/5 ././punct/5"

@@ -25,7 +25,7 @@ LONGEST_MODULE = 800
 
 def room_of(path):
     parts = path.relative_to(SOURCE).with_suffix("").parts
-    return parts[0] if parts[0] != "__init__" else ""
+    return parts[0] if parts[0] not in ("__init__", "__main__") else ""
 
 
 def imports(tree) -> Iterator[str]:

@@ -94,9 +94,8 @@ def build(
 @LEDGER
 @clock_options
 def show(view: str, ledger: Path, as_of: str | None, clock: Clock) -> None:
-    r"""Print one view of a ledger: a table on a terminal, tab-separated in a pipe.
+    """Print one view of a ledger: a table on a terminal, tab-separated in a pipe.
 
-    \b
     VIEW is one of: coverage, timeline, terms, answers, truces, violations,
     attacks, meetings, demands, accusations, actions, quotations, sources, articles.
     """

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from truceline.cli.console import Meter, complain, meter
+from truceline.cli.console import Meter, complain, meter, undated
 from truceline.cli.inputs import Intake
 from truceline.cli.opening import current_articles
 from truceline.errors import InputError, TrucelineError
@@ -150,6 +150,7 @@ class Builder:
         return (
             f"{self.path}: {len(articles):,} reports ({self.added:,} new, "
             f"{copies:,} copies set apart), {records:,} records"
+            f"{undated(sum(a.published is None for a in articles))}"
         )
 
 

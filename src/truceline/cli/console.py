@@ -32,6 +32,12 @@ def note(words: str, *, quiet: bool) -> None:
         click.echo(plain(words), err=True)
 
 
+def undated(count: int) -> str:
+    """Return what to know of reports without a day of publication; nothing if all have one."""
+    told = "dates that need the day of publication stay open; a --manifest supplies it"
+    return f"; {count:,} without a date ({told})" if count else ""
+
+
 class Meter(Protocol):
     """Counts the work done; ``step`` names what was just finished."""
 

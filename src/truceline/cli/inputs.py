@@ -45,7 +45,7 @@ def pipeline_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--min-confidence",
             type=click.FloatRange(0, 1),
-            help="Leave out records that are less probable than this.",
+            help="Leave out records that are less probable than this, in place of 0.35.",
         ),
         click.option(
             "--parties",

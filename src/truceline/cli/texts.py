@@ -51,13 +51,19 @@ def extract(
     pipeline = load_pipeline(rules, parties, min_confidence)
 
     def lines() -> Iterator[str]:
-        from truceline.cli.console import meter  # noqa: PLC0415
+        from truceline.cli.console import meter, note, undated  # noqa: PLC0415
         from truceline.model import encode  # noqa: PLC0415
 
+        reports = found = open_dates = 0
         with meter("Reading", None, quiet=quiet) as shown:
             for article in intake.articles():
-                yield from (encode(record) for record in pipeline.records(article))
+                records = pipeline.records(article)
+                yield from (encode(record) for record in records)
+                reports, found = reports + 1, found + len(records)
+                open_dates += article.published is None
                 shown.step(article.doc)
+        if reports and (open_dates or not found):
+            note(f"{found:,} records; reports: {reports:,}{undated(open_dates)}", quiet=quiet)
 
     write_lines(lines(), output)
     return intake.exit_code()

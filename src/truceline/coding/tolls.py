@@ -97,7 +97,7 @@ def _toll(role: Role, phrases: Phrases) -> str | None:
         for name in TOLLS:
             if word in lists[name]:
                 return name
-    return role.name
+    return None if role.name in TOLLS and lists["moved"] & set(behind) else role.name
 
 
 def _noun(sentence: Sentence, last: int) -> str:

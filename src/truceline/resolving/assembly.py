@@ -154,6 +154,8 @@ def make_record(finding: Finding, context: Context) -> Record | None:
     fields = _KIND_FIELDS.get(anchor.kind, _no_fields)(finding, context)
     if fields is None:
         return None
+    if anchor.kind == "ceasefire" and len({side(a) for a in actors}) > 1:
+        fields["type"] = "agreed"
     time = _time(anchor, context)
     as_written = fields.pop("as_written", {})
     if time:

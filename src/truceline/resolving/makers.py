@@ -61,7 +61,7 @@ def made_for(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Iterator[tupl
         yield from _of_person(cast, person, span)
     if person is None or form != "name":
         yield from _of_article(cast, short)
-        yield from _rebels(cast, plain(short).split())
+        yield from _rebels(cast, short)
     if form == "pronoun" or (form == "noun" and first in _DEFINITE):
         yield from _before(cast, span)
 
@@ -113,8 +113,9 @@ def _pairs(cast: Cast) -> Iterator[tuple[str, Sides]]:
             yield f"both.{kinds}", (sides[one], sides[two])
 
 
-def _rebels(cast: Cast, words: list[str]) -> Iterator[tuple[str, Sides]]:
+def _rebels(cast: Cast, said: str) -> Iterator[tuple[str, Sides]]:
     """Yield the armed whom a mention speaks of: "a militant hideout" is one of militants."""
+    words = plain(said).split()
     for place, word in enumerate(words):
         if word not in read_habits().rebels:
             continue
@@ -125,22 +126,25 @@ def _rebels(cast: Cast, words: list[str]) -> Iterator[tuple[str, Sides]]:
             yield f"rebels.{where}", (called(group),)
         if many != word or where != "last":
             yield f"several.{where}", (Resolution(many, None, "unknown", "as written"),)
-        yield from _of_lands(cast, many, words, where)
+        yield from _of_lands(cast, many, said, where)
 
 
-def _of_lands(cast: Cast, many: str, words: list[str], where: str) -> Iterator[tuple[str, Sides]]:
-    """Yield rebels by the land or the region that the article is about ("Keth rebels")."""
+def _of_lands(cast: Cast, many: str, said: str, where: str) -> Iterator[tuple[str, Sides]]:
+    """Yield rebels by their land, where the mention names it, or by a region of the article.
+
+    The side is called so ("Keth rebels"), the actor as the article does.
+    """
+    words = plain(said)
     militants = "militants" if many in read_habits().armed_men else many
-    for number, (state, _) in enumerate(cast.states.most_common(_LANDS)):
+    for state, _ in cast.states.most_common(_LANDS):
         adjective = demonym_of(state)
-        if adjective:
-            own = "own" if plain(adjective) in words else f"{number}"
-            name = f"{adjective} {militants}"
-            yield f"of_land.{where}.{own}", (Resolution(name, name, "group", "of a land"),)
+        if adjective and plain(adjective) in words.split():
+            party = f"{adjective} {militants}"
+            yield f"of_land.{where}", (Resolution(said, party, "group", "of a land"),)
     for number, region in enumerate(cast.standing.regions):
-        own = "own" if plain(region) in " ".join(words) else f"{number}"
-        name = f"{region} {many}"
-        yield f"of_region.{where}.{own}", (Resolution(name, name, "group", "of a region"),)
+        own = "own" if plain(region) in words else f"{number}"
+        party = f"{region} {many}"
+        yield f"of_region.{where}.{own}", (Resolution(said, party, "group", "of a region"),)
 
 
 def _of_person(cast: Cast, number: int, span: Span) -> Iterator[tuple[str, Sides]]:
@@ -203,7 +207,7 @@ def _inside(cast: Cast, span: Span) -> Iterator[tuple[Resolution, str]]:
 
 
 def _of_article(cast: Cast, words: str) -> Iterator[tuple[str, Sides]]:
-    """Yield the states and groups that the article is about, and its rebels by their land."""
+    """Yield the states and groups that the article is about."""
     states = [s for s, _ in cast.states.most_common(_STATES)]
     for number, state in enumerate(states):
         name = state if is_pronoun(words) else words
@@ -211,12 +215,6 @@ def _of_article(cast: Cast, words: str) -> Iterator[tuple[str, Sides]]:
     groups = cast.groups()[:_STATES]
     for number, group in enumerate(groups):
         yield f"group.{number}.{min(len(groups), _STATES)}", (called(group),)
-    noun = words.rpartition(" ")[2].lower()
-    for number, state in enumerate(states[:2]):
-        adjective = demonym_of(state)
-        if adjective and noun and noun.isalpha() and adjective.lower() not in words.lower():
-            name = f"{adjective} {noun}"
-            yield f"people.{number}", (Resolution(name, name, "group", "people of a land"),)
     sides = [*(Resolution(s, s, "state", "") for s in states[:2]), *groups[:1]]
     for one, two in ((0, 1), (0, 2)):
         if two < len(sides) and key_of(sides[one]) != key_of(sides[two]):
