@@ -108,6 +108,17 @@ def test_who_counts_breaches_is_their_source():
     assert words_of(found, text, "actors") == []
 
 
+@pytest.mark.parametrize(("verb", "kept"), [("say/VBP", ["Fighters"]), ("are/VBP", [])])
+def test_who_acts_is_a_source_only_by_saying_so(verb, kept):
+    read = reading(
+        f"Fighters/NNS/nsubj/2 {verb}/root/0 they/PRP/nsubj/4 attacked=attack/VBD/ccomp/2 "
+        "Ostrin/NNP/obj/4"
+    )
+    text = read.article.text
+    told = anchor(text, "attacked", "attack", actors="Fighters", source="Fighters")
+    assert words_of(settle(told, Phrases(read)), text, "source") == kept
+
+
 def test_who_cites_an_attack_is_its_source_not_its_actor():
     read = reading(
         "Keth/NNP/nsubj/2 objected/VBD/root/0 by/IN/mark/4 citing=cite/VBG/advcl/2 the/DT/det/6 "

@@ -33,7 +33,7 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
     verb = next((i for i, w in enumerate(sentence.words) if w.span.overlaps(anchor.span)), None)
     if verb is None:
         return anchor
-    anchor = _between(anchor, verb, sentence, phrases)
+    anchor = _vouched(_between(anchor, verb, sentence, phrases), phrases)
     if anchor.kind in REPORTED and (blaming := _blaming(verb, sentence)) is not None:
         return _blamed(anchor, blaming, sentence, phrases)
     if not sentence.words[verb].tag.startswith("VB"):
@@ -45,6 +45,31 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
         return anchor
     active = _own_or_shared(verb, sentence)
     return anchor if active is None else _active(anchor, _subtree(active, sentence))
+
+
+def _vouched(anchor: Anchor, phrases: Phrases) -> Anchor:
+    """Leave out a source that acts itself and says nothing: "fighters are accused of killing"."""
+    if anchor.kind not in REPORTED:
+        return anchor
+    acting = [role.span for role in anchor.roles if role.name == "actors"]
+    roles = (
+        role
+        for role in anchor.roles
+        if role.name != "source"
+        or not any(role.span.overlaps(span) for span in acting)
+        or _says(role.span, phrases)
+    )
+    return anchor._replace(roles=tuple(roles))
+
+
+def _says(span: Span, phrases: Phrases) -> bool:
+    """Tell whether a mention is the subject of a verb of saying, or "according to" is near."""
+    sentence = phrases.sentence(span.start)
+    words = sentence.words if sentence else ()
+    inside = [i for i, w in enumerate(words) if w.span.overlaps(span)]
+    tops = [words[i] for i in inside if words[i].head not in inside]
+    told = any(w.relation == "nsubj" and w.head >= 0 and is_saying(words[w.head]) for w in tops)
+    return told or any(w.text.lower() == "according" for w in words)
 
 
 def _between(anchor: Anchor, at: int, sentence: Sentence, phrases: Phrases) -> Anchor:
