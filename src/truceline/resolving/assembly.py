@@ -6,10 +6,7 @@ A role that cannot be resolved leaves its slot empty, or the words as written: n
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
-from functools import cache
-from importlib import resources
 from typing import Any, NamedTuple, Protocol
 
 from msgspec import structs
@@ -37,6 +34,7 @@ from truceline.resolving.parties import Resolution
 from truceline.resolving.spellings import as_spelt, spellings
 from truceline.resolving.times import find_times, interval_of
 from truceline.resolving.timex.durations import duration_days
+from truceline.resolving.where import EDGES, mention_words, place_named
 
 OWN_ACT = frozenset(
     (
@@ -57,7 +55,6 @@ SPOKEN = frozenset(("violation", "attack", "ceasefire", "agreement", "meeting", 
 MUTUAL = frozenset(("accusation", "violation"))
 """Kinds that two parties do to each other as two acts."""
 _EACH_OTHER = re.compile(r"\b(?:each|one an)?other\b|\beach\b", re.IGNORECASE)
-_EDGES = " \t\r\n,;:–—-\"“”'‘’«»"
 _PRONOUN = re.compile(r"(?:it|that|this|there|here|they|them)", re.IGNORECASE)
 
 
@@ -323,65 +320,8 @@ def _precision(edtf: str | None) -> int:
 
 
 def _place(anchor: Anchor, role: str, context: Context) -> str | None:
-    """Return the most exact place that the role names, in the article's words.
-
-    What names no place has none: "the streets", "the Liverpool summit" is in Liverpool.
-    """
     best = _best(anchor, role)
-    if best is None:
-        return None
-    words = re.sub(r"\s+", " ", best.span.of(context.reading.article.text)).strip(_EDGES)
-    words = _LEAD.sub("", words)
-    exact = _settlement().search(words) or _WITHIN.match(words)
-    if exact:
-        words = exact[1].strip(_EDGES)
-    words = _SMALL.sub("", words)
-    last = words.rpartition(" ")[2]
-    lists = mention_words()
-    if not re.search(r"\b[A-Z]", words) or _is_people(best.span, words, context):
-        return None
-    if last.lower() in lists["no_places"] or not (last[:1].isupper() or last in lists["places"]):
-        return _named_in(best.span, context)
-    return words
-
-
-def _is_people(span: Span, words: str, context: Context) -> bool:
-    """Tell whether words are those of a people alone ("Velmaran")."""
-    text = context.reading.article.text
-    named = (e for e in context.reading.entities if e.span.overlaps(span))
-    return any(e.type == "nationality" and e.span.of(text) == words for e in named)
-
-
-def _named_in(span: Span, context: Context) -> str | None:
-    """Return the last place that the network sees named within ``span``."""
-    text = context.reading.article.text
-    named = [e.span for e in context.reading.entities if e.type == "place" and span.covers(e.span)]
-    return named[-1].of(text) if named else None
-
-
-_SMALL = re.compile(
-    r"^(?:(?!(?:north|south|east|west|central|upper|lower|near|along)\w*\b)[a-z'’-]+ )+"
-    r"(?=(?:\w+ern |central )?[A-Z])"
-)
-"""Words in small letters before a name, but for the points of the compass."""
-_LEAD = re.compile(
-    r"^(?:(?:in|at|near|on|from|to|around|outside|inside|across)\s+)?(?:the\s+|The\s+(?=[a-z]))?"
-)
-_WITHIN = re.compile(r"([A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*), (?:in )?(?:\w+ern )?[A-Z]\w+.*")
-
-
-@cache
-def mention_words() -> dict[str, frozenset[str]]:
-    """Return the lists of ``mentions.toml`` by name."""
-    path = resources.files("truceline.resolving") / "data" / "mentions.toml"
-    raw = tomllib.loads(path.read_text("utf-8"))
-    return {name: frozenset(words.split()) for name, words in raw.items()}
-
-
-@cache
-def _settlement() -> re.Pattern[str]:
-    listed = "|".join(sorted(mention_words()["settlements"]))
-    return re.compile(rf"\b(?:{listed})(?: of|,) ((?:al-)?[A-Z].*)")
+    return place_named(best.span, context.reading) if best else None
 
 
 def _words(anchor: Anchor, role: str, context: Context) -> str | None:
@@ -558,10 +498,10 @@ def _unit(words: str) -> str | None:
     for mark, name in _CURRENCY.items():
         if mark in words:
             return name
-    rest = words.strip(_EDGES)
+    rest = words.strip(EDGES)
     while (match := _NUMBERISH.match(rest)) and match.end():
         rest = rest[match.end() :]
-    return rest.strip(_EDGES) or None
+    return rest.strip(EDGES) or None
 
 
 def _accusation(finding: Finding, context: Context) -> dict[str, Any] | None:
