@@ -108,10 +108,10 @@ def test_who_counts_breaches_is_their_source():
     assert words_of(found, text, "actors") == []
 
 
-@pytest.mark.parametrize(("verb", "kept"), [("say/VBP", ["Fighters"]), ("are/VBP", [])])
+@pytest.mark.parametrize(("verb", "kept"), [("say", ["Fighters"]), ("are", [])])
 def test_who_acts_is_a_source_only_by_saying_so(verb, kept):
     read = reading(
-        f"Fighters/NNS/nsubj/2 {verb}/root/0 they/PRP/nsubj/4 attacked=attack/VBD/ccomp/2 "
+        f"Fighters/NNS/nsubj/2 {verb}/VBP/root/0 they/PRP/nsubj/4 attacked=attack/VBD/ccomp/2 "
         "Ostrin/NNP/obj/4"
     )
     text = read.article.text

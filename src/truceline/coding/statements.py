@@ -11,13 +11,11 @@ is "according to" whom it was said. A quotation that nobody is shown to speak is
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
-from truceline.coding.roles import Phrases
+from truceline.coding.roles import Phrases, word_lists
 from truceline.model import Anchor, Finding, Quotation, Reading, Role, Sentence, Span, Word
 from truceline.reading.quotations import continued
 
@@ -168,8 +166,7 @@ def _by_anchor(group: tuple[Quotation, ...], reading: Reading) -> Span | None:
 @cache
 def saying_verbs() -> frozenset[str]:
     """Return the lemmas of verbs that introduce speech."""
-    path = resources.files("truceline.coding") / "data" / "saying.toml"
-    return frozenset(tomllib.loads(path.read_text("utf-8"))["verbs"].split())
+    return word_lists("saying.toml")["verbs"]
 
 
 def is_saying(word: Word) -> bool:

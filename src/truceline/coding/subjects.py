@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from truceline.coding.roles import Phrases
+from truceline.coding.roles import Phrases, word_lists
 from truceline.coding.statements import is_saying
 from truceline.model import Anchor, Role, Sentence, Span, Word
 
@@ -149,7 +149,7 @@ def teller_of(at: int, sentence: Sentence) -> int | None:
         at = words[at].head
         if words[at].text.lower().startswith(_BLAMING):
             return None
-        if is_saying(words[at]) or words[at].lemma in _COUNTING:
+        if is_saying(words[at]) or words[at].lemma in word_lists("saying.toml")["telling"]:
             return _own_or_shared(at, sentence)
     return None
 
@@ -163,24 +163,6 @@ def _is(role: Role, said: Span, teller: int, sentence: Sentence) -> bool:
 
 
 _BLAMING = ("accus", "blam")
-_COUNTING = frozenset(
-    [
-        "record",
-        "register",
-        "count",
-        "document",
-        "log",
-        "detect",
-        "observe",
-        "cite",
-        "mention",
-        "recall",
-        "denounce",
-        "decry",
-        "lament",
-        "deplore",
-    ]
-)
 
 
 def _subject(verb: int, sentence: Sentence, relation: str) -> int | None:

@@ -38,6 +38,7 @@ _OF_THEM = re.compile(r"(?i)\w+ of (?=\w+$)")
 _OF_NAME = re.compile(r" of (?:the )?[A-Z][\w-]+")
 _GAP = re.compile(r"(?:[\s,]|\band\b|\bthe\b|\bof\b|\b[A-Z][\w.]*)*")
 _FOR = re.compile(r"\b(?:for|of|to|by)\s+((?:[\w.]+\s+)*)$")
+_LONGEST_LIST = 400
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven")
 _NUMBERED = re.compile(
     rf"(?:the |all )?({'|'.join(_NUMBERS[3:])}|[3-7]) (?:[\w-]+ ){{0,3}}"
@@ -83,12 +84,12 @@ class ActorResolver:
         """Return the cast of an article; the last one is kept."""
         if self._last is None or self._last[0] is not chains or self._last[1] != on:
             cast = Cast(self._parties, reading, chains, on, self._places)
-            settle_persons(cast)
+            _settle_persons(cast)
             self._last = (chains, on, cast)
         return self._last[2]
 
 
-def settle_persons(cast: Cast) -> None:
+def _settle_persons(cast: Cast) -> None:
     """Let each person be of the side that the ranking gives the fullest name, "he" included."""
     for number, chain in enumerate(cast.chains.chains):
         known = cast.of_chain(number)
@@ -215,16 +216,21 @@ def _listed_elsewhere(cast: Cast, span: Span) -> Span | None:
     words = bare(span.of(cast.text))
     if " " not in words or not is_plural(shape_of(words)[1]):
         return None
-    listed = re.search(rf"(?i)\b{re.escape(words)},?\s+(?:including|such as|namely)\s+", cast.text)
-    if listed is None or (span.start < listed.end() and listed.start() < span.end):
-        return None
-    end = listed.end()
-    for index in range(len(cast.chains.mentions)):
+    for start, end in cast.listings:
+        at = start - len(words)
+        if not span.overlaps(Span(at, end)) and cast.text[at:start].lower() == words.lower():
+            return Span(at, _end_of_list(cast, end))
+    return None
+
+
+def _end_of_list(cast: Cast, end: int) -> int:
+    """Return where the names that follow ``end`` one after the other stop."""
+    for index in cast.chains.within(Span(end, end + _LONGEST_LIST)):
         mention = cast.chains.mentions[index].span
-        gap = cast.text[end : mention.start]
-        if mention.start >= end and cast.chains.forms[index] == "name" and _GAP.fullmatch(gap):
+        named = mention.start >= end and cast.chains.forms[index] == "name"
+        if named and _GAP.fullmatch(cast.text[end : mention.start]):
             end = mention.end
-    return Span(listed.start(), end)
+    return end
 
 
 def _are_bodies(cast: Cast, parts: list[Span]) -> bool:

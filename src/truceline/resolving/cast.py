@@ -30,6 +30,8 @@ _PASSAGE = 250
 _BEFORE = 40
 _LEADING = re.compile(r"^(?:of|from|for|to|in|at|by|with|through)\s+")
 _COMPASS = re.compile(r"\b(?:northern|southern|eastern|western|central)\s+$")
+_LISTING = re.compile(r",?\s+(?:including|such as|namely)\s+")
+"""What stands between a summing word and the names that it sums up."""
 _PLACED = re.compile(
     r"\b(?:in|at|near|around|across|outside)\s+(?:the\s+)?"
     r"(?:(?:north|south|east|west)\w*\s+|central\s+)?$"
@@ -67,6 +69,8 @@ class Cast:
         self._strangers = 0
         self._times: Counter[str] = Counter()
         self.known = parties.find(self.text, on)
+        # where "including" and the like stand: a summing word before, names behind
+        self.listings = [m.span() for m in _LISTING.finditer(self.text)]
         self._known_starts = [place.start for place, _ in self.known]
         self._rebels: dict[str, Resolution | None] = {}
         self._context = self._names_of_article()

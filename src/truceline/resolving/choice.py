@@ -21,6 +21,7 @@ from truceline.resolving.pointed import Pointed, key_of, pointed
 from truceline.resolving.roster import read_data
 from truceline.resolving.shapes import shape_of
 
+_PAIR = 2
 FLOOR = 0.05
 """Probability that is given to every candidate before the logarithm is taken."""
 
@@ -37,7 +38,7 @@ def choose(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
 
     "The other side" and "four groups" are whom the rule finds: they say so in as many words.
     """
-    if len(rule) > len(("one", "another")):
+    if len(rule) > _PAIR:
         return rule
     if rule and rule[0].party and plain(span.of(cast.text)) in read_habits().other:
         return rule

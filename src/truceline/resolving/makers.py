@@ -20,7 +20,7 @@ from truceline.resolving.roster import demonym_of
 from truceline.resolving.shapes import is_plural, is_pronoun, shape_of, short_of
 
 Sides = tuple[Resolution, ...]
-"""One who is meant, or two at once."""
+"""One who is meant, or all of several: "both sides", "four groups"."""
 
 UNARMED = "civilians"
 """The side of victims who belong to none: what coders of the field call them."""
