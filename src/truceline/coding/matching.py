@@ -27,7 +27,10 @@ _CLAUSE_RELATIONS = ("root", "ccomp", "advcl", "acl", "parataxis", "csubj")
 
 
 class RuleHit(NamedTuple):
-    """A place where a rule matched: what it does there, to which kinds, and what it says."""
+    """A place where a rule matched: what it does there, to which kinds, and what it says.
+
+    ``becomes`` is the kind that a recasting makes of them.
+    """
 
     rule: str
     effect: Effect
@@ -37,6 +40,7 @@ class RuleHit(NamedTuple):
     roles: dict[str, Span]
     probability: float
     reach: Reach
+    becomes: Kind | None = None
 
     @property
     def kind(self) -> Kind | None:
@@ -194,6 +198,7 @@ def _hit(rule: Rule, pattern: Pattern, stops: _Stops, view: _View) -> RuleHit:
         roles={name: span for name, span in spans if span is not None},
         probability=rule.entry.probability,
         reach=rule.entry.reach,
+        becomes=rule.entry.kind if rule.entry.effect == "recast" else None,
     )
 
 
@@ -206,7 +211,7 @@ def _extent(group: Group, stops: _Stops, view: _View) -> Span | None:
 
 
 def apply_rules(rulebook: RuleBook, reading: Reading) -> tuple[Anchor, ...]:
-    """Return the anchors of ``reading`` after the rules have added, vetoed and set.
+    """Return the anchors of ``reading`` after the rules have added, vetoed, recast and set.
 
     An anchor that both the network and rules found is one; its ``rule`` names all of them,
     separated by spaces. Veto beats add; a setting yields to a network that is surer of its value.
@@ -241,10 +246,25 @@ def _rule_on(sentence: Sentence, anchors: list[Anchor], hits: tuple[RuleHit, ...
         anchors = [
             anchor for anchor in anchors if anchor not in _hearers(hit, anchors, sentence, clauses)
         ]
+    for hit in hits:
+        if hit.becomes is not None:
+            anchors = _recast(hit, hit.becomes, anchors, (sentence, clauses))
     for hit in (hit for hit in hits if hit.effect == "set"):
         hearers = _hearers(hit, anchors, sentence, clauses)
         anchors = [_settled(anchor, hit) if anchor in hearers else anchor for anchor in anchors]
     return anchors
+
+
+def _recast(
+    hit: RuleHit, kind: Kind, anchors: list[Anchor], within: tuple[Sentence, tuple[int, ...]]
+) -> list[Anchor]:
+    """Return ``anchors`` with those that ``hit`` is about made anchors of ``kind``."""
+    hearers = _hearers(hit, anchors, *within)
+    done = [anchor for anchor in anchors if anchor not in hearers]
+    for anchor in hearers:
+        new = _merged(anchor._replace(kind=kind), _anchor(hit._replace(kinds=(kind,))))
+        done = _added(done, new._replace(probability=anchor.probability), *within)
+    return done
 
 
 def _anchor(hit: RuleHit) -> Anchor:

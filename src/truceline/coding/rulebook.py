@@ -1,4 +1,4 @@
-"""The rules beside the network: TOML entries that add, veto or set, read and checked.
+"""The rules beside the network: TOML entries that add, veto, recast or set, read and checked.
 
 Each entry carries sentences that it must catch and sentences that it must leave alone; the linter
 (``linting.lint``) and the tests hold it to them. A folder of the user's own, with the same two
@@ -23,7 +23,7 @@ from truceline.coding.vocabulary import Vocabulary, VocabularyFile, build_vocabu
 from truceline.errors import InputError
 from truceline.model import Kind
 
-Effect = Literal["add", "veto", "set"]
+Effect = Literal["add", "veto", "recast", "set"]
 Reach = Literal["word", "clause", "sentence"]
 
 SLOTS: Mapping[str, frozenset[str]] = {
@@ -57,8 +57,9 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class RuleEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One ``[[rule]]`` as written in a file.
 
-    ``kind`` is what an added anchor is of; a veto or a setting goes for every kind in ``kinds``
-    (none: all). ``reach`` is how far from the matched words a veto or a setting works.
+    ``kind`` is what an added anchor is of, and what recasting makes of anchors of ``kinds``; a veto
+    or a setting goes for every kind in ``kinds`` (none: all). ``reach`` is how far from the matched
+    words a veto, a recasting or a setting works.
     """
 
     id: str
@@ -186,7 +187,7 @@ def _rule(entry: RuleEntry, vocabulary: Vocabulary, file: str) -> Rule:
     for pattern in patterns:
         if not pattern.needs:
             raise PatternError(f"pattern {pattern.source!r} names no word that must be present")
-    kinds = (entry.kind,) if entry.kind is not None else entry.kinds
+    kinds = (entry.kind,) if entry.effect == "add" and entry.kind is not None else entry.kinds
     return Rule(entry, kinds, patterns, unless, _version(entry, patterns, unless), file)
 
 
@@ -203,6 +204,8 @@ def _check(entry: RuleEntry) -> None:
         raise PatternError("it has no pattern")
     if entry.effect == "add" and (entry.kind is None or entry.kinds):
         raise PatternError("a rule that adds needs one `kind` and no `kinds`")
+    if entry.effect == "recast" and (entry.kind is None or not entry.kinds):
+        raise PatternError("a rule that recasts needs `kinds` and the `kind` that they become")
     if entry.effect == "veto" and entry.values:
         raise PatternError("a veto sets no `values`")
     if not 0 < entry.probability <= 1:

@@ -48,6 +48,7 @@ _PAGE_TITLE = re.compile(
     r".{8,200}? [-–—|] [A-Z][\w. ]{1,30}? [-–—|] \d{1,2}[./]\d{1,2}[./](?:19|20)\d\d(?=\s+\W?[A-Z])"
 )
 """The title of a page, its outlet and its date, with the text right behind it."""
+_TITLE_WORDS = 4
 _AGENCY_BEFORE = re.compile(r"/[A-Za-z]{2,12}/\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z|[A-Z]\Z")
 _GLUED = re.compile(rf"[{_OPEN}]?([A-Z](?:[a-z]+|(?=\s)))")
@@ -182,10 +183,10 @@ def _runs_on(text: str, line: Span, following: Span, width: int) -> bool:
 
 def _cut(text: str, block: Span) -> Iterator[Span]:
     start = block.start
-    titled = _PAGE_TITLE.match(text, start, block.end)
+    titled = _title_end(text, block)
     if titled:
-        yield Span(start, titled.end())
-        start = titled.end()
+        yield Span(start, titled)
+        start = titled
     for match in _STOP.finditer(text, start, block.end):
         end = match.end()
         if end < block.end and start < match.start() and not _is_dateline(text, block, match):
@@ -194,6 +195,34 @@ def _cut(text: str, block: Span) -> Iterator[Span]:
                 yield Span(start, end)
                 start = end
     yield Span(start, block.end)
+
+
+def _title_end(text: str, block: Span) -> int:
+    """Return where a headline ends that the text follows without a stop; 0 if there is none.
+
+    The title of a page, or small words of a first sentence before a word that opens a report:
+    "Envoys of Rhun and Selm agree on a truce The envoys of ...".
+    """
+    titled = _PAGE_TITLE.match(text, block.start, block.end)
+    if titled:
+        return titled.end()
+    if text[: block.start].strip():
+        return 0
+    found = _headline().match(text, block.start, block.end)
+    words = found.group().split() if found else []
+    rest = [word for word in words[1:] if word[0].isalpha()]
+    small = sum(word[0].islower() for word in rest)
+    if found is None or len(words) < _TITLE_WORDS or small * 2 < len(rest):
+        return 0
+    return 0 if words[-1].lower() in _lists()["unfinished"] else found.end()
+
+
+@functools.cache
+def _headline() -> re.Pattern[str]:
+    opens = rf"(?:{_alternatives('leads')})"
+    return re.compile(
+        rf"[^.!?…\n\r]{{15,200}}?[^\W_](?=[ \u00a0](?:{opens} [a-z]|The [A-Z]{{2,}}\b))"
+    )
 
 
 def _end_of(text: str, span: Span, match: re.Match[str]) -> int:
