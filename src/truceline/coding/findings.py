@@ -13,6 +13,7 @@ from truceline.coding.counterclaims import answer_violations
 from truceline.coding.gathering import gather
 from truceline.coding.matching import apply_rules
 from truceline.coding.passages import whole_phrases
+from truceline.coding.retold import take_up
 from truceline.coding.roles import Phrases, mend
 from truceline.coding.rulebook import RuleBook
 from truceline.coding.statements import find_statements
@@ -55,8 +56,9 @@ def find_records(
     own = _own_rules(rulebook)
     kept = []
     settled = [settle(mend(a, phrases), phrases) for a in apply_rules(rulebook, gather(reading))]
-    for found in spare_victims(answer_violations(settled, phrases), phrases):
-        anchor = add_tolls(sort_tolls(found, phrases), phrases)
+    mended = spare_victims(answer_violations(settled, phrases), phrases)
+    counted = [add_tolls(sort_tolls(a, phrases), phrases) for a in mended]
+    for anchor, more in take_up(counted, phrases):
         sentence = phrases.sentence(anchor.span.start)
         if anchor.kind == "statement" or sentence is None:
             continue
@@ -66,6 +68,8 @@ def find_records(
         trusted = trusted or (least is None and _tells_toll(anchor, calibration.toll))
         if (confidence or 0.0) >= cut or trusted or not own.isdisjoint(anchor.rule.split()):
             evidence = evidence_of(anchor, sentence)
+            if more is not None and (last := phrases.sentence(more.span.start)) is not None:
+                evidence = evidence._replace(end=evidence_of(more, last).end)
             kept.append(Finding(anchor, sentence.span, evidence, confidence))
     all_found = [*_once(kept, phrases), *find_statements(reading)]
     return tuple(sorted(all_found, key=lambda f: (f.evidence, f.anchor.span, f.anchor.kind)))

@@ -48,6 +48,11 @@ class Phrases:
             return None
         return self._sentences[number]
 
+    def between(self, one: Span, two: Span) -> int | None:
+        """Return by how many sentences ``two`` comes after ``one``; ``None`` if it stands before."""
+        first, second = (bisect_right(self._starts, span.start) for span in (one, two))
+        return second - first if second >= first else None
+
     def _near(self, span: Span) -> Sequence[Entity]:
         at = bisect_right(self._entity_starts, span.end)
         return [e for e in self._entities[max(0, at - 12) : at + 1] if e.span.overlaps(span)]

@@ -147,11 +147,20 @@ def teller_of(at: int, sentence: Sentence) -> int | None:
         if words[at].relation.split(":")[0] not in _TOLD or words[at].head < 0:
             return None
         at = words[at].head
-        if words[at].text.lower().startswith(_BLAMING):
+        if words[at].text.lower().startswith(_BLAMING) or _owns(at, sentence):
             return None
         if is_saying(words[at]) or words[at].lemma in word_lists("saying.toml")["telling"]:
             return _own_or_shared(at, sentence)
     return None
+
+
+def _owns(verb: int, sentence: Sentence) -> bool:
+    """Tell whether the verb is one of owning to an act: "claimed responsibility for the raid"."""
+    lists = word_lists("saying.toml")
+    owned = (w for w in sentence.words if w.head == verb and w.relation == "obj")
+    return sentence.words[verb].lemma in lists["owning"] and any(
+        w.lemma in lists["owned"] for w in owned
+    )
 
 
 def _is(role: Role, said: Span, teller: int, sentence: Sentence) -> bool:
