@@ -138,7 +138,7 @@ def once(records: Sequence[Record]) -> tuple[Record, ...]:
     """Return the records with the same thing told twice in one article kept once.
 
     Two records are one when kind, parties, modality and coded values agree and nothing that both
-    give differs; the fuller one stays (codebook, rule 1).
+    give differs, or when they rest on the same words; the fuller one stays (codebook, rule 1).
     """
     kept: list[Record] = []
     for record in records:
@@ -167,6 +167,7 @@ def _share_a_side(one: Record, two: Record) -> bool:
     return not one.actors or not _sides(one.actors).isdisjoint(_sides(two.actors))
 
 
+_AHEAD = {"planned", "hypothetical"}
 ONE_THING = frozenset(
     ("proposal", "response", "meeting", "agreement", "ceasefire", "violation", "attack")
 )
@@ -176,20 +177,30 @@ ONE_THING = frozenset(
 def _is_twin(one: Record, two: Record) -> bool:
     if one.kind != two.kind or one.kind not in ONE_THING:
         return False
-    if one.kind == "ceasefire" and one.modality == two.modality and _overlap(one, two):
-        return True
-    slots = ("modality", "subject", "verdict", "mode", "phase")
-    if any(getattr(one, s) != getattr(two, s) for s in slots):
+    if one.modality == two.modality and _overlap(one, two):
+        if one.kind == "ceasefire" or (one.actors and _same_parties(one, two)):
+            return True
+    slots = ("subject", "verdict", "mode", "phase")
+    if any(getattr(one, s) != getattr(two, s) for s in slots) or not _same_modality(one, two):
         return False
-    if not one.actors or _sides(one.actors) != _sides(two.actors):
-        return False
-    if _sides(one.targets) != _sides(two.targets) and one.targets and two.targets:
+    if not one.actors or not _same_parties(one, two):
         return False
     loose = ("when", "where", "killed", "injured", "count", "means", "terms")
     return all(
         getattr(one, s) == getattr(two, s) or not getattr(one, s) or not getattr(two, s)
         for s in loose
     )
+
+
+def _same_modality(one: Record, two: Record) -> bool:
+    """Tell whether two records are as real: what is planned in one may be hoped for in another."""
+    return one.modality == two.modality or {one.modality, two.modality} <= _AHEAD
+
+
+def _same_parties(one: Record, two: Record) -> bool:
+    """Tell whether the same act, and nobody else is named as the one acted upon."""
+    aimed = not (one.targets and two.targets) or _sides(one.targets) == _sides(two.targets)
+    return aimed and _sides(one.actors) == _sides(two.actors)
 
 
 def _likelier(one: Record, two: Record) -> bool:

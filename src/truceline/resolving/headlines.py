@@ -1,0 +1,52 @@
+"""A headline tells what the text tells: its records stand only where the text does not repeat them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from truceline.model import Actor, Reading, Record
+from truceline.resolving.assembly import side
+
+_LINES = 3
+"""Sentences at the head of an article among which headline and deck are looked for."""
+_LONGEST = 220
+"""Characters that a headline has at most."""
+_SAME = ("polarity", "verdict", "plover")
+"""Values without which two records do not tell one thing."""
+_STOPS = ".!?…”\"'’:"
+
+
+def headline_end(reading: Reading) -> int:
+    """Return the offset at which headline and deck end; 0 where the article begins with its text.
+
+    They end with the last of the first sentences that has no stop.
+    """
+    text, end = reading.article.text, 0
+    for sentence in reading.sentences[:_LINES]:
+        words = sentence.span.of(text)
+        if len(words) > _LONGEST:
+            break
+        if words[-1:] not in _STOPS:
+            end = sentence.span.end
+    return end
+
+
+def beyond_headline(records: Sequence[Record], end: int) -> list[Record]:
+    """Return the records without those told before ``end`` that are told again behind it."""
+    body = [r for r in records if r.evidence.start >= end]
+    return [r for r in records if r.evidence.start >= end or not any(_again(r, b) for b in body)]
+
+
+def _again(title: Record, record: Record) -> bool:
+    """Tell whether a record of the text is of the sort of one of the headline and shares a side."""
+    if title.kind != record.kind or title.kind == "statement":
+        return False
+    if any(getattr(title, slot) != getattr(record, slot) for slot in _SAME):
+        return False
+    if not title.actors:
+        return bool(_sides(title.targets) & _sides(record.targets))
+    return bool(_sides(title.actors) & _sides(record.actors))
+
+
+def _sides(actors: tuple[Actor, ...]) -> set[str]:
+    return {side(actor) for actor in actors}
