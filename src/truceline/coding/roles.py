@@ -20,6 +20,8 @@ MENTIONS = frozenset(("actors", "targets", "source", "mediators", "place", "venu
 PARTIES = frozenset(("actors", "targets", "source", "mediators"))
 
 _FAR = 3
+AHEAD = 0.5
+"""Probability from which a role may be filled from a sentence behind the anchor's (held-back articles)."""
 QUANTITIES = frozenset(("count", "killed", "injured", "duration", "losses"))
 """Roles that are filled by a number and what it counts."""
 
@@ -240,6 +242,8 @@ def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
     """Return ``anchor`` with each mention whole, once, and loose words left out."""
     mended: list[Role] = []
     for role in anchor.roles:
+        if role.probability < AHEAD and phrases.between(anchor.span, role.span):
+            continue
         if role.name in QUANTITIES:
             _add(mended, role._replace(span=phrases.quantity(role.span)))
             continue

@@ -74,6 +74,8 @@ class ActorResolver:
         cast = self.cast(reading, chains, on)
         found: dict[tuple[str, str | None], Actor] = {}
         for part, rule, _ in parts_of(cast, span):
+            if plain(part.of(cast.text)).removeprefix("the ") in read_habits().areas:
+                continue
             for known in choose(cast, part, asked, rule):
                 if plain(known.name) not in _NO_NAMES:
                     actor = Actor(name=known.name, party=known.party)

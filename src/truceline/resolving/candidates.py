@@ -15,7 +15,7 @@ from truceline.resolving.habits import bare, read_habits
 from truceline.resolving.makers import Asked, Sides, called, made_for
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
-from truceline.resolving.pointed import NOTHING, Pointed, key_of
+from truceline.resolving.pointed import NOTHING, Pointed, behind, key_of
 from truceline.resolving.shapes import is_plural, is_pronoun, shape_of, short_of, sort_of
 
 _POINTED = 0.15
@@ -37,9 +37,10 @@ def candidates(
     Those whom only the network points at (``seen``) come last, and nothing made them.
     """
     found: dict[tuple[str, ...], tuple[Sides, list[str]]] = {}
+    nobody = read_habits().adjectives_only | behind(cast, span)
     for maker, sides in made_for(cast, span, asked, rule):
         keys = tuple(sorted({key_of(s) for s in sides}))
-        if not read_habits().adjectives_only.isdisjoint(keys):
+        if not nobody.isdisjoint(keys):
             continue
         if any(keys) and len(keys) == len(sides):
             found.setdefault(keys, (sides, []))[1].append(maker)

@@ -29,6 +29,8 @@ class Habits(NamedTuple):
     no_state: frozenset[str]
     called: frozenset[str]
     adjectives_only: frozenset[str]
+    areas: frozenset[str]
+    backed: frozenset[str]
     members: frozenset[str]
     armed_men: frozenset[str]
     holders: frozenset[str]
@@ -74,6 +76,8 @@ def read_habits() -> Habits:
         no_state=sets["armed"] | sets["no_state"],
         called=sets["called"],
         adjectives_only=frozenset(plain(word) for word in sets["adjectives"]),
+        areas=frozenset(plain(name) for name in data["areas"]["names"]),
+        backed=sets["backed"],
         members=sets["members"],
         armed_men=sets["armed_men"],
         holders=sets["holders"],

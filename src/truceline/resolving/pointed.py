@@ -6,6 +6,7 @@ data or the article's chains know it by.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import NamedTuple
 
@@ -14,6 +15,9 @@ from truceline.resolving.cast import Cast, is_aside
 from truceline.resolving.habits import read_habits
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
+
+
+_JOINED = re.compile(r"[-‑–]([A-Za-z]+)")
 
 
 class Pointed(NamedTuple):
@@ -41,9 +45,11 @@ def pointed(cast: Cast, span: Span) -> Pointed:
     named: dict[str, dict[str, float]] = {}
     known_by: dict[str, Resolution] = {}
     own = 0.0
+    asides = _asides(cast, span)
     for word, chance in found:
         placed = word.overlaps(span) and is_aside(cast.text, span, word)
         there = [] if placed else _named_at(cast, word, span)
+        there = [known for known in there if key_of(known) not in asides]
         for key in {key_of(known) for known in there}:
             share[key] += chance
         for known in dict.fromkeys(there):
@@ -54,6 +60,24 @@ def pointed(cast: Cast, span: Span) -> Pointed:
             own += chance
     sides = {key: known_by[max(names, key=names.__getitem__)] for key, names in named.items()}
     return Pointed(dict(share), sides, own, bool(found))
+
+
+def _asides(cast: Cast, span: Span) -> set[str]:
+    """Return the sides that a mention names without meaning them: "Keth-backed mediators"."""
+    inside = ((place, known) for place, known in cast.known_near(span) if place.overlaps(span))
+    return {key_of(known) for place, known in inside if is_aside(cast.text, span, place)}
+
+
+def behind(cast: Cast, span: Span) -> set[str]:
+    """Return the sides that a mention names as those behind whom it means ("Keth-backed")."""
+    inside = ((place, known) for place, known in cast.known_near(span) if place.overlaps(span))
+    return {key_of(known) for place, known in inside if _backs(cast.text, place.end)}
+
+
+def _backs(text: str, at: int) -> bool:
+    """Tell whether a hyphen and a word of ``backed`` stand at ``at``."""
+    word = _JOINED.match(text, at)
+    return word is not None and word.group(1).lower() in read_habits().backed
 
 
 def _named_at(cast: Cast, word: Span, asked: Span) -> list[Resolution]:
