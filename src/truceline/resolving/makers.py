@@ -71,6 +71,9 @@ def _of_words(cast: Cast, span: Span, asked: Asked) -> Iterator[tuple[str, Sides
     words = span.of(cast.text)
     for known, where in _inside(cast, span):
         yield f"{where}.{known.kind}", (known,)
+        state = _state_of(cast, known)
+        if state:
+            yield "people", (Resolution(bare(words), state, "state", "a people's state"),)
     whole, short = bare(words), bare(short_of(words)) or bare(words)
     yield "words", (Resolution(whole, None, "unknown", "as written"),)
     if short != whole:
@@ -94,6 +97,15 @@ def _of_words(cast: Cast, span: Span, asked: Asked) -> Iterator[tuple[str, Sides
     bloc = read_habits().blocs.get(words.partition(" ")[0].lower())
     if bloc:
         yield "bloc", (Resolution(short, bloc, "group", "a part of the world"),)
+
+
+def _state_of(cast: Cast, known: Resolution) -> str | None:
+    """Return the state of the article whose people a group is by name."""
+    if known.kind != "group":
+        return None
+    name = plain(known.party or known.name)
+    demonyms = ((state, demonym_of(state)) for state in cast.states)
+    return next((state for state, people in demonyms if people and name == plain(f"{people}s")), None)
 
 
 def _place_of(inner: Span, span: Span) -> str:
