@@ -19,7 +19,7 @@ SIDES_FROM = frozenset(
     ("proposal", "response", "demand", "ceasefire", "violation", "attack", "accusation")
 )
 """Kinds whose parties are counted to see who the two sides are."""
-ANSWERING = frozenset(("response", "demand", "accusation", "proposal"))
+ANSWERING = frozenset(("response", "demand", "accusation", "proposal", "violation"))
 """Kinds that are addressed to the other side where the article names nobody."""
 TOGETHER = frozenset(("meeting", "agreement"))
 """Kinds that take two: where the article names one of its two sides or none, both are meant."""
