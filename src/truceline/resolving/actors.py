@@ -74,10 +74,8 @@ class ActorResolver:
         cast = self.cast(reading, chains, on)
         found: dict[tuple[str, str | None], Actor] = {}
         for part, rule, _ in parts_of(cast, span):
-            if plain(part.of(cast.text)).removeprefix("the ") in read_habits().areas:
-                continue
             for known in choose(cast, part, asked, rule):
-                if plain(known.name) not in _NO_NAMES:
+                if plain(known.name) not in _NO_NAMES | read_habits().areas:
                     actor = Actor(name=known.name, party=known.party)
                     found.setdefault((known.name, known.party), actor)
         return tuple(found.values())

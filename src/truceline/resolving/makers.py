@@ -94,8 +94,8 @@ def _of_words(cast: Cast, span: Span, asked: Asked) -> Iterator[tuple[str, Sides
         yield "unarmed", (Resolution(short, UNARMED, "unknown", "victims of no side"),)
     for number, fuller in enumerate(cast.standing.fuller(short)):
         yield f"fuller.{number}.{fuller.kind}", (fuller,)
-    bloc = read_habits().blocs.get(words.partition(" ")[0].lower())
-    if bloc:
+    blocs = (read_habits().blocs.get(word) for word in words.lower().split())
+    for bloc in dict.fromkeys(bloc for bloc in blocs if bloc):
         yield "bloc", (Resolution(short, bloc, "group", "a part of the world"),)
 
 
