@@ -24,7 +24,7 @@ from truceline.reading.reader import Reader
 from truceline.resolving.actors import ActorResolver
 from truceline.resolving.assembly import make_context, make_records
 from truceline.resolving.headlines import beyond_headline, headline_end
-from truceline.resolving.joint import address, in_truce, once
+from truceline.resolving.joint import address, in_truce, of_somebody, once
 from truceline.resolving.parties import Parties
 from truceline.resolving.places import Gazetteer
 
@@ -105,6 +105,6 @@ class Pipeline:
         findings = find_records(reading, self._rulebook, self._calibration, self._least)
         kept = once([r for finding in findings for r in make_records(finding, context)])
         bodies = frozenset(k.party or k.name for _, k in known if k.kind == "organisation")
-        kept = once(address(kept, reading.article, bodies))
+        kept = once(of_somebody(address(kept, reading.article, bodies)))
         told = in_truce(beyond_headline(kept, headline_end(reading)), reading.article)
         return tuple(record for record in told if not self._codebook.check(record))

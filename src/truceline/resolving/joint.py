@@ -23,6 +23,8 @@ ANSWERING = frozenset(("response", "demand", "accusation", "proposal", "violatio
 """Kinds that are addressed to the other side where the article names nobody."""
 TOGETHER = frozenset(("meeting", "agreement"))
 """Kinds that take two: where the article names one of its two sides or none, both are meant."""
+ANONYMOUS = frozenset(("attack", "violation", "ceasefire"))
+"""Kinds that are told without anybody who does them or to whom they are done."""
 TWO_SIDES = "context.two-sides"
 """The rule id noted on a record whose target or second party was inferred so."""
 ANSWERED = "context.answered"
@@ -45,6 +47,11 @@ def address(
     named = _top([r for r in records if r.kind != "statement"])
     told = (_addressed(r, rivals, article) for r in records) if rivals else records
     return tuple(_joined(r, named, article, bodies) for r in told) if named else tuple(told)
+
+
+def of_somebody(records: Sequence[Record]) -> list[Record]:
+    """Return the records without those that nobody is said to do to anybody (rule of thumb 5)."""
+    return [r for r in records if r.kind in ANONYMOUS or r.actors or r.targets]
 
 
 def _answered(records: Sequence[Record], article: Article) -> list[Record]:
