@@ -258,12 +258,21 @@ def _rule_on(sentence: Sentence, anchors: list[Anchor], hits: tuple[RuleHit, ...
 def _recast(
     hit: RuleHit, kind: Kind, anchors: list[Anchor], within: tuple[Sentence, tuple[int, ...]]
 ) -> list[Anchor]:
-    """Return ``anchors`` with those that ``hit`` is about made anchors of ``kind``."""
+    """Return ``anchors`` with those that ``hit`` is about made anchors of ``kind``.
+
+    One that is of that kind already takes them in, as if either were enough (noisy or).
+    """
     hearers = _hearers(hit, anchors, *within)
     done = [anchor for anchor in anchors if anchor not in hearers]
     for anchor in hearers:
         new = _merged(anchor._replace(kind=kind), _anchor(hit._replace(kinds=(kind,))))
-        done = _added(done, new._replace(probability=anchor.probability), *within)
+        new = new._replace(probability=anchor.probability)
+        same = next((a for a in done if _is_same(a, new, *within)), None)
+        if same is None:
+            done.append(new)
+            continue
+        either = 1 - (1 - same.probability) * (1 - new.probability)
+        done[done.index(same)] = _merged(same, new)._replace(probability=either)
     return done
 
 

@@ -19,6 +19,8 @@ UNTOLD = frozenset(("action", "violation"))
 """Kinds whose passive subject may be either side: "troops were sent", "prisoners were freed"."""
 REPORTED = frozenset(("attack", "violation"))
 """Kinds that are told of by somebody who need not have done them."""
+ADDRESSED = frozenset(("proposal", "response"))
+"""Kinds in which one acts towards another."""
 _TOLD = frozenset(("obj", "ccomp", "obl", "nmod"))
 _CHARGED = frozenset(("obl", "nmod", "advcl", "conj"))
 _SHARED = frozenset(("conj", "xcomp", "advcl"))
@@ -34,6 +36,7 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
     if verb is None:
         return anchor
     anchor = _vouched(_between(anchor, verb, sentence, phrases), phrases)
+    anchor = _with_whom(anchor, sentence)
     if anchor.kind in REPORTED and (blaming := _blaming(verb, sentence)) is not None:
         return _blamed(anchor, blaming, sentence, phrases)
     if not sentence.words[verb].tag.startswith("VB"):
@@ -60,6 +63,26 @@ def _vouched(anchor: Anchor, phrases: Phrases) -> Anchor:
         or _says(role.span, phrases)
     )
     return anchor._replace(roles=tuple(roles))
+
+
+def _with_whom(anchor: Anchor, sentence: Sentence) -> Anchor:
+    """Make a target of the one with whom something is proposed: "ready for a truce with Rhun"."""
+    if anchor.kind not in ADDRESSED:
+        return anchor
+    beside = [
+        sentence.words[w.head].span
+        for w in sentence.words
+        if w.text.lower() == "with" and w.relation == "case" and w.span.start > anchor.span.start
+    ]
+    roles = (
+        r._replace(name="targets") if r.name == "actors" and _covers_any(r.span, beside) else r
+        for r in anchor.roles
+    )
+    return anchor._replace(roles=tuple(roles))
+
+
+def _covers_any(span: Span, others: list[Span]) -> bool:
+    return any(span.covers(other) for other in others)
 
 
 def _says(span: Span, phrases: Phrases) -> bool:
