@@ -44,6 +44,7 @@ class Habits(NamedTuple):
     armed_after: re.Pattern[str]
     armed_before: re.Pattern[str]
     quantity: re.Pattern[str]
+    parts: re.Pattern[str]
     compass: dict[str, str]
     adjectives: tuple[str, ...]
     names: tuple[str, ...]
@@ -60,6 +61,7 @@ def read_habits() -> Habits:
     gap = r"(?:['’]s?)?(?:-[a-z]+)?\s+(?:(?!and\b|or\b)[\w-]+\s+){0,2}?"
     sets = {key: frozenset(words) for key, words in nouns.items()}
     ignore = re.IGNORECASE
+    parts = "|".join(data["quantity"]["parts"])
     return Habits(
         pairs=frozenset(pairs["phrases"]),
         heads=frozenset(pairs["heads"] + pairs["persons"] + pairs["states"]),
@@ -93,6 +95,7 @@ def read_habits() -> Habits:
             rf"\b(?:{rebels})\s+(?:[a-z]+\s+)?(?:(?:of|from)\s+)?(?:the\s+)?$", ignore
         ),
         quantity=re.compile(data["quantity"]["pattern"], ignore),
+        parts=re.compile(rf"^(?:[\w,.-]+\s+){{0,3}}?(?:{parts})\s+of\s+(?=\S)", ignore),
         compass=data["compass"],
         adjectives=tuple(data["kin"]["adjective"]),
         names=tuple(data["kin"]["name"]),
@@ -102,7 +105,8 @@ def read_habits() -> Habits:
 def bare(words: str) -> str:
     """Return a phrase without marks around it, articles and quantities before it."""
     words = " ".join(words.split()).strip(" \"“”‘’',;:()[]-–—")
-    return read_habits().quantity.sub("", words) or words
+    habits = read_habits()
+    return habits.quantity.sub("", habits.parts.sub("", words)) or words
 
 
 _LEADS = re.compile(r"(?:both|(?:the )?two|each|either|neither)(?: of)?(?: (?:the|these|those))? ")

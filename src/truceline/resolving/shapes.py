@@ -34,8 +34,11 @@ _DETERMINERS = frozenset(
 
 
 def short_of(words: str) -> str:
-    """Return a mention without what is said of it after its noun: "rebels" of "rebels in Keth"."""
-    return _OBJECTS.sub("", words)
+    """Return a mention without what is said of it after its noun: "rebels" of "rebels in Keth".
+
+    Of a part ("a group of rebels") it is of whom that is.
+    """
+    return _OBJECTS.sub("", read_habits().parts.sub("", words))
 
 
 def is_pronoun(words: str) -> bool:
@@ -66,7 +69,7 @@ def shape_of(words: str) -> tuple[str, str, str]:
     """Return the form of a mention (name, named, noun, pronoun), its noun and its first word."""
     short = short_of(words) or words
     found = _NOUN.findall(short) or [""]
-    last, first = found[-1], found[0].lower()
+    last, first = found[-1], (_NOUN.findall(words) or [""])[0].lower()
     key = plain(last.removesuffix("'s").removesuffix("’s"))
     if is_pair(plain(words)):
         return "pair", key, "none"
