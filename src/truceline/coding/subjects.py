@@ -36,7 +36,7 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
     if verb is None:
         return anchor
     anchor = _vouched(_between(anchor, verb, sentence, phrases), phrases)
-    anchor = _with_whom(anchor, sentence)
+    anchor = _named_before(_with_whom(anchor, sentence), verb, sentence, phrases)
     if anchor.kind in REPORTED and (blaming := _blaming(verb, sentence)) is not None:
         return _blamed(anchor, blaming, sentence, phrases)
     if not sentence.words[verb].tag.startswith("VB"):
@@ -63,6 +63,29 @@ def _vouched(anchor: Anchor, phrases: Phrases) -> Anchor:
         or _says(role.span, phrases)
     )
     return anchor._replace(roles=tuple(roles))
+
+
+def _named_before(anchor: Anchor, at: int, sentence: Sentence, phrases: Phrases) -> Anchor:
+    """Make an attacker of the adjective before a noun for an attack: "Rhunish drone attacks"."""
+    if anchor.kind != "attack" or any(r.name == "actors" for r in anchor.roles):
+        return anchor
+    words = sentence.words
+    if words[at].lemma not in word_lists("people.toml")["assaults"]:
+        return anchor
+    before = (
+        w.span
+        for w in words[:at]
+        if w.head == at and w.relation in ("amod", "nmod:poss") and _is_named(w)
+    )
+    span = next(before, None)
+    aimed = span is None or any(r.name == "targets" and r.span.overlaps(span) for r in anchor.roles)
+    if span is None or aimed:
+        return anchor
+    return anchor._replace(roles=(*anchor.roles, Role("actors", span, 1.0)))
+
+
+def _is_named(word: Word) -> bool:
+    return word.text[:1].isupper() and word.text[-1:].isalpha()
 
 
 def _with_whom(anchor: Anchor, sentence: Sentence) -> Anchor:
