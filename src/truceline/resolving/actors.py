@@ -76,7 +76,7 @@ class ActorResolver:
         for part, rule, _ in parts_of(cast, span):
             for known in choose(cast, part, asked, rule):
                 if plain(known.name) not in _NO_NAMES | read_habits().areas:
-                    actor = Actor(name=known.name, party=known.party)
+                    actor = _camp_of(known, part.of(cast.text))
                     found.setdefault((known.name, known.party), actor)
         return tuple(found.values())
 
@@ -87,6 +87,14 @@ class ActorResolver:
             _settle_persons(cast)
             self._last = (chains, on, cast)
         return self._last[2]
+
+
+def _camp_of(known: Resolution, words: str) -> Actor:
+    """Return the one meant; of a person's supporters these, not the person or the state served."""
+    noun = shape_of(words)[1]
+    if known.kind != "person" or noun not in read_habits().camps:
+        return Actor(name=known.name, party=known.party)
+    return Actor(name=bare(words), party=f"{noun} of {known.name}")
 
 
 def _settle_persons(cast: Cast) -> None:

@@ -31,6 +31,7 @@ class Habits(NamedTuple):
     adjectives_only: frozenset[str]
     areas: frozenset[str]
     backed: frozenset[str]
+    camps: frozenset[str]
     members: frozenset[str]
     armed_men: frozenset[str]
     holders: frozenset[str]
@@ -80,6 +81,7 @@ def read_habits() -> Habits:
         adjectives_only=frozenset(plain(word) for word in sets["adjectives"]),
         areas=frozenset(plain(name) for name in data["areas"]["names"]),
         backed=sets["backed"],
+        camps=sets["camps"],
         members=sets["members"],
         armed_men=sets["armed_men"],
         holders=sets["holders"],
