@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from truceline.coding.company import part_company
 from truceline.coding.confidence import Calibration
 from truceline.coding.counterclaims import answer_violations
 from truceline.coding.gathering import gather
@@ -56,6 +57,7 @@ def find_records(
     own = _own_rules(rulebook)
     kept = []
     settled = [settle(mend(a, phrases), phrases) for a in apply_rules(rulebook, gather(reading))]
+    settled = part_company(settled, phrases)
     mended = spare_victims(answer_violations(settled, phrases), phrases)
     counted = [add_tolls(sort_tolls(a, phrases), phrases) for a in mended]
     for anchor, more in take_up(counted, phrases):

@@ -100,7 +100,7 @@ def _addressed(record: Record, sides: list[str], article: Article) -> Record:
 
 def _joined(record: Record, sides: list[str], article: Article, bodies: frozenset[str]) -> Record:
     own = {actor.party for actor in record.actors}
-    if record.kind not in TOGETHER or len(own) > 1 or not own <= set(sides) - bodies:
+    if record.kind not in TOGETHER or len(record.actors) > 1 or len(own) > 1 or not own <= set(sides) - bodies:
         return record
     others = tuple(Actor(name=p, party=p) for p in sides if p not in own)
     return _noted(record, article, TWO_SIDES, actors=(*record.actors, *others))
