@@ -266,7 +266,7 @@ def _source(finding: Finding, actors: tuple[Actor, ...], context: Context) -> tu
     anchor = finding.anchor
     named = tuple(a for a in _actors(anchor, "source", context, actors) if not _is_channel(a))
     if not named and anchor.kind in SPOKEN:
-        named = _attributed(anchor.span, anchor.kind, context)
+        named = _without(_attributed(anchor.span, anchor.kind, context), actors)
     if anchor.kind in OWN_ACT or anchor.kind == "statement":
         named = _without(named, actors)
     if anchor.kind == "violation":
