@@ -242,7 +242,7 @@ def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
     """Return ``anchor`` with each mention whole, once, and loose words left out."""
     mended: list[Role] = []
     for role in anchor.roles:
-        if role.probability < AHEAD and phrases.between(anchor.span, role.span):
+        if role.probability < AHEAD and _is_ahead(role, anchor, phrases):
             continue
         if role.name in QUANTITIES:
             _add(mended, role._replace(span=phrases.quantity(role.span)))
@@ -266,6 +266,11 @@ def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
         _add(mended, role._replace(span=whole))
     listed = _listed(mended, phrases)
     return anchor._replace(roles=tuple(r for r in listed if not _belongs(r, listed, phrases)))
+
+
+def _is_ahead(role: Role, anchor: Anchor, phrases: Phrases) -> bool:
+    """Tell whether a sentence behind the anchor's fills a role; mediators are often named later."""
+    return role.name != "mediators" and bool(phrases.between(anchor.span, role.span))
 
 
 def _belongs(role: Role, roles: list[Role], phrases: Phrases) -> bool:
