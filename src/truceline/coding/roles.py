@@ -21,7 +21,7 @@ PARTIES = frozenset(("actors", "targets", "source", "mediators"))
 
 _FAR = 3
 AHEAD = 0.5
-"""Probability from which a role may be filled from a sentence behind the anchor's (held-back articles)."""
+"""Probability from which a later sentence may fill a role (chosen on held-back articles)."""
 QUANTITIES = frozenset(("count", "killed", "injured", "duration", "losses"))
 """Roles that are filled by a number and what it counts."""
 
@@ -51,7 +51,7 @@ class Phrases:
         return self._sentences[number]
 
     def between(self, one: Span, two: Span) -> int | None:
-        """Return by how many sentences ``two`` comes after ``one``; ``None`` if it stands before."""
+        """Return how many sentences ``two`` stands behind ``one``; ``None`` if it stands before."""
         first, second = (bisect_right(self._starts, span.start) for span in (one, two))
         return second - first if second >= first else None
 

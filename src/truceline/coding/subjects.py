@@ -36,7 +36,7 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
     if verb is None:
         return anchor
     anchor = _vouched(_between(anchor, verb, sentence, phrases), phrases)
-    anchor = _named_before(_with_whom(anchor, sentence), verb, sentence, phrases)
+    anchor = _named_before(_with_whom(anchor, sentence), verb, sentence)
     if anchor.kind in REPORTED and (blaming := _blaming(verb, sentence)) is not None:
         return _blamed(anchor, blaming, sentence, phrases)
     if not sentence.words[verb].tag.startswith("VB"):
@@ -65,7 +65,7 @@ def _vouched(anchor: Anchor, phrases: Phrases) -> Anchor:
     return anchor._replace(roles=tuple(roles))
 
 
-def _named_before(anchor: Anchor, at: int, sentence: Sentence, phrases: Phrases) -> Anchor:
+def _named_before(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
     """Make an attacker of the adjective before a noun for an attack: "Rhunish drone attacks"."""
     if anchor.kind != "attack" or any(r.name == "actors" for r in anchor.roles):
         return anchor

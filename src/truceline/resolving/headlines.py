@@ -1,4 +1,4 @@
-"""A headline tells what the text tells: its records stand only where the text does not repeat them."""
+"""A headline tells what the text tells: its records stand only where nothing repeats them."""
 
 from __future__ import annotations
 

@@ -100,7 +100,8 @@ def _addressed(record: Record, sides: list[str], article: Article) -> Record:
 
 def _joined(record: Record, sides: list[str], article: Article, bodies: frozenset[str]) -> Record:
     own = {actor.party for actor in record.actors}
-    if record.kind not in TOGETHER or len(record.actors) > 1 or len(own) > 1 or not own <= set(sides) - bodies:
+    lone = record.kind in TOGETHER and len(record.actors) <= 1
+    if not lone or not own <= set(sides) - bodies:
         return record
     others = tuple(Actor(name=p, party=p) for p in sides if p not in own)
     return _noted(record, article, TWO_SIDES, actors=(*record.actors, *others))
@@ -184,18 +185,24 @@ ONE_THING = frozenset(
 def _is_twin(one: Record, two: Record) -> bool:
     if one.kind != two.kind or one.kind not in ONE_THING:
         return False
-    if one.modality == two.modality and _overlap(one, two):
-        if one.kind == "ceasefire" or (one.actors and _same_parties(one, two)):
-            return True
-    slots = ("subject", "verdict", "mode", "phase")
-    if any(getattr(one, s) != getattr(two, s) for s in slots) or not _same_modality(one, two):
-        return False
+    shared = one.modality == two.modality and _overlap(one, two)
+    if shared and one.kind == "ceasefire":
+        return True
     if not one.actors or not _same_parties(one, two):
         return False
-    loose = ("when", "where", "killed", "injured", "count", "means", "terms")
+    if shared and _agree(one, two, ("when", "where")):
+        return True
+    values = ("subject", "verdict", "mode", "phase")
+    if any(getattr(one, s) != getattr(two, s) for s in values) or not _same_modality(one, two):
+        return False
+    return _agree(one, two, ("when", "where", "killed", "injured", "count", "means", "terms"))
+
+
+def _agree(one: Record, two: Record, slots: tuple[str, ...]) -> bool:
+    """Tell whether no slot that both records fill differs."""
     return all(
         getattr(one, s) == getattr(two, s) or not getattr(one, s) or not getattr(two, s)
-        for s in loose
+        for s in slots
     )
 
 

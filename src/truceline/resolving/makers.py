@@ -105,7 +105,8 @@ def _state_of(cast: Cast, known: Resolution) -> str | None:
         return None
     name = plain(known.party or known.name)
     demonyms = ((state, demonym_of(state)) for state in cast.states)
-    return next((state for state, people in demonyms if people and name == plain(f"{people}s")), None)
+    of_name = (state for state, people in demonyms if people and name == plain(f"{people}s"))
+    return next(of_name, None)
 
 
 def _place_of(inner: Span, span: Span) -> str:

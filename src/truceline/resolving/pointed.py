@@ -16,7 +16,6 @@ from truceline.resolving.habits import read_habits
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
 
-
 _JOINED = re.compile(r"[-‑–]([A-Za-z]+)")
 
 
