@@ -101,6 +101,7 @@ def _addressed(record: Record, sides: list[str], article: Article) -> Record:
 def _joined(record: Record, sides: list[str], article: Article, bodies: frozenset[str]) -> Record:
     own = {actor.party for actor in record.actors}
     lone = record.kind in TOGETHER and len(record.actors) <= 1
+    lone = lone or (record.kind == "ceasefire" and not record.actors)
     if not lone or not own <= set(sides) - bodies:
         return record
     others = tuple(Actor(name=p, party=p) for p in sides if p not in own)
