@@ -169,7 +169,8 @@ def _nominal(words: tuple[Word, ...], first: int, last: int) -> tuple[int, int]:
     """Cut a mention before the first verb that follows its noun, and loose words at its end."""
     seen = False
     for i in range(first, last + 1):
-        gerund = words[i].tag == "VBG" and words[i - 1].tag == "IN"
+        gerund = words[i].tag == "VBG" and words[i - 1].tag in ("IN", ",")
+        gerund = gerund and words[i].lemma != "include"
         if seen and (words[i].tag in _VERBS or gerund):
             last = i - 1
             break

@@ -76,7 +76,7 @@ class ActorResolver:
         for part, rule, _ in parts_of(cast, span):
             for known in choose(cast, part, asked, rule):
                 if plain(known.name) not in _NO_NAMES | read_habits().areas:
-                    actor = _camp_of(known, part.of(cast.text))
+                    actor = _named(known, part.of(cast.text))
                     found.setdefault((known.name, known.party), actor)
         return tuple(found.values())
 
@@ -89,12 +89,17 @@ class ActorResolver:
         return self._last[2]
 
 
-def _camp_of(known: Resolution, words: str) -> Actor:
-    """Return the one meant; of a person's supporters these, not the person or the state served."""
+def _named(known: Resolution, words: str) -> Actor:
+    """Return the one whom ``words`` mean by name.
+
+    Of a person's supporters these, not the person or the state served; of what a side does, the side.
+    """
     noun = shape_of(words)[1]
-    if known.kind != "person" or noun not in read_habits().camps:
-        return Actor(name=known.name, party=known.party)
-    return Actor(name=bare(words), party=f"{noun} of {known.name}")
+    if known.kind == "person" and noun in read_habits().camps:
+        return Actor(name=bare(words), party=f"{noun} of {known.name}")
+    if known.kind != "person" and known.party and noun in read_habits().deeds:
+        return Actor(name=known.party, party=known.party)
+    return Actor(name=known.name, party=known.party)
 
 
 def _settle_persons(cast: Cast) -> None:
@@ -244,7 +249,8 @@ def _end_of_list(cast: Cast, end: int) -> int:
 def _are_bodies(cast: Cast, parts: list[Span]) -> bool:
     """Tell whether each part ends in a noun for one who acts ("rebels and the government")."""
     habits = read_habits()
-    nouns = habits.of_state | habits.rebels | habits.heads
+    lists = load_words()
+    nouns = habits.of_state | habits.rebels | habits.heads | lists.persons | lists.bodies
     return len(parts) > 1 and all(
         plain(part.of(cast.text)).rpartition(" ")[2] in nouns
         or part.of(cast.text)[-1:].isupper()

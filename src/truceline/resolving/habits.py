@@ -32,6 +32,7 @@ class Habits(NamedTuple):
     areas: frozenset[str]
     backed: frozenset[str]
     camps: frozenset[str]
+    deeds: frozenset[str]
     members: frozenset[str]
     armed_men: frozenset[str]
     holders: frozenset[str]
@@ -82,6 +83,7 @@ def read_habits() -> Habits:
         areas=frozenset(plain(name) for name in data["areas"]["names"]),
         backed=sets["backed"],
         camps=sets["camps"],
+        deeds=sets["deeds"],
         members=sets["members"],
         armed_men=sets["armed_men"],
         holders=sets["holders"],
