@@ -2,8 +2,9 @@
 
 import pytest
 
-from trees import anchor, reading, where
+from trees import anchor, reading, report, where
 from truceline.coding import confidence
+from truceline.coding.company import part_company
 from truceline.coding.counterclaims import answer_violations
 from truceline.coding.findings import find_records
 from truceline.coding.gathering import gather
@@ -129,6 +130,122 @@ def test_who_cites_an_attack_is_its_source_not_its_actor():
     found = settle(told, Phrases(read))
     assert words_of(found, text, "actors") == []
     assert words_of(found, text, "source") == ["Keth"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "noun", "role"),
+    [
+        ("claimed=claim", "responsibility", "actors"),
+        ("took=take", "credit", "actors"),
+        ("claimed=claim", "losses", "source"),
+        ("deplored=deplore", "responsibility", "source"),
+    ],
+)
+def test_who_owns_to_an_attack_acted_and_who_tells_of_it_is_its_source(verb, noun, role):
+    read = reading(
+        f"Keth/NNP/nsubj/2 {verb}/VBD/root/0 {noun}/NN/obj/2 for/IN/case/6 the/DT/det/6 "
+        "raid/NN/nmod/3 on/IN/case/8 Maleth/NNP/nmod/6 ././punct/2"
+    )
+    text = read.article.text
+    found = settle(anchor(text, "raid", "attack", actors="Keth", targets="Maleth"), Phrases(read))
+    assert words_of(found, text, role) == ["Keth"]
+    assert words_of(found, text, "targets") == ["Maleth"]
+    assert len(found.roles) == 2
+
+
+ASSAULTS = (
+    "Selm/NNP/nsubj/2 survived=survive/VBD/root/0 the/DT/det/6 Velmaran/JJ/amod/6 "
+    "drone/NN/compound/6 attacks=attack/NNS/obj/2 on/IN/case/8 Ostrin/NNP/nmod/6 ././punct/2"
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "given", "acting"),
+    [
+        (ASSAULTS, {"targets": "Ostrin"}, ["Velmaran"]),
+        (ASSAULTS, {"actors": "Selm"}, ["Selm"]),
+        (ASSAULTS, {"targets": "Velmaran"}, []),
+        (ASSAULTS.replace("Velmaran", "deadly"), {}, []),
+        (ASSAULTS.replace("attacks=attack", "factories=factory"), {}, []),
+    ],
+    ids=["nobody else acts", "somebody acts", "it is hit", "no name", "no assault"],
+)
+def test_the_adjective_of_a_people_before_an_assault_says_who_attacks(source, given, acting):
+    read = reading(source)
+    text = read.article.text
+    noun = "attacks" if "attacks" in text else "factories"
+    found = settle(anchor(text, noun, "attack", **given), Phrases(read))
+    assert words_of(found, text, "actors") == acting
+
+
+@pytest.mark.parametrize(("kind", "acting"), [("proposal", 1), ("response", 1), ("meeting", 2)])
+def test_with_whom_something_is_proposed_is_its_target(kind, acting):
+    read = reading(
+        "Keth/NNP/nsubj/2 proposed=propose/VBD/root/0 a/DT/det/4 truce/NN/obj/2 with/IN/case/6 "
+        "Rhun/NNP/nmod/4 ././punct/2"
+    )
+    text = read.article.text
+    both = ["Keth", "Rhun"]
+    found = settle(anchor(text, "truce", kind, actors=both), Phrases(read))
+    assert words_of(found, text, "actors") == both[:acting]
+    assert words_of(found, text, "targets") == both[acting:]
+
+
+MET_TWICE = (
+    "Keth/NNP/nsubj/2 held=hold/VBD/root/0 long/JJ/amod/4 talks=talk/NNS/obj/2 with/IN/case/6 "
+    "Rhun/NNP/nmod/4 in/IN/case/8 Ostrin/NNP/obl/2 before/IN/mark/11 it/PRP/nsubj/11 "
+    "met=meet/VBD/advcl/2 with/IN/case/13 Selm/NNP/obl/11 ././punct/2"
+)
+ALL_THREE = ["Keth", "Rhun", "Selm"]
+
+
+def company(*told):
+    """Who is at each act of ``MET_TWICE`` (word, kind, probability), all three being given."""
+    read = reading(MET_TWICE)
+    text = read.article.text
+    anchors = [anchor(text, *one, actors=ALL_THREE) for one in told]
+    return [words_of(a, text, "actors") for a in part_company(anchors, Phrases(read))]
+
+
+def test_of_two_meetings_in_a_sentence_each_has_its_own_company():
+    found = company(("talks", "meeting", 0.9), ("met", "meeting", 0.9))
+    assert found == [["Keth", "Rhun"], ["Keth", "Selm"]]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (("held", "meeting", 0.9), ("talks", "meeting", 0.9)),
+        (("talks", "meeting", 0.9), ("met", "meeting", 0.2)),
+        (("talks", "meeting", 0.9), ("met", "agreement", 0.9)),
+        (("talks", "proposal", 0.9), ("met", "proposal", 0.9)),
+    ],
+    ids=["near", "doubtful", "of another kind", "not done together"],
+)
+def test_company_is_not_parted_by_what_is_no_second_meeting(one, two):
+    assert company(one, two)[0] == ALL_THREE
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "chance", "kept"),
+    [
+        ("targets", "Selm", 0.4, []),
+        ("targets", "Selm", 0.6, ["Selm"]),
+        ("mediators", "Selm", 0.4, ["Selm"]),
+        ("targets", "Rhun", 0.4, ["Rhun"]),
+    ],
+    ids=["doubtful", "sure", "mediators", "told before"],
+)
+def test_a_later_sentence_fills_no_role_doubtfully_but_that_of_mediators(name, word, chance, kept):
+    read = report(
+        "Rhun/NNP/nsubj/2 left=leave/VBD/root/0 ././punct/2",
+        "Keth/NNP/nsubj/2 offered=offer/VBD/root/0 talks/NNS/obj/2 ././punct/2",
+        "Selm/NNP/nsubj/2 waited=wait/VBD/root/0 ././punct/2",
+    )
+    text = read.article.text
+    role = Role(name, where(text, word), chance)
+    offer = anchor(text, "offered", "proposal")._replace(roles=(role,))
+    assert words_of(mend(offer, Phrases(read)), text, name) == kept
 
 
 def test_attacks_counted_by_the_accused_answer_a_violation():

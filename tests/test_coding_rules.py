@@ -135,6 +135,16 @@ WRONG = [
     ("a twin", ENTRY + ENTRY, "has a rule of the same id"),
     ("no pattern", ENTRY.replace('"[<torch>/V] the? (targets: *)"', ""), "it has no pattern"),
     ("a veto with values", ENTRY + 'effect = "veto"\n', "a veto sets no `values`"),
+    (
+        "a recasting of nothing",
+        ENTRY + 'effect = "recast"\n',
+        "a rule that recasts needs `kinds` and the `kind` that they become",
+    ),
+    (
+        "a recasting to nothing",
+        ENTRY.replace('kind = "attack"', 'kinds = ["attack"]') + 'effect = "recast"\n',
+        "a rule that recasts needs `kinds` and the `kind` that they become",
+    ),
 ]
 
 
@@ -247,6 +257,30 @@ def test_a_veto_may_reach_over_the_sentence_and_not_beyond():
     assert [text[slice(*first.span)], text[slice(*second.span)]] == ["raid", "raid"]
     (kept,) = apply_rules(BOOK, _reading(text, first, second))
     assert kept.span == second.span
+
+
+REFUSED = "Pelvik's council has refused to sign the protocol."
+
+
+def test_a_recasting_makes_another_kind_of_an_anchor():
+    (anchor,) = apply_rules(BOOK, _reading(REFUSED, _net(REFUSED, "refused", "demand")))
+    assert (anchor.kind, anchor.probability) == ("response", 0.6)
+    assert anchor.values["verdict"][0] == "reject"
+    assert "rule:response.reject.refused@" in anchor.rule
+
+
+def test_what_is_recast_makes_one_of_its_new_kind_likelier():
+    already = _net(REFUSED, "sign", "response", 0.5)
+    reading = _reading(REFUSED, _net(REFUSED, "refused", "demand"), already)
+    (anchor,) = apply_rules(BOOK, reading)
+    assert (anchor.span, anchor.kind) == (already.span, "response")
+    assert anchor.probability == pytest.approx(0.8)
+
+
+def test_a_recasting_leaves_other_kinds_alone_and_adds_nothing():
+    anchor = _net(REFUSED, "refused", "accusation")
+    assert apply_rules(BOOK, _reading(REFUSED, anchor)) == (anchor,)
+    assert apply_rules(BOOK, _reading(REFUSED)) == ()
 
 
 def test_a_setting_yields_to_a_network_that_is_surer():

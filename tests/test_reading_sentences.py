@@ -56,6 +56,24 @@ SENTENCES = [
     "No full stop at the end",
 ]
 
+HEADLINES = [
+    "Envoys of Rhun and Selm agree on a truce| The envoys of both sides met on Monday.| It rained.",
+    "Keth rebels fire on a market in Maleth| At least seven people were killed.| It rained.",
+    "Keth rebels fire on a market in Maleth| The SLF denied it.| It rained.",
+    "Selm opens its crossing after long talks|\u00a0Two convoys came.| It rained.",
+]
+"""First sentences without a stop."""
+
+UNCUT = [
+    "The poets and writers at The Tide Club met in Selm.| It rained.",
+    "Envoys sign the accord of Selm and The elders agree.| It rained.",
+    "Velmara Offers Talks to Sarvik Liberation Front The envoys came.| It rained.",
+    "Guns fall silent The envoys came.| It rained.",
+    "Truce holds.| Envoys of Rhun and Selm agree on a truce The envoys met.",
+    "Truce holds in Maleth\n|Envoys of Rhun and Selm agree on a truce The envoys met.",
+]
+"""A name, an unfinished line, capitals, three words, a later sentence, a later line."""
+
 WORDS = [
     ("I don't think it's theirs.", "I do n't think it 's theirs ."),
     ("They can't and cannot; WON'T.", "They ca n't and can not ; WO N'T ."),
@@ -96,6 +114,16 @@ def words_of(text):
 def test_sentences_end_where_a_reader_ends_them(case):
     text = case.replace("|", "")
     assert [span.of(text) for span in split_sentences(text)] == [p.strip() for p in case.split("|")]
+
+
+@pytest.mark.parametrize("case", HEADLINES)
+def test_a_headline_without_a_stop_ends_where_the_report_opens(case):
+    test_sentences_end_where_a_reader_ends_them(case)
+
+
+@pytest.mark.parametrize("case", UNCUT)
+def test_nothing_but_a_headline_is_cut_without_a_stop(case):
+    test_sentences_end_where_a_reader_ends_them(case)
 
 
 @pytest.mark.parametrize(("text", "expected"), WORDS)

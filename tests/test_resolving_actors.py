@@ -19,7 +19,18 @@ from truceline.resolving.places import Gazetteer
 
 PEOPLE = ("Vladimir Putin", "Mira Halden", "Tevik Sorn", "Dana Orlo", "Putin", "Sorn", "Ennis Var")
 BODIES = ("Ostra Front", "European Union", "Ostra Liberation Front")
-PLACES = ("Veland", "Ukraine", "Russia", "Kyiv", "Sudan", "Qatar", "Norway", "Tarsia")
+PLACES = (
+    "Veland",
+    "Ukraine",
+    "Russia",
+    "Kyiv",
+    "Sudan",
+    "Qatar",
+    "Norway",
+    "Tarsia",
+    "Middle East",
+    "Sahel",
+)
 PEOPLES = ("Velandi", "Russian", "Sudanese", "Ukrainian", "Tarsian")
 
 
@@ -95,6 +106,17 @@ def actors(resolver, text, words, nth=1, on="2024-05-01"):
         ("Mira Halden, president of Veland, left. In her words it was late.", "her words", [("Mira Halden", "Veland")]),
         ("A statement by the Ostra Front named a date.", "A statement by the Ostra Front", [("Ostra Front", "Ostra Front")]),
         ("The Ostra Front's statement named a date.", "The Ostra Front's statement", [("Ostra Front", "Ostra Front")]),
+        # of whom a part is
+        ("The Ostra Front fired. Two members of the Ostra Front left.", "Two members of the Ostra Front", [("Ostra Front", "Ostra Front")]),
+        ("A group of tourists left Selm.", "A group of tourists", [("tourists", None)]),
+        # who is for or against somebody, and who stands behind somebody
+        ("Mira Halden spoke. Supporters of Mira Halden sang.", "Supporters of Mira Halden", [("Supporters of Mira Halden", "supporters of Mira Halden")]),
+        ("Mira Halden spoke. Opponents of Halden sang.", "Opponents of Halden", [("Opponents of Halden", "opponents of Mira Halden")]),
+        ("Norway's army left. Norway-backed mediators came.", "Norway-backed mediators",
+         [("Norway-backed mediators", "Norway-backed mediators")]),
+        # parts of the world
+        ("Veland's army fired on Tarsia. A Middle East peace conference opened.", "A Middle East peace conference", []),
+        ("Veland's army fired on Tarsia. The Sahel sent a choir.", "The Sahel", []),
         # nobody is guessed
         ("Gunmen fired on a bus.", "Gunmen", [("Gunmen", None)]),
         ("At least 12 residents fled.", "At least 12 residents", [("residents", None)]),
@@ -139,6 +161,8 @@ def test_rebels_are_no_group_where_two_are_named(resolver):
 def test_the_word_lists_are_lower_case():
     habits = read_habits()
     for words in (habits.of_state, habits.rebels, habits.heads, habits.pairs, habits.no_state):
+        assert all(word == word.lower() for word in words)
+    for words in (habits.backed, habits.camps, habits.areas):
         assert all(word == word.lower() for word in words)
     assert habits.vague <= habits.rebels
     assert habits.local <= habits.of_state | habits.local

@@ -13,11 +13,12 @@ from truceline.reading.coreference import resolve_mentions
 from truceline.resolving.actors import ActorResolver, parts_of
 from truceline.resolving.candidates import candidates
 from truceline.resolving.choice import choose, signs, weights
+from truceline.resolving.habits import bare
 from truceline.resolving.makers import UNARMED, Asked
 from truceline.resolving.parties import Parties
 from truceline.resolving.places import Gazetteer
 from truceline.resolving.pointed import key_of, pointed
-from truceline.resolving.shapes import shape_of
+from truceline.resolving.shapes import shape_of, short_of
 
 TEXT = (
     "Rebels and the Ugandan government met in Juba. Ugandan Lord's Resistance Army rebels "
@@ -79,6 +80,23 @@ def test_who_is_meant(resolver, words, asked, expected):
 )
 def test_forms_of_mentions(words, form):
     assert shape_of(words)[0] == form
+
+
+@pytest.mark.parametrize(
+    ("words", "short", "form"),
+    [
+        ("a large group of protesters", "protesters", ("noun", "protesters", "a")),
+        ("two members of the militia", "the militia", ("noun", "militia", "two")),
+        ("thousands of guards in Selm", "guards", ("noun", "guards", "none")),
+        ("the rest of the Velandic envoys", "the Velandic envoys", ("named", "envoys", "the")),
+        ("a most important envoy", "a most important envoy", ("noun", "envoy", "a")),
+        ("a group in Selm", "a group", ("noun", "group", "a")),
+    ],
+)
+def test_of_a_part_it_is_of_whom_that_is(words, short, form):
+    assert short_of(words) == short
+    assert shape_of(words) == form
+    assert bare(words).startswith(bare(short))
 
 
 @settings(max_examples=40, deadline=None)
@@ -177,6 +195,52 @@ def made(resolver, text, words, entities):
     at = text.index(words)
     found = candidates(cast, Span(at, at + len(words)), Asked("actors", "attack"), ())
     return {maker: [s.party or s.name for s in c.sides] for c in found for maker in c.makers}
+
+
+BEHIND = "Norway's army left. Norway-{} mediators came to Selm."
+
+
+@pytest.mark.parametrize(
+    ("joint", "meant"), [("backed", False), ("brokered", False), ("led", True)]
+)
+def test_those_whom_somebody_backs_are_not_that_one(resolver, joint, meant):
+    text, words = BEHIND.format(joint), f"Norway-{joint} mediators"
+    found = made(resolver, text, words, [("Norway", "place")])
+    assert (["Norway"] in found.values()) == meant
+
+
+@pytest.mark.parametrize("joint", ["backed", "led"])
+def test_nothing_points_at_who_is_joined_to_another_by_a_hyphen(resolver, joint):
+    text = BEHIND.format(joint)
+    read = reading(text, entities=[("Norway", "place")])
+    read = read._replace(pointing=Finger(text, "Norway", 0.95))
+    cast = resolver.cast(read, resolve_mentions(read), "2024-05-01")
+    at = text.index(f"Norway-{joint}")
+    assert pointed(cast, Span(at, at + len(f"Norway-{joint} mediators"))).share == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Palestine's government met. The Palestinians proposed a fair.", ["Palestine"]),
+        ("Norway's government met. The Palestinians proposed a fair.", None),
+    ],
+)
+def test_a_people_may_be_its_state_where_the_article_tells_of_it(resolver, text, state):
+    entities = [("Palestinians", "nationality"), ("Palestine", "place"), ("Norway", "place")]
+    assert made(resolver, text, "The Palestinians", entities).get("people") == state
+
+
+@pytest.mark.parametrize(
+    ("words", "bloc"),
+    [
+        ("Two small European teams", ["European Union"]),
+        ("Western envoys", ["Western countries"]),
+        ("Two small teams", None),
+    ],
+)
+def test_a_part_of_the_world_within_a_mention_may_be_a_bloc(resolver, words, bloc):
+    assert made(resolver, f"{words} came to Selm.", words, []).get("bloc") == bloc
 
 
 def test_a_short_form_may_be_the_longer_name(resolver):

@@ -4,7 +4,7 @@ import pytest
 from msgspec import structs
 
 from truceline.model import Actor, Article, Entity, Evidence, Reading, Record, Span
-from truceline.resolving.joint import IN_TRUCE, TWO_SIDES, address, in_truce, once
+from truceline.resolving.joint import IN_TRUCE, TWO_SIDES, address, in_truce, of_somebody, once
 from truceline.resolving.spellings import as_spelt, spellings
 
 ARTICLE = Article(id="a", doc="report", text="Velmara and the Front.")
@@ -48,6 +48,37 @@ def test_who_answers_a_call_is_whom_it_was_made_to():
 def test_nobody_is_addressed_where_one_side_alone_stands_out():
     records = [record("demand", ["Front"], demand="the keys", polarity="require")]
     assert address(records, ARTICLE) == tuple(records)
+
+
+def test_a_breach_is_aimed_at_the_other_of_two_sides():
+    records = [
+        record("proposal", ["Velmara"], ["Front"], subject="talks"),
+        record("attack", ["Velmara"], ["Front"]),
+        record("violation", ["Front"]),
+    ]
+    *_, broke = address(records, ARTICLE)
+    assert [t.party for t in broke.targets] == ["Velmara"]
+    assert broke.rule[-1] == TWO_SIDES
+
+
+@pytest.mark.parametrize(("own", "sides"), [(1, {"Velmara", "Front"}), (2, {"Velmara"})])
+def test_where_two_are_named_at_a_meeting_no_second_side_is_added(own, sides):
+    envoys = tuple(Actor(name=n, party="Velmara") for n in ("Mira Halden", "Dana Orlo"))
+    records = [
+        structs.replace(record("meeting", [], mode="talks"), actors=envoys[:own]),
+        *[record("attack", ["Velmara"], ["Front"])] * 2,
+    ]
+    met, *_ = address(records, ARTICLE)
+    assert met.actors[:own] == envoys[:own]
+    assert {a.party for a in met.actors} == sides
+
+
+def test_what_nobody_does_to_anybody_is_left_out_but_for_what_happens():
+    kinds = ("attack", "violation", "ceasefire", "proposal", "meeting", "demand")
+    kept = of_somebody([record(kind, []) for kind in kinds])
+    assert [r.kind for r in kept] == ["attack", "violation", "ceasefire"]
+    told = [record("proposal", ["Keth"]), record("proposal", [], ["Keth"])]
+    assert of_somebody(told) == told
 
 
 def test_the_members_of_a_body_meet_among_themselves():
@@ -98,6 +129,46 @@ def test_one_truce_in_the_same_words_is_one_record_the_likelier():
     far = structs.replace(held, evidence=Evidence(text="x" * 40, start=300, end=340))
     assert once([broke, held]) == once([held, broke]) == (broke,)
     assert once([broke, far]) == (broke, far)
+
+
+def passage(start, end):
+    return Evidence(text="x" * (end - start), start=start, end=end)
+
+
+@pytest.mark.parametrize(
+    ("fields", "number"),
+    [
+        ({}, 1),
+        ({"evidence": passage(90, 140)}, 2),
+        ({"when": "2031-05-03"}, 2),
+        ({"where": "Maleth"}, 2),
+        ({"modality": "planned"}, 2),
+        ({"actors": (Actor(name="Keth", party="Keth"),)}, 2),
+    ],
+    ids=["same words", "other words", "another day", "elsewhere", "planned", "somebody else"],
+)
+def test_what_rests_on_the_same_words_is_one_unless_it_was_at_another_time_or_place(fields, number):
+    given = {"when": "2031-05-02", "where": "Ostrin", "means": "drone", "evidence": passage(0, 40)}
+    one = record("attack", ["Front"], **given)
+    two = structs.replace(one, **({"means": "rocket", "evidence": passage(10, 45)} | fields))
+    assert len(once([one, two])) == number
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "number"),
+    [
+        ("planned", "hypothetical", 1),
+        ("hypothetical", "planned", 1),
+        ("asserted", "planned", 2),
+        ("asserted", "hypothetical", 2),
+        ("negated", "hypothetical", 2),
+    ],
+)
+def test_what_is_planned_and_what_is_hoped_for_is_one(one, two, number):
+    given = {"mode": "talks", "modality": one, "evidence": passage(0, 40)}
+    first = record("meeting", ["Velmara", "Front"], **given)
+    second = structs.replace(first, modality=two, evidence=passage(60, 90))
+    assert len(once([first, second])) == number
 
 
 DAYS = "2031-05-08/2031-05-10"

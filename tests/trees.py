@@ -33,6 +33,16 @@ def reading(source, anchors=(), entities=(), **layers):
     )
 
 
+def report(*sources):
+    """Return the reading of several sentences, one space apart, without anything else."""
+    told, text = [], ""
+    for source in sources:
+        one, words = sentence(source, len(text) + 1 if text else 0)
+        told.append(one)
+        text = f"{text} {words}".strip()
+    return Reading(Article(id="a", doc="report", text=text), tuple(told), (), (), (), ())
+
+
 def where(text, words):
     """Return the span of ``words`` in ``text``."""
     at = text.index(words)

@@ -13,7 +13,7 @@ from truceline.coding.confidence import Calibration
 from truceline.coding.counterclaims import answer_violations
 from truceline.coding.gathering import gather
 from truceline.coding.matching import apply_rules
-from truceline.coding.passages import whole_phrases
+from truceline.coding.passages import whole_phrases, whole_words
 from truceline.coding.retold import take_up
 from truceline.coding.roles import Phrases, mend
 from truceline.coding.rulebook import RuleBook
@@ -32,6 +32,8 @@ SHOWN = frozenset(
 )  # fmt: skip
 """Roles that belong to the passage which shows a record; who vouches for it need not."""
 
+WORDED = frozenset(("demand", "content", "about", "conditions"))
+"""Roles that are quoted in a record as they stand in the article."""
 COUNTS = (*TOLLS, "losses")
 COUNTED = 0.3
 """Probability from which a number counts the dead, the injured or what was lost."""
@@ -56,7 +58,8 @@ def find_records(
     phrases = Phrases(reading)
     own = _own_rules(rulebook)
     kept = []
-    settled = [settle(mend(a, phrases), phrases) for a in apply_rules(rulebook, gather(reading))]
+    found = apply_rules(rulebook, gather(reading))
+    settled = [settle(_worded(mend(a, phrases), phrases), phrases) for a in found]
     settled = part_company(settled, phrases)
     mended = spare_victims(answer_violations(settled, phrases), phrases)
     counted = [add_tolls(sort_tolls(a, phrases), phrases) for a in mended]
@@ -108,6 +111,17 @@ def evidence_of(anchor: Anchor, sentence: Sentence) -> Span:
     if len(inside) < NEAR:
         return _clause(anchor, sentence)
     return whole_phrases(Span(start, end), sentence)
+
+
+def _worded(anchor: Anchor, phrases: Phrases) -> Anchor:
+    """Return ``anchor`` with what is demanded, said or set as a condition in whole phrases."""
+    roles = []
+    for role in anchor.roles:
+        sentence = phrases.sentence(role.span.start)
+        if role.name in WORDED and sentence is not None and sentence.span.covers(role.span):
+            role = role._replace(span=whole_words(role.span, sentence))  # noqa: PLW2901
+        roles.append(role)
+    return anchor._replace(roles=tuple(roles))
 
 
 def _clause(anchor: Anchor, sentence: Sentence) -> Span:

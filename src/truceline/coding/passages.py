@@ -1,7 +1,7 @@
 """Where a passage may begin and end: at whole phrases, so that a reader can quote it.
 
 A passage does not begin after a preposition or inside a name, and does not end on an article, an
-adjective, a preposition, a subject or a verb whose object or complement is still to come.
+adjective, a preposition, an owner, a subject or a verb whose object or complement is still to come.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ _BEFORE = frozenset(
     ("det", "amod", "compound", "nummod", "case", "flat", "aux", "cop", "mark", "cc", "advmod")
 )
 """Relations of words without which what they hang on is cut short."""
+_LINKING = frozenset(("case", "mark", "cc", "aux", "cop", "punct"))
+"""Relations of words that only link a phrase to what stands before it."""
 _AFTER = frozenset(("obj", "iobj", "xcomp", "fixed", "flat", "acomp"))
 """Relations of words that complete a verb or a name before them."""
 _ROUNDS = 4
@@ -32,6 +34,14 @@ def whole_phrases(span: Span, sentence: Sentence) -> Span:
             break
         first, last = wider
     return Span(min(span.start, words[first].span.start), max(span.end, words[last].span.end))
+
+
+def whole_words(span: Span, sentence: Sentence) -> Span:
+    """Return ``span`` in whole phrases, but without a preposition or conjunction before it."""
+    whole = whole_phrases(span, sentence)
+    ahead = [w for w in sentence.words if whole.start <= w.span.start < span.start]
+    start = next((w.span.start for w in ahead if _name(w) not in _LINKING), span.start)
+    return Span(start, whole.end)
 
 
 def _name(word: Word) -> str:
@@ -56,6 +66,8 @@ def _end(last: int, words: tuple[Word, ...]) -> int:
     """Return the end of what the last word stands before, or of what completes it."""
     word = words[last]
     if word.head > last and (_name(word) in _BEFORE or _name(word) == "nsubj"):
+        return word.head
+    if word.head > last and word.relation == "nmod:poss":
         return word.head
     after = words[last + 1] if last + 1 < len(words) else word
     if word.tag == "CD" and (after.head == last or word.head == last + 1):
