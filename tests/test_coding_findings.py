@@ -8,7 +8,7 @@ from truceline.coding.company import part_company
 from truceline.coding.counterclaims import answer_violations
 from truceline.coding.findings import find_records
 from truceline.coding.gathering import gather
-from truceline.coding.passages import whole_phrases
+from truceline.coding.passages import whole_phrases, whole_words
 from truceline.coding.roles import Phrases, mend
 from truceline.coding.rulebook import RuleBook
 from truceline.coding.statements import find_statements
@@ -171,8 +171,9 @@ ASSAULTS = (
     ids=["nobody else acts", "somebody acts", "it is hit", "no name", "no assault"],
 )
 def test_the_adjective_of_a_people_before_an_assault_says_who_attacks(source, given, acting):
-    read = reading(source)
-    text = read.article.text
+    text = reading(source).article.text
+    people = [Entity(where(text, "Velmaran"), "nationality")] if "Velmaran" in text else []
+    read = reading(source, entities=people)
     noun = "attacks" if "attacks" in text else "factories"
     found = settle(anchor(text, noun, "attack", **given), Phrases(read))
     assert words_of(found, text, "actors") == acting
@@ -220,7 +221,7 @@ def test_of_two_meetings_in_a_sentence_each_has_its_own_company():
         (("talks", "meeting", 0.9), ("met", "agreement", 0.9)),
         (("talks", "proposal", 0.9), ("met", "proposal", 0.9)),
     ],
-    ids=["near", "doubtful", "of another kind", "not done together"],
+    ids=["of one clause", "doubtful", "of another kind", "not done together"],
 )
 def test_company_is_not_parted_by_what_is_no_second_meeting(one, two):
     assert company(one, two)[0] == ALL_THREE
@@ -246,6 +247,58 @@ def test_a_later_sentence_fills_no_role_doubtfully_but_that_of_mediators(name, w
     role = Role(name, where(text, word), chance)
     offer = anchor(text, "offered", "proposal")._replace(roles=(role,))
     assert words_of(mend(offer, Phrases(read)), text, name) == kept
+
+
+TOGETHER_WITH = (
+    "Keth/NNP/nsubj/2 offered=offer/VBD/root/0 talks/NNS/obj/2 together/RB/advmod/6 "
+    "with/IN/case/6 Rhun/NNP/obl/2 ././punct/2"
+)
+MET_BEFORE = (
+    "Keth/NNP/nsubj/2 offered=offer/VBD/root/0 talks/NNS/obj/2 after/IN/mark/6 "
+    "Selm/NNP/nsubj/6 met=meet/VBD/advcl/2 with/IN/case/8 Rhun/NNP/obl/6 ././punct/2"
+)
+
+
+@pytest.mark.parametrize("source", [TOGETHER_WITH, MET_BEFORE])
+def test_who_acts_with_somebody_or_in_another_clause_is_no_target(source):
+    read = reading(source)
+    text = read.article.text
+    found = settle(anchor(text, "offered", "proposal", actors=["Keth", "Rhun"]), Phrases(read))
+    assert words_of(found, text, "targets") == []
+
+
+def test_a_day_before_an_assault_attacks_nobody():
+    read = reading(
+        "Monday/NNP/nmod:poss/3 's/POS/case/1 attack/NN/nsubj/4 failed=fail/VBD/root/0 ././punct/4"
+    )
+    text = read.article.text
+    found = settle(anchor(text, "attack", "attack"), Phrases(read))
+    assert words_of(found, text, "actors") == []
+
+
+def test_a_verb_before_a_number_is_no_part_of_a_mention():
+    read = reading(
+        "Guards/NNS/nsubj/2 held=hold/VBN/amod/4 nine/CD/nummod/4 men/NNS/root/0 ././punct/4"
+    )
+    text = read.article.text
+    assert Phrases(read).mention(where(text, "men")).of(text) == "nine men"
+
+
+@pytest.mark.parametrize(
+    ("span", "whole"),
+    [
+        ("stop shelling", "stop shelling Selm"),
+        ("Selm", "Selm"),
+        ("shelling Selm", "shelling Selm"),
+    ],
+)
+def test_what_is_demanded_is_given_in_whole_phrases_without_what_links_it(span, whole):
+    read = reading(
+        "Keth/NNP/nsubj/2 refused=refuse/VBD/root/0 to/TO/mark/4 stop/VB/xcomp/2 "
+        "shelling=shell/VBG/xcomp/4 Selm/NNP/obj/5 ././punct/2"
+    )
+    text = read.article.text
+    assert whole_words(where(text, span), read.sentences[0]).of(text) == whole
 
 
 def test_attacks_counted_by_the_accused_answer_a_violation():

@@ -250,6 +250,16 @@ def test_a_veto_leaves_other_kinds_alone():
     assert apply_rules(BOOK, _reading(text, anchor)) == (anchor,)
 
 
+def test_a_veto_of_one_kind_leaves_the_others_alone(tmp_path):
+    (tmp_path / "own.toml").write_text(
+        '[[rule]]\nid = "own.drill"\neffect = "veto"\nkind = "attack"\npatterns = ["drill"]\n'
+        'catches = ["The drill went on.", "A drill began."]\nleaves = ["The raid went on."]\n'
+    )
+    text = "The drill went on."
+    anchor = _net(text, "drill", "action")
+    assert apply_rules(RuleBook.load([tmp_path]), _reading(text, anchor)) == (anchor,)
+
+
 def test_a_veto_may_reach_over_the_sentence_and_not_beyond():
     text = "The midfielder led every raid. The raid on Dorna went on."
     first, second = _net(text, "raid", "attack"), _net(text[:31] + text[31:], "raid", "attack")

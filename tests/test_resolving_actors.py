@@ -114,6 +114,13 @@ def actors(resolver, text, words, nth=1, on="2024-05-01"):
         ("Mira Halden spoke. Opponents of Halden sang.", "Opponents of Halden", [("Opponents of Halden", "opponents of Mira Halden")]),
         ("Norway's army left. Norway-backed mediators came.", "Norway-backed mediators",
          [("Norway-backed mediators", "Norway-backed mediators")]),
+        ("Velmara's army left. Velmara-backed mediators came.", "Velmara-backed mediators",
+         [("Velmara-backed mediators", None)]),
+        # what somebody does, counts or is half of
+        ("Veland's proposal was read.", "Veland's proposal", [("Veland", "Veland")]),
+        ("The Ostra Front spoke. The figures of the Ostra Front were read.", "The figures of the Ostra Front", [("Ostra Front", "Ostra Front")]),
+        ("The Norwegian-Turkish talks opened.", "The Norwegian-Turkish talks", [("Norwegian", "Norway"), ("Turkish", "Turkey")]),
+        ("An off-duty policeman and a nurse fled.", "An off-duty policeman and a nurse", [("off-duty policeman", None), ("nurse", None)]),
         # parts of the world
         ("Veland's army fired on Tarsia. A Middle East peace conference opened.", "A Middle East peace conference", []),
         ("Veland's army fired on Tarsia. The Sahel sent a choir.", "The Sahel", []),

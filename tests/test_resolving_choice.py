@@ -91,6 +91,9 @@ def test_forms_of_mentions(words, form):
         ("the rest of the Velandic envoys", "the Velandic envoys", ("named", "envoys", "the")),
         ("a most important envoy", "a most important envoy", ("noun", "envoy", "a")),
         ("a group in Selm", "a group", ("noun", "group", "a")),
+        ("The Contact Group of Rhun", "The Contact Group", ("name", "group", "the")),
+        ("Group of Seven", "Group", ("name", "group", "none")),
+        ("Hundreds of guards", "guards", ("noun", "guards", "none")),
     ],
 )
 def test_of_a_part_it_is_of_whom_that_is(words, short, form):

@@ -13,8 +13,8 @@ from truceline.model import Anchor, Role, Sentence
 _TOGETHER = frozenset(("meeting", "agreement"))
 _LEAST = 0.3
 """Probability from which an anchor is a meeting of its own."""
-_APART = 6
-"""Words of one sentence within which two anchors tell of one meeting ("went for talks")."""
+_CLAUSE = frozenset(("mark", "cc", "punct"))
+"""Relations of words that part two clauses: of two anchors without one between both tell of one."""
 
 
 def part_company(anchors: Sequence[Anchor], phrases: Phrases) -> list[Anchor]:
@@ -32,9 +32,14 @@ def _own(anchor: Anchor, anchors: Sequence[Anchor], phrases: Phrases) -> Anchor:
         for a in anchors
         if a.kind == anchor.kind and a.probability >= _LEAST and sentence.span.covers(a.span)
     ]
-    apart = [at for at in others if abs(at - own) > _APART]
+    apart = [at for at in others if _are_apart(own, at, sentence)]
     kept = (r for r in anchor.roles if not _is_met_elsewhere(r, own, apart, sentence))
     return anchor._replace(roles=tuple(kept)) if apart else anchor
+
+
+def _are_apart(one: int, two: int, sentence: Sentence) -> bool:
+    between = sentence.words[min(one, two) + 1 : max(one, two)]
+    return any(word.relation in _CLAUSE for word in between)
 
 
 def _place(anchor: Anchor, sentence: Sentence) -> int:

@@ -30,6 +30,7 @@ _COUNTED = frozenset(("CD", "DT", "PDT"))
 _VERBS = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _LOOSE = frozenset(("IN", "TO", "CC", ",", ".", ":", "DT", "PRP$", "POS", "``", "''", "HYPH", "RB"))
 _LEFT = frozenset(("compound", "amod", "nummod", "nmod:poss", "flat", "det", "case", "punct"))
+_OPENING = frozenset(("CD", "DT", "PRP$", "PDT"))
 _NAME = frozenset(("flat", "compound"))
 
 
@@ -74,12 +75,16 @@ class Phrases:
         first, last = _whole_names(words, first, _onwards(words, first, last))
         first, last = _hyphened(words, first, last)
         first = _leftwards(words, first, last)
-        while first < last and words[first].relation in ("case", "cc", "punct"):
+        while first < last and _is_ahead_of_phrase(words, first):
             first += 1
         whole = Span(words[first].span.start, words[last].span.end)
         for entity in entities:
             whole = Span(min(whole.start, entity.span.start), max(whole.end, entity.span.end))
         return whole
+
+    def is_named(self, span: Span) -> bool:
+        """Tell whether a stretch is part of a name: of a people, a place, a body or a person."""
+        return any(entity.type != "other" for entity in self._near(span))
 
     def is_thing(self, span: Span) -> bool:
         """Tell whether a mention is of materiel, which is no party to anything."""
@@ -226,6 +231,12 @@ def _onwards(words: tuple[Word, ...], first: int, last: int) -> int:
     return (
         head if named or words[head].lemma.lower() in word_lists("people.toml")["people"] else last
     )
+
+
+def _is_ahead_of_phrase(words: tuple[Word, ...], first: int) -> bool:
+    """Tell whether a word only stands before a noun phrase: "detained" of "detained nine men"."""
+    verb = words[first].tag.startswith("VB") and words[first + 1].tag in _OPENING
+    return verb or words[first].relation in ("case", "cc", "punct")
 
 
 def _leftwards(words: tuple[Word, ...], first: int, last: int) -> int:

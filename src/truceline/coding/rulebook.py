@@ -187,7 +187,8 @@ def _rule(entry: RuleEntry, vocabulary: Vocabulary, file: str) -> Rule:
     for pattern in patterns:
         if not pattern.needs:
             raise PatternError(f"pattern {pattern.source!r} names no word that must be present")
-    kinds = (entry.kind,) if entry.effect == "add" and entry.kind is not None else entry.kinds
+    one = entry.kind if entry.effect != "recast" else None
+    kinds = (one,) if one is not None else entry.kinds
     return Rule(entry, kinds, patterns, unless, _version(entry, patterns, unless), file)
 
 

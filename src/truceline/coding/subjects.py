@@ -21,6 +21,8 @@ REPORTED = frozenset(("attack", "violation"))
 """Kinds that are told of by somebody who need not have done them."""
 ADDRESSED = frozenset(("proposal", "response"))
 """Kinds in which one acts towards another."""
+_COMPANY = frozenset(("together", "along", "jointly"))
+"""Words before "with" by which the one named behind it acts, too."""
 _TOLD = frozenset(("obj", "ccomp", "obl", "nmod"))
 _CHARGED = frozenset(("obl", "nmod", "advcl", "conj"))
 _SHARED = frozenset(("conj", "xcomp", "advcl"))
@@ -36,7 +38,7 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
     if verb is None:
         return anchor
     anchor = _vouched(_between(anchor, verb, sentence, phrases), phrases)
-    anchor = _named_before(_with_whom(anchor, sentence), verb, sentence)
+    anchor = _named_before(_with_whom(anchor, verb, sentence), verb, sentence, phrases)
     if anchor.kind in REPORTED and (blaming := _blaming(verb, sentence)) is not None:
         return _blamed(anchor, blaming, sentence, phrases)
     if not sentence.words[verb].tag.startswith("VB"):
@@ -65,7 +67,7 @@ def _vouched(anchor: Anchor, phrases: Phrases) -> Anchor:
     return anchor._replace(roles=tuple(roles))
 
 
-def _named_before(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
+def _named_before(anchor: Anchor, at: int, sentence: Sentence, phrases: Phrases) -> Anchor:
     """Make an attacker of the adjective before a noun for an attack: "Rhunish drone attacks"."""
     if anchor.kind != "attack" or any(r.name == "actors" for r in anchor.roles):
         return anchor
@@ -75,7 +77,7 @@ def _named_before(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
     before = (
         w.span
         for w in words[:at]
-        if w.head == at and w.relation in ("amod", "nmod:poss") and _is_named(w)
+        if w.head == at and w.relation in ("amod", "nmod:poss") and phrases.is_named(w.span)
     )
     span = next(before, None)
     aimed = span is None or any(r.name == "targets" and r.span.overlaps(span) for r in anchor.roles)
@@ -84,24 +86,34 @@ def _named_before(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
     return anchor._replace(roles=(*anchor.roles, Role("actors", span, 1.0)))
 
 
-def _is_named(word: Word) -> bool:
-    return word.text[:1].isupper() and word.text[-1:].isalpha()
-
-
-def _with_whom(anchor: Anchor, sentence: Sentence) -> Anchor:
+def _with_whom(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
     """Make a target of the one with whom something is proposed: "ready for a truce with Rhun"."""
     if anchor.kind not in ADDRESSED:
         return anchor
+    words = sentence.words
     beside = [
-        sentence.words[w.head].span
-        for w in sentence.words
-        if w.text.lower() == "with" and w.relation == "case" and w.span.start > anchor.span.start
+        words[w.head].span
+        for i, w in enumerate(words)
+        if i > at and w.text.lower() == "with" and w.relation == "case" and w.head >= 0
+        if words[i - 1].text.lower() not in _COMPANY and _is_within(w.head, at, sentence)
     ]
     roles = (
         r._replace(name="targets") if r.name == "actors" and _covers_any(r.span, beside) else r
         for r in anchor.roles
     )
     return anchor._replace(roles=tuple(roles))
+
+
+def _is_within(low: int, high: int, sentence: Sentence) -> bool:
+    """Tell whether one word hangs on another by phrases of one clause."""
+    for _ in range(_HOPS):
+        word = sentence.words[low]
+        if word.relation.split(":")[0] not in ("obl", "nmod", "obj") or word.head < 0:
+            return False
+        low = word.head
+        if low == high:
+            return True
+    return False
 
 
 def _covers_any(span: Span, others: list[Span]) -> bool:

@@ -28,6 +28,7 @@ from truceline.resolving.shapes import is_plural, shape_of, short_of
 _MARKS = " \t\r\n\"“”‘’',;:()[]-–—"
 _JOINT = re.compile(r",?\s+(?:and|as well as|along with|together with)\s+|\s*[,;]\s+|\s*/\s*")
 _INCLUDING = re.compile(r",?\s+(?:including|such as|among them|namely)\s+")
+_TWO = re.compile(r"(?:[Tt]he |[Aa]n? )?([A-Z][\w.]+)[-–—]([A-Z][\w]+)\b")
 _OWN = re.compile(r"(?i)^(his|her|its|their|our|my|whose)\s+(?:own\s+)?(.*)$", re.DOTALL)
 _SELVES = frozenset(("we", "us", "our", "ours", "ourselves"))
 _LANDS = frozenset(
@@ -76,7 +77,7 @@ class ActorResolver:
         for part, rule, _ in parts_of(cast, span):
             for known in choose(cast, part, asked, rule):
                 if plain(known.name) not in _NO_NAMES | read_habits().areas:
-                    actor = _named(known, part.of(cast.text))
+                    actor = _named(known, part, cast)
                     found.setdefault((known.name, known.party), actor)
         return tuple(found.values())
 
@@ -89,17 +90,26 @@ class ActorResolver:
         return self._last[2]
 
 
-def _named(known: Resolution, words: str) -> Actor:
-    """Return the one whom ``words`` mean by name.
+def _named(known: Resolution, part: Span, cast: Cast) -> Actor:
+    """Return the one whom a mention means by name.
 
-    Of a person's supporters these, not the person or the state served; of what a side does, the side.
+    Of supporters these, not the person or the state served; of what a side does, the side.
     """
+    words = part.of(cast.text)
     noun = shape_of(words)[1]
     if known.kind == "person" and noun in read_habits().camps:
-        return Actor(name=bare(words), party=f"{noun} of {known.name}")
+        persons = (cast.chains.mentions[i].chain for i in cast.chains.within(part))
+        name = next((cast.of_chain(n).name for n in persons if _is_person(cast, n)), known.name)
+        whom = re.sub(rf"(?i)\s+{noun}$", "", name)
+        return Actor(name=bare(words), party=f"{noun} of {whom}")
     if known.kind != "person" and known.party and noun in read_habits().deeds:
         return Actor(name=known.party, party=known.party)
     return Actor(name=known.name, party=known.party)
+
+
+def _is_person(cast: Cast, number: int) -> bool:
+    chain = cast.chains.chains[number]
+    return chain.kind == "person" and chain.named
 
 
 def _settle_persons(cast: Cast) -> None:
@@ -213,6 +223,9 @@ def _parts(cast: Cast, span: Span) -> list[Span]:
     if listed:
         span = Span(span.start + listed.end(), span.end)
         words = span.of(cast.text)
+    hyphened = _hyphened(cast, span)
+    if hyphened:
+        return hyphened
     if " and " not in words and " as well as " not in words and not listed:
         return [span]
     cuts = [m for m in _JOINT.finditer(words) if not _inside_name(cast, span, m)]
@@ -222,6 +235,22 @@ def _parts(cast: Cast, span: Span) -> list[Span]:
     parts = [p for p in parts if p.start < p.end]
     named = [p for p in parts if re.search(r"[A-Z]", p.of(cast.text))]
     return parts[:_MOST] if len(named) > 1 or _are_bodies(cast, parts) else [span]
+
+
+def _hyphened(cast: Cast, span: Span) -> list[Span]:
+    """Return the two whom "Rhunish-Selmese talks" are between, if both are known."""
+    found = _TWO.match(span.of(cast.text))
+    if not found:
+        return []
+    sides = [cast.resolve(found[1]), cast.resolve(found[2])]
+    if not all(s.party and s.kind in ("state", "group") for s in sides):
+        return []
+    at = span.start
+    one, two = (
+        Span(at + found.start(1), at + found.end(1)),
+        Span(at + found.start(2), at + found.end(2)),
+    )
+    return [one, two] if sides[0].party != sides[1].party else []
 
 
 def _listed_elsewhere(cast: Cast, span: Span) -> Span | None:

@@ -64,6 +64,7 @@ def read_habits() -> Habits:
     sets = {key: frozenset(words) for key, words in nouns.items()}
     ignore = re.IGNORECASE
     parts = "|".join(data["quantity"]["parts"])
+    many = "|".join(word.capitalize() for word in data["quantity"]["many"])
     return Habits(
         pairs=frozenset(pairs["phrases"]),
         heads=frozenset(pairs["heads"] + pairs["persons"] + pairs["states"]),
@@ -99,7 +100,10 @@ def read_habits() -> Habits:
             rf"\b(?:{rebels})\s+(?:[a-z]+\s+)?(?:(?:of|from)\s+)?(?:the\s+)?$", ignore
         ),
         quantity=re.compile(data["quantity"]["pattern"], ignore),
-        parts=re.compile(rf"^(?:[\w,.-]+\s+){{0,3}}?(?:{parts})\s+of\s+(?=\S)", ignore),
+        parts=re.compile(
+            rf"^(?:(?:(?:[Tt]he|[Aa]n?|[a-z\d][\w,.-]*)\s+){{0,3}}?(?:{parts})"
+            rf"|(?:{many}))\s+of\s+(?=\S)"
+        ),
         compass=data["compass"],
         adjectives=tuple(data["kin"]["adjective"]),
         names=tuple(data["kin"]["name"]),

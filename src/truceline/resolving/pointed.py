@@ -69,7 +69,9 @@ def _asides(cast: Cast, span: Span) -> set[str]:
 
 def behind(cast: Cast, span: Span) -> set[str]:
     """Return the sides that a mention names as those behind whom it means ("Keth-backed")."""
-    inside = ((place, known) for place, known in cast.known_near(span) if place.overlaps(span))
+    inside = [(place, known) for place, known in cast.known_near(span) if place.overlaps(span)]
+    mentions = (cast.chains.mentions[index] for index in cast.chains.within(span))
+    inside += [(mention.span, cast.of_chain(mention.chain)) for mention in mentions]
     return {key_of(known) for place, known in inside if _backs(cast.text, place.end)}
 
 
