@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from test_reading_coreference import reading
 from truceline.model import Span
 from truceline.reading.coreference import resolve_mentions
-from truceline.resolving.actors import ActorResolver
+from truceline.resolving.actors import NOTHING, ActorResolver
 from truceline.resolving.habits import read_habits
+from truceline.resolving.makers import Asked
 from truceline.resolving.parties import Parties
 from truceline.resolving.places import Gazetteer
 
@@ -57,13 +58,13 @@ def entities(text):
     return found
 
 
-def actors(resolver, text, words, nth=1, on="2024-05-01"):
+def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
     read = reading(text, entities=entities(text))
     at = -1
     for _ in range(nth):
         at = text.index(words, at + 1)
     chains = resolve_mentions(read)
-    found = resolver.actors(read, chains, Span(at, at + len(words)), on)
+    found = resolver.actors(read, chains, Span(at, at + len(words)), on, asked)
     return [(a.name, a.party) for a in found]
 
 
@@ -133,6 +134,12 @@ def actors(resolver, text, words, nth=1, on="2024-05-01"):
 )  # fmt: skip
 def test_actors(resolver, text, words, expected):
     assert actors(resolver, text, words) == expected
+
+
+def test_who_brokers_talks_is_their_mediator(resolver):
+    text = "Norway-brokered talks opened in Selm."
+    asked = Asked("mediators", "meeting")
+    assert actors(resolver, text, "Norway-brokered talks", asked=asked) == [("Norway", "Norway")]
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ _MARKS = " \t\r\n\"“”‘’',;:()[]-–—"
 _JOINT = re.compile(r",?\s+(?:and|as well as|along with|together with)\s+|\s*[,;]\s+|\s*/\s*")
 _INCLUDING = re.compile(r",?\s+(?:including|such as|among them|namely)\s+")
 _TWO = re.compile(r"(?:[Tt]he |[Aa]n? )?([A-Z][\w.]+)[-–—]([A-Z][\w]+)\b")
+_BEHIND = re.compile(r"(?:[Tt]he |[Aa]n? )?([A-Z][\w. ]*?)[-–—]([a-z]+)\b")
 _OWN = re.compile(r"(?i)^(his|her|its|their|our|my|whose)\s+(?:own\s+)?(.*)$", re.DOTALL)
 _SELVES = frozenset(("we", "us", "our", "ours", "ourselves"))
 _LANDS = frozenset(
@@ -73,6 +74,7 @@ class ActorResolver:
     ) -> tuple[Actor, ...]:
         """Return who ``span`` of the article means; ``on`` is the day (EDTF) it speaks of."""
         cast = self.cast(reading, chains, on)
+        span = _behind(cast.text, span) if asked.role == "mediators" else span
         found: dict[tuple[str, str | None], Actor] = {}
         for part, rule, _ in parts_of(cast, span):
             for known in choose(cast, part, asked, rule):
@@ -88,6 +90,14 @@ class ActorResolver:
             _settle_persons(cast)
             self._last = (chains, on, cast)
         return self._last[2]
+
+
+def _behind(text: str, span: Span) -> Span:
+    """Return the name of a mediator that only a word of the talks gives: "Rhun-mediated talks"."""
+    found = _BEHIND.match(span.of(text))
+    if not found or found[2].lower() not in read_habits().backed:
+        return span
+    return Span(span.start + found.start(1), span.start + found.end(1))
 
 
 def _named(known: Resolution, part: Span, cast: Cast) -> Actor:
