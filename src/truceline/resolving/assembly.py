@@ -26,7 +26,7 @@ from truceline.model import (
     Timex,
     with_id,
 )
-from truceline.resolving.habits import read_habits
+from truceline.resolving.habits import is_pair, read_habits
 from truceline.resolving.makers import Asked
 from truceline.resolving.names import plain
 from truceline.resolving.numbers import parse_range
@@ -132,7 +132,8 @@ def _is_mutual(finding: Finding, record: Record, context: Context) -> bool:
     one_mention = len(_roles(finding.anchor, "actors")) == 1
     if record.kind == "violation" and _without(record.source, record.actors):
         return False
-    return (not record.targets and one_mention) or any(_EACH_OTHER.search(w) for w in words)
+    both = one_mention and is_pair(plain(_roles(finding.anchor, "actors")[0].span.of(text)))
+    return (not record.targets and both) or any(_EACH_OTHER.search(w) for w in words)
 
 
 def _turned(record: Record, actor: Actor, target: Actor, context: Context) -> Record:
