@@ -36,6 +36,10 @@ from truceline.resolving.times import find_times, interval_of
 from truceline.resolving.timex.durations import duration_days
 from truceline.resolving.where import EDGES, mention_words, place_named
 
+INWARD = frozenset(("action", "attack"))
+"""Kinds that a side may do to its own: a state arrests and tries its citizens."""
+SURE = 0.6
+"""Probability from which one of the actor's own party is taken for whom the act is aimed at."""
 OWN_ACT = frozenset(
     (
         "statement",
@@ -213,7 +217,23 @@ def _targets(anchor: Anchor, context: Context, actors: tuple[Actor, ...]) -> tup
     """Return whom an act is aimed at: a truce has parties alone, as 407 of 412 annotated do."""
     if anchor.kind == "ceasefire":
         return ()
-    return _without(_actors(anchor, "targets", context, actors), actors)
+    others = _without(_actors(anchor, "targets", context, actors), actors)
+    if others or anchor.kind not in INWARD:
+        return others
+    return _of_own_side(anchor, context, actors)
+
+
+def _of_own_side(anchor: Anchor, context: Context, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return targets of the actor's own party that are told apart from the actor: a soldier tried."""
+    acting = [role.span for role in _roles(anchor, "actors")]
+    sure = [
+        role
+        for role in _roles(anchor, "targets")
+        if role.probability >= SURE and not any(role.span.overlaps(span) for span in acting)
+    ]
+    others = anchor._replace(roles=tuple(sure))
+    names = {name for actor in actors for name in (actor.name, actor.party)}
+    return tuple(a for a in _actors(others, "targets", context, actors) if a.name not in names)
 
 
 def _is_outlet(actor: Actor, context: Context) -> bool:
