@@ -59,6 +59,7 @@ SPOKEN = frozenset(("violation", "attack", "ceasefire", "agreement", "meeting", 
 MUTUAL = frozenset(("accusation", "violation"))
 """Kinds that two parties do to each other as two acts."""
 _EACH_OTHER = re.compile(r"\b(?:each|one an)?other\b|\beach\b", re.IGNORECASE)
+_OWN_WORDS = frozenset(("it", "they", "he", "she"))
 _PRONOUN = re.compile(r"(?:it|that|this|there|here|they|them)", re.IGNORECASE)
 
 
@@ -204,13 +205,28 @@ def _actors(
     on = context.reading.article.published
     asked = Asked(role, anchor.kind, frozenset(plain(a.party or a.name) for a in others))
     for each in _roles(anchor, role):
-        for named in context.resolver.actors(context.reading, context.chains, each.span, on, asked):
-            actor = _whole_body(named, each.span, context)
+        span = _speaker_of(each.span, context)
+        for named in context.resolver.actors(context.reading, context.chains, span, on, asked):
+            actor = _whole_body(named, span, context)
             actor = as_spelt(actor, context.spelt, context.reading.article.text)
             outlet = anchor.kind != "statement" and _is_outlet(actor, context)
             if not outlet and not any(_is_same(actor, known) for known in found):
                 found.append(actor)
     return tuple(found)
+
+
+def _speaker_of(span: Span, context: Context) -> Span:
+    """Return the source of what a pronoun opens: "the army said it had fired" is of the army."""
+    text = context.reading.article.text
+    if span.of(text).lower() not in _OWN_WORDS:
+        return span
+    for said in context.reading.attributions:
+        if said.source is None or not said.content:
+            continue
+        ahead = text[said.content[0].start : span.start].strip(" \"“”‘’'").lower()
+        if said.content[0].covers(span) and ahead in ("", "that", "how"):
+            return span if said.source.of(text).lower() in _OWN_WORDS else said.source
+    return span
 
 
 def _targets(anchor: Anchor, context: Context, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
