@@ -22,6 +22,8 @@ PARTIES = frozenset(("actors", "targets", "source", "mediators"))
 _FAR = 3
 AHEAD = 0.5
 """Probability from which a later sentence may fill a role (chosen on held-back articles)."""
+TOGETHER = frozenset(("meeting", "agreement", "ceasefire"))
+"""Kinds that all parties do together."""
 QUANTITIES = frozenset(("count", "killed", "injured", "duration", "losses"))
 """Roles that are filled by a number and what it counts."""
 
@@ -276,8 +278,21 @@ def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
         ):
             continue
         _add(mended, role._replace(span=whole))
-    listed = _listed(mended, phrases)
+    listed = _listed(mended if anchor.kind in TOGETHER else _one_part_each(mended), phrases)
     return anchor._replace(roles=tuple(r for r in listed if not _belongs(r, listed, phrases)))
+
+
+def _one_part_each(roles: list[Role]) -> list[Role]:
+    """Return the roles with a mention that acts and is aimed at in the likelier part alone."""
+    parts = ("actors", "targets")
+    twins = {
+        (r.name, r.span)
+        for r in roles
+        for o in roles
+        if r.name in parts and o.name in parts and o.name != r.name and o.span == r.span
+        if o.probability > r.probability
+    }
+    return [r for r in roles if (r.name, r.span) not in twins]
 
 
 def _is_ahead(role: Role, anchor: Anchor, phrases: Phrases) -> bool:

@@ -22,6 +22,8 @@ from truceline.reading.quotations import continued
 LEAST_WORDS = 4
 FARTHEST = 160
 """Characters between two parts of one split quotation."""
+_BEHIND = 2
+"""Words behind a speaker among which the verb of saying stands, an adverb before it included."""
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 _PASSED_ON = frozenset(("quote", "cite"))
 _LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+)?:\s*[\"“«]")
@@ -277,6 +279,13 @@ def _has_saying(between: Span, reading: Reading) -> bool:
     return any(a.cue is not None and between.covers(a.cue) for a in reading.attributions)
 
 
+def _with_verb(speaker: Span, sentence: Sentence) -> Span:
+    """Return the speaker with the verb of saying right behind: "she said", "he later added"."""
+    behind = [w for w in sentence.words if w.span.start >= speaker.end][:_BEHIND]
+    verb = next((w for w in behind if is_saying(w) and w.tag.startswith("VB")), None)
+    return Span(speaker.start, verb.span.end) if verb else speaker
+
+
 def _finding(saying: _Saying, reading: Reading) -> Finding:
     outer = Span(_start(saying), _end(saying))
     assert saying.speaker is not None
@@ -288,7 +297,6 @@ def _finding(saying: _Saying, reading: Reading) -> Finding:
     evidence = outer
     for sentence in reading.sentences:
         if sentence.span.covers(saying.speaker) and sentence.span.overlaps(outer):
-            evidence = Span(
-                min(outer.start, saying.speaker.start), max(outer.end, saying.speaker.end)
-            )
+            said = _with_verb(saying.speaker, sentence)
+            evidence = Span(min(outer.start, said.start), max(outer.end, said.end))
     return Finding(anchor, outer, evidence, None)

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from truceline.coding.roles import Phrases, word_lists
+from truceline.coding.roles import TOGETHER, Phrases, word_lists
 from truceline.coding.statements import is_saying
 from truceline.model import Anchor, Role, Sentence, Span, Word
 
-TOGETHER = frozenset(("meeting", "agreement", "ceasefire"))
-"""Kinds that all parties do together: the subject is only one of them."""
 UNTOLD = frozenset(("action", "violation"))
 """Kinds whose passive subject may be either side: "troops were sent", "prisoners were freed"."""
 REPORTED = frozenset(("attack", "violation"))

@@ -172,13 +172,20 @@ def make_record(finding: Finding, context: Context) -> Record | None:
         modality=_value(anchor, "modality") or "asserted",  # type: ignore[arg-type]
         when=time.edtf if time else None,
         where=_place(anchor, "place", context),
-        evidence=_evidence(finding.evidence, article.text),
+        evidence=_evidence(_with_time(finding.evidence, time), article.text),
         rule=tuple(anchor.rule.split()),
         confidence=finding.confidence,
         as_written=as_written,
         **fields,
     )
     return with_id(record, article.id)
+
+
+def _with_time(span: Span, time: Timex | None) -> Span:
+    """Return a passage with the whole of the date that it holds a part of."""
+    if time is None or not time.span.overlaps(span):
+        return span
+    return Span(min(span.start, time.span.start), max(span.end, time.span.end))
 
 
 def _evidence(span: Span, text: str) -> Evidence:
@@ -240,7 +247,7 @@ def _targets(anchor: Anchor, context: Context, actors: tuple[Actor, ...]) -> tup
 
 
 def _of_own_side(anchor: Anchor, context: Context, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Return targets of the actor's own party that are told apart from the actor: a soldier tried."""
+    """Return targets of the actor's own party who are told apart from the actor."""
     acting = [role.span for role in _roles(anchor, "actors")]
     sure = [
         role

@@ -143,7 +143,7 @@ def _within(record: Record, truce: Record, article: Article) -> Record:
     return with_id(told, article.id)
 
 
-def once(records: Sequence[Record]) -> tuple[Record, ...]:
+def once(records: Sequence[Record], article_id: str = "") -> tuple[Record, ...]:
     """Return the records with the same thing told twice in one article kept once.
 
     Two records are one when kind, parties, modality and coded values agree and nothing that both
@@ -154,9 +154,23 @@ def once(records: Sequence[Record]) -> tuple[Record, ...]:
         twin = next((i for i, k in enumerate(kept) if _is_twin(k, record)), None)
         if twin is None:
             kept.append(record)
+        elif _is_one_attack(kept[twin], record):
+            kept[twin] = _filled(kept[twin], record, article_id)
         elif _likelier(record, kept[twin]):
             kept[twin] = record
     return tuple(record for record in kept if not _is_told_of(record, kept))
+
+
+def _filled(one: Record, two: Record, article_id: str) -> Record:
+    """Return the record of an attack that names a party, with the figures of the other one."""
+    if two.actors or two.targets:
+        one, two = two, one
+    given = {s: getattr(one, s) or getattr(two, s) for s in ("killed", "injured", "losses")}
+    taken = {s: two.as_written[s] for s in given if s in two.as_written and not getattr(one, s)}
+    if given["killed"] == one.killed and given["injured"] == one.injured and not taken:
+        return one
+    words = {**one.as_written, **taken}
+    return with_id(structs.replace(one, **given, as_written=words), article_id)
 
 
 def _is_told_of(record: Record, records: Sequence[Record]) -> bool:
@@ -187,7 +201,7 @@ def _is_twin(one: Record, two: Record) -> bool:
     if one.kind != two.kind or one.kind not in ONE_THING:
         return False
     shared = one.modality == two.modality and _overlap(one, two)
-    if shared and one.kind == "ceasefire":
+    if shared and (one.kind == "ceasefire" or _is_one_attack(one, two)):
         return True
     if not one.actors or not _same_parties(one, two):
         return False
@@ -204,6 +218,23 @@ def _agree(one: Record, two: Record, slots: tuple[str, ...]) -> bool:
     return all(
         getattr(one, s) == getattr(two, s) or not getattr(one, s) or not getattr(two, s)
         for s in slots
+    )
+
+
+def _is_one_attack(one: Record, two: Record) -> bool:
+    """Tell whether two records of an attack name nobody that the other contradicts."""
+    parties = all(
+        _sides(getattr(one, s)) == _sides(getattr(two, s))
+        or not getattr(one, s)
+        or not getattr(two, s)
+        for s in ("actors", "targets")
+    )
+    bare = not (one.actors or one.targets) or not (two.actors or two.targets)
+    return (
+        one.kind == "attack"
+        and parties
+        and bare
+        and _agree(one, two, ("when", "killed", "injured"))
     )
 
 

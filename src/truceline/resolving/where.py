@@ -18,6 +18,7 @@ _SMALL = re.compile(
 _LEAD = re.compile(
     r"^(?:(?:in|at|near|on|from|to|around|outside|inside|across)\s+)?(?:the\s+|The\s+(?=[a-z]))?"
 )
+_APPOSED = re.compile(r"([A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*), (?:an?|the) [a-z].*")
 _WITHIN = re.compile(r"([A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*), (?:in )?(?:\w+ern )?[A-Z]\w+.*")
 
 
@@ -28,7 +29,7 @@ def place_named(span: Span, reading: Reading) -> str | None:
     """
     words = re.sub(r"\s+", " ", span.of(reading.article.text)).strip(EDGES)
     words = _LEAD.sub("", words)
-    exact = _settlement().search(words) or _WITHIN.match(words)
+    exact = _APPOSED.match(words) or _settlement().search(words) or _WITHIN.match(words)
     if exact:
         words = exact[1].strip(EDGES)
     words = _SMALL.sub("", words)
