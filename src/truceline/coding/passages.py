@@ -16,6 +16,7 @@ _LINKING = frozenset(("case", "mark", "cc", "aux", "cop", "punct"))
 """Relations of words that only link a phrase to what stands before it."""
 _AFTER = frozenset(("obj", "iobj", "xcomp", "fixed", "flat", "acomp"))
 """Relations of words that complete a verb or a name before them."""
+_FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _ROUNDS = 4
 _REACH = 8
 """Words between a noun and what is said of it, within which a passage begins with the noun."""
@@ -50,8 +51,12 @@ def _name(word: Word) -> str:
 
 def _begin(first: int, words: tuple[Word, ...]) -> int:
     """Return the leftmost of the words right before that belong to the phrase of the first one."""
+    if first > 1 and words[first - 1].tag == "HYPH":
+        return first - 2
     noun = words[first].head if _name(words[first]) == "case" else first
-    whole = words[noun].head if 0 <= noun < len(words) and _name(words[noun]) == "nmod" else first
+    hung = 0 <= noun < len(words) and _name(words[noun]) in ("nmod", "obl")
+    whole = words[noun].head if hung and (noun != first or _name(words[noun]) == "nmod") else first
+    whole = _subject_of(first, words) if words[first].tag in _FINITE else whole
     if 0 <= whole < first and first - whole <= _REACH:
         return whole
     heads = {first, words[first].head}
@@ -62,6 +67,12 @@ def _begin(first: int, words: tuple[Word, ...]) -> int:
     return at + 1
 
 
+def _subject_of(verb: int, words: tuple[Word, ...]) -> int:
+    """Return the subject of a finite verb with which a passage begins."""
+    subjects = (i for i, w in enumerate(words) if w.head == verb and _name(w) == "nsubj")
+    return next(subjects, verb)
+
+
 def _end(last: int, words: tuple[Word, ...]) -> int:
     """Return the end of what the last word stands before, or of what completes it."""
     word = words[last]
@@ -69,6 +80,8 @@ def _end(last: int, words: tuple[Word, ...]) -> int:
         return word.head
     if word.head > last and word.relation == "nmod:poss":
         return word.head
+    if last + 2 < len(words) and words[last + 1].tag == "HYPH":
+        return last + 2
     after = words[last + 1] if last + 1 < len(words) else word
     if word.tag == "CD" and (after.head == last or word.head == last + 1):
         return last + 1
