@@ -76,8 +76,11 @@ def _subject_of(verb: int, words: tuple[Word, ...]) -> int:
 def _end(last: int, words: tuple[Word, ...]) -> int:
     """Return the end of what the last word stands before, or of what completes it."""
     word = words[last]
-    if word.head > last and (_name(word) in _BEFORE or _name(word) == "nsubj"):
+    if word.head > last and _name(word) in _BEFORE:
         return word.head
+    top = _top(last, words)
+    if words[top].head > last and _name(words[top]) == "nsubj":
+        return words[top].head
     if word.head > last and word.relation == "nmod:poss":
         return word.head
     if last + 2 < len(words) and words[last + 1].tag == "HYPH":
@@ -85,7 +88,21 @@ def _end(last: int, words: tuple[Word, ...]) -> int:
     after = words[last + 1] if last + 1 < len(words) else word
     if word.tag == "CD" and (after.head == last or word.head == last + 1):
         return last + 1
-    completing = [
-        i for i, w in enumerate(words) if i > last and w.head == last and _name(w) in _AFTER
-    ]
+    if after.relation == "xcomp" and after.head < last and after.tag.startswith("JJ"):
+        return last + 1
+    completing = [i for i, w in enumerate(words) if i > last and w.head == last and _completes(w)]
     return max(completing, default=last)
+
+
+def _top(at: int, words: tuple[Word, ...]) -> int:
+    """Return the noun to which a word belongs within a noun phrase: "two" of "two of his men"."""
+    for _ in range(_ROUNDS):
+        if _name(words[at]) not in ("nmod", "conj") or not 0 <= words[at].head < at:
+            break
+        at = words[at].head
+    return at
+
+
+def _completes(word: Word) -> bool:
+    """Tell whether a word completes the verb or name before it: its object, who did it."""
+    return _name(word) in _AFTER or word.relation == "obl:agent"
