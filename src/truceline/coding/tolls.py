@@ -97,7 +97,8 @@ def _toll(role: Role, phrases: Phrases) -> str | None:
         for name in TOLLS:
             if word in lists[name]:
                 return name
-    return None if role.name in TOLLS and lists["moved"] & set(behind) else role.name
+    beside = {*behind, *_unqualified(_ahead(sentence, inside[0]))[:1]}
+    return None if role.name in TOLLS and lists["moved"] & beside else role.name
 
 
 def _noun(sentence: Sentence, last: int) -> str:

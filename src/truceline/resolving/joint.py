@@ -210,7 +210,14 @@ def _is_twin(one: Record, two: Record) -> bool:
     values = ("subject", "verdict", "mode", "phase")
     if any(getattr(one, s) != getattr(two, s) for s in values) or not _same_modality(one, two):
         return False
+    if one.kind == "attack" and not _share(one, two, ("when", "where", "killed", "injured")):
+        return False
     return _agree(one, two, ("when", "where", "killed", "injured", "count", "means", "terms"))
+
+
+def _share(one: Record, two: Record, slots: tuple[str, ...]) -> bool:
+    """Tell whether both records fill some slot alike."""
+    return any(getattr(one, s) and getattr(one, s) == getattr(two, s) for s in slots)
 
 
 def _agree(one: Record, two: Record, slots: tuple[str, ...]) -> bool:
