@@ -36,6 +36,7 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
     if verb is None:
         return anchor
     anchor = _vouched(_between(anchor, verb, sentence, phrases), phrases)
+    anchor = _against(anchor, verb, sentence)
     anchor = _named_before(_with_whom(anchor, verb, sentence), verb, sentence, phrases)
     if anchor.kind in REPORTED and (blaming := _blaming(verb, sentence)) is not None:
         return _blamed(anchor, blaming, sentence, phrases)
@@ -82,6 +83,24 @@ def _named_before(anchor: Anchor, at: int, sentence: Sentence, phrases: Phrases)
     if span is None or aimed:
         return anchor
     return anchor._replace(roles=(*anchor.roles, Role("actors", span, 1.0)))
+
+
+def _against(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
+    """Make a target of the one against whom an act is: "sanctions against Rhun" are not Rhun's."""
+    if anchor.kind in TOGETHER:
+        return anchor
+    words = sentence.words
+    hit = [
+        words[w.head].span
+        for w in words
+        if w.text.lower() == "against" and w.relation == "case" and w.head >= 0
+        if _is_within(w.head, at, sentence)
+    ]
+    roles = (
+        r._replace(name="targets") if r.name == "actors" and _covers_any(r.span, hit) else r
+        for r in anchor.roles
+    )
+    return anchor._replace(roles=tuple(roles))
 
 
 def _with_whom(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
@@ -136,9 +155,15 @@ def _between(anchor: Anchor, at: int, sentence: Sentence, phrases: Phrases) -> A
     for head, both in _joined_by_between(sentence):
         spans = [phrases.mention(word) or word for word in both]
         idle = [span for span in spans if not any(span.overlaps(actor) for actor in actors)]
-        if len(idle) < len(spans) or sentence.words[head].head == at:
+        own = sentence.words[head].head == at
+        if len(idle) < len(spans) or own:
             added = (Role("actors", span, 1.0) for span in idle)
-            return anchor._replace(roles=(*anchor.roles, *added))
+            kept = (
+                r
+                for r in anchor.roles
+                if not own or r.name != "actors" or any(r.span.overlaps(s) for s in spans)
+            )
+            return anchor._replace(roles=(*kept, *added))
     return anchor
 
 
