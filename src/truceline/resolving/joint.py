@@ -190,6 +190,8 @@ def _share_a_side(one: Record, two: Record) -> bool:
     return not one.actors or not _sides(one.actors).isdisjoint(_sides(two.actors))
 
 
+SAID = frozenset(("demand", "accusation", "action"))
+"""Kinds that are one where they rest on the same words."""
 _AHEAD = {"planned", "hypothetical"}
 ONE_THING = frozenset(
     ("proposal", "response", "meeting", "agreement", "ceasefire", "violation", "attack")
@@ -199,7 +201,7 @@ ONE_THING = frozenset(
 
 def _is_twin(one: Record, two: Record) -> bool:
     if one.kind != two.kind or one.kind not in ONE_THING:
-        return False
+        return one.kind == two.kind and _is_said_within(one, two)
     shared = one.modality == two.modality and _overlap(one, two)
     if shared and (one.kind == "ceasefire" or _is_one_attack(one, two)):
         return True
@@ -226,6 +228,16 @@ def _agree(one: Record, two: Record, slots: tuple[str, ...]) -> bool:
         getattr(one, s) == getattr(two, s) or not getattr(one, s) or not getattr(two, s)
         for s in slots
     )
+
+
+def _is_said_within(one: Record, two: Record) -> bool:
+    """Tell whether one demand, accusation or act of a side rests on words of another of its kind."""
+    values = ("modality", "polarity", "plover")
+    if any(getattr(one, s) != getattr(two, s) for s in values) or not _overlap(one, two):
+        return False
+    said = [words.lower() for r in (one, two) if (words := r.demand or r.content)]
+    within = len(said) < 2 or said[0] in said[1] or said[1] in said[0]
+    return one.kind in SAID and within and bool(one.actors) and _same_parties(one, two)
 
 
 def _is_one_attack(one: Record, two: Record) -> bool:
