@@ -102,6 +102,35 @@ def test_the_same_thing_told_twice_is_once_and_the_fuller_telling_stays():
     assert once([bare, full, other]) == (full, other)
 
 
+def test_an_attack_of_nobody_gives_its_figures_to_the_one_that_it_lies_in():
+    named = record("attack", ["Velmara"], ["Front"])
+    bare = record("attack", [], killed=(7, None), as_written={"killed": "at least seven"})
+    for order in ([named, bare], [bare, named]):
+        (one,) = once(order)
+        assert [a.party for a in one.actors] == ["Velmara"]
+        assert one.killed == (7, None)
+        assert one.as_written["killed"] == "at least seven"
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [({}, 2), ({"when": "2031-05-02"}, 1), ({"killed": (3, 3)}, 1)],
+    ids=["nothing in common", "a day", "a toll"],
+)
+def test_attacks_of_one_side_are_one_only_where_something_says_so(given, kept):
+    one = record("attack", ["Velmara"], ["Front"], **given)
+    two = structs.replace(one, evidence=Evidence(text="x", start=900, end=901))
+    assert len(once([one, two])) == kept
+
+
+def test_a_demand_told_within_the_words_of_another_is_that_one():
+    whole = record("demand", ["Keth"], demand="the guns must leave Selm", polarity="require")
+    part = record("demand", ["Keth"], demand="leave Selm", polarity="require")
+    other = record("demand", ["Keth"], demand="an inquiry", polarity="require")
+    assert len(once([whole, part])) == 1
+    assert len(once([whole, other])) == 2
+
+
 def test_a_truce_spoken_of_again_is_the_one_told_before():
     told = record(
         "ceasefire",

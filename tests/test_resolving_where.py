@@ -9,7 +9,7 @@ from truceline.resolving.where import place_named
 TEXT = (
     "Talks in the northern town of Selm, near Port Karsk, followed the Karsk summit. Shells fell "
     "on the streets, in troubled Ostra province and in southern Veland. A Velandi convoy left "
-    "that country."
+    "that country. They met in Selm, a suburb of Karsk, and in Karsk Sunday."
 )
 ENTITIES = [
     ("Selm", "place"),
@@ -26,6 +26,8 @@ ENTITIES = [
     [
         ("in the northern town of Selm", "Selm"),
         ("near Port Karsk", "Port Karsk"),
+        ("in Selm, a suburb of Karsk", "Selm"),
+        ("in Karsk Sunday", "Karsk"),
         ("the Karsk summit", "Karsk"),
         ("on the streets", None),
         ("in troubled Ostra province", "Ostra province"),

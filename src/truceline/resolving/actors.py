@@ -78,7 +78,8 @@ class ActorResolver:
         found: dict[tuple[str, str | None], Actor] = {}
         for part, rule, _ in parts_of(cast, span):
             for known in choose(cast, part, asked, rule):
-                if plain(known.name) not in _NO_NAMES | read_habits().areas:
+                nobody = plain(known.name) in _NO_NAMES | read_habits().areas
+                if not nobody and re.search(r"[^\W\d]", known.name):
                     actor = _named(known, part, cast)
                     found.setdefault((known.name, known.party), actor)
         return tuple(found.values())

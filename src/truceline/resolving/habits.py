@@ -7,6 +7,7 @@ import re
 import tomllib
 from typing import NamedTuple
 
+from truceline.reading.nouns import load_words
 from truceline.resolving.names import plain
 from truceline.resolving.roster import read_data
 
@@ -110,9 +111,17 @@ def read_habits() -> Habits:
     )
 
 
+def dayless(words: str) -> str:
+    """Return a phrase without a weekday behind it ("statement Sunday")."""
+    ahead, _, last = words.rpartition(" ")
+    is_day = last.endswith("day") and last.lower() in load_words().calendar
+    return ahead if ahead and is_day else words
+
+
 def bare(words: str) -> str:
     """Return a phrase without marks around it, articles and quantities before it."""
     words = " ".join(words.split()).strip(" \"“”‘’',;:()[]-–—")
+    words = dayless(words)
     habits = read_habits()
     return habits.quantity.sub("", habits.parts.sub("", words)) or words
 

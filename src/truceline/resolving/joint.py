@@ -231,7 +231,7 @@ def _agree(one: Record, two: Record, slots: tuple[str, ...]) -> bool:
 
 
 def _is_said_within(one: Record, two: Record) -> bool:
-    """Tell whether one demand, accusation or act of a side rests on words of another of its kind."""
+    """Tell whether a demand, an accusation or an act of a side rests on words of another one."""
     values = ("modality", "polarity", "plover")
     if any(getattr(one, s) != getattr(two, s) for s in values) or not _overlap(one, two):
         return False

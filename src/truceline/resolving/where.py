@@ -7,6 +7,7 @@ import tomllib
 from functools import cache
 
 from truceline.model import Reading, Span
+from truceline.resolving.habits import dayless
 from truceline.resolving.roster import read_data
 
 EDGES = " \t\r\n,;:–—-\"“”'‘’«»"
@@ -33,6 +34,7 @@ def place_named(span: Span, reading: Reading) -> str | None:
     if exact:
         words = exact[1].strip(EDGES)
     words = _SMALL.sub("", words)
+    words = dayless(words)
     last = words.rpartition(" ")[2]
     lists = mention_words()
     if not re.search(r"\b[A-Z]", words) or _is_people(span, words, reading):
