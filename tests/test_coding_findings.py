@@ -729,3 +729,9 @@ def test_those_who_are_held_or_freed_are_no_toll(verb):
     read = reading(f"Guards/NNS/nsubj/2 {verb}/VBD/root/0 five/CD/nummod/4 men/NNS/obj/2")
     told = anchor(read.article.text, verb, "attack", killed="five")
     assert sort_tolls(told, Phrases(read)).roles == ()
+
+
+def test_a_passage_may_end_with_its_sentence():
+    read = reading("Shelling/NN/nsubj/2 leaves=leave/VBZ/root/0 12/CD/nummod/4 dead/JJ/xcomp/2")
+    found = whole_phrases(where(read.article.text, "leaves 12 dead"), read.sentences[0])
+    assert found.of(read.article.text) == "Shelling leaves 12 dead"

@@ -60,7 +60,7 @@ HEADLINES = [
     "Envoys of Rhun and Selm agree on a truce| The envoys of both sides met on Monday.| It rained.",
     "Keth rebels fire on a market in Maleth| At least seven people were killed.| It rained.",
     "Keth rebels fire on a market in Maleth| The SLF denied it.| It rained.",
-    "Selm opens its crossing after long talks|\u00a0Two convoys came.| It rained.",
+    "Selm opens its crossing after long talks|\u00a0The convoys came.| It rained.",
 ]
 """First sentences without a stop."""
 

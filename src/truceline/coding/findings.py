@@ -137,6 +137,8 @@ def _clause(anchor: Anchor, sentence: Sentence) -> Span:
             break
         below = more
     kept = [words[i] for i in sorted(below) if words[i].relation != "punct" or i > min(below)]
+    if not kept:
+        return anchor.span
     while len(kept) > 1 and kept[-1].tag in (".", ",", ":"):
         kept.pop()
     return Span(kept[0].span.start, kept[-1].span.end)

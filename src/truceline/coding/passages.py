@@ -88,7 +88,8 @@ def _end(last: int, words: tuple[Word, ...]) -> int:
     after = words[last + 1] if last + 1 < len(words) else word
     if word.tag == "CD" and (after.head == last or word.head == last + 1):
         return last + 1
-    if after.relation == "xcomp" and after.head < last and after.tag.startswith("JJ"):
+    there = last + 1 < len(words)
+    if there and after.relation == "xcomp" and after.head < last and after.tag.startswith("JJ"):
         return last + 1
     completing = [i for i, w in enumerate(words) if i > last and w.head == last and _completes(w)]
     return max(completing, default=last)

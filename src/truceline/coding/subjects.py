@@ -76,7 +76,7 @@ def _named_before(anchor: Anchor, at: int, sentence: Sentence, phrases: Phrases)
     before = (
         w.span
         for w in words[:at]
-        if w.head == at and w.relation in ("amod", "nmod:poss") and phrases.is_named(w.span)
+        if w.head == at and w.relation == "amod" and phrases.is_named(w.span)
     )
     span = next(before, None)
     aimed = span is None or any(r.name == "targets" and r.span.overlaps(span) for r in anchor.roles)

@@ -49,6 +49,8 @@ _PAGE_TITLE = re.compile(
 )
 """The title of a page, its outlet and its date, with the text right behind it."""
 _TITLE_WORDS = 4
+_MARGIN = 200
+"""Characters of white space that may stand before a headline."""
 _AGENCY_BEFORE = re.compile(r"/[A-Za-z]{2,12}/\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z|[A-Z]\Z")
 _GLUED = re.compile(rf"[{_OPEN}]?([A-Z](?:[a-z]+|(?=\s)))")
@@ -206,7 +208,7 @@ def _title_end(text: str, block: Span) -> int:
     titled = _PAGE_TITLE.match(text, block.start, block.end)
     if titled:
         return titled.end()
-    if text[: block.start].strip():
+    if text[max(0, block.start - _MARGIN) : block.start].strip() or block.start > _MARGIN:
         return 0
     found = _headline().match(text, block.start, block.end)
     words = found.group().split() if found else []

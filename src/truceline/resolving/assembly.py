@@ -59,7 +59,7 @@ SPOKEN = frozenset(("violation", "attack", "ceasefire", "agreement", "meeting", 
 MUTUAL = frozenset(("accusation", "violation"))
 """Kinds that two parties do to each other as two acts."""
 _EACH_OTHER = re.compile(r"\b(?:each|one an)?other\b|\beach\b", re.IGNORECASE)
-_OWN_WORDS = frozenset(("it", "they", "he", "she"))
+_OWN_WORDS = frozenset(("it",))
 _PRONOUN = re.compile(r"(?:it|that|this|there|here|they|them)", re.IGNORECASE)
 
 

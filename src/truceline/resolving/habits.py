@@ -111,11 +111,15 @@ def read_habits() -> Habits:
     )
 
 
-def dayless(words: str) -> str:
-    """Return a phrase without a weekday behind it ("statement Sunday")."""
+def dayless(words: str, *, place: bool = False) -> str:
+    """Return a phrase without a weekday behind it: "statement Sunday", but not "Good Friday".
+
+    With ``place`` a name of one word loses it, too ("Karsk Sunday").
+    """
     ahead, _, last = words.rpartition(" ")
     is_day = last.endswith("day") and last.lower() in load_words().calendar
-    return ahead if ahead and is_day else words
+    is_name = " " not in ahead and ahead[:1].isupper()
+    return ahead if ahead and is_day and (place or not is_name) else words
 
 
 def bare(words: str) -> str:
@@ -123,7 +127,9 @@ def bare(words: str) -> str:
     words = " ".join(words.split()).strip(" \"“”‘’',;:()[]-–—")
     words = dayless(words)
     habits = read_habits()
-    return habits.quantity.sub("", habits.parts.sub("", words)) or words
+    while (whole := habits.parts.sub("", words)) != words:
+        words = whole
+    return habits.quantity.sub("", words) or words
 
 
 _LEADS = re.compile(r"(?:both|(?:the )?two|each|either|neither)(?: of)?(?: (?:the|these|those))? ")

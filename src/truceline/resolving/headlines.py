@@ -11,23 +11,24 @@ _LINES = 3
 """Sentences at the head of an article among which headline and deck are looked for."""
 _LONGEST = 220
 """Characters that a headline has at most."""
-_SAME = ("polarity", "verdict", "plover")
+_GIVEN = ("when", "where", "killed", "injured")
+_SAME = ("modality", "polarity", "verdict", "plover")
 """Values without which two records do not tell one thing."""
-_STOPS = ".!?…”\"'’:"
+_STOPS = ".!?…”\"'’:;)]»"
 
 
 def headline_end(reading: Reading) -> int:
     """Return the offset at which headline and deck end; 0 where the article begins with its text.
 
-    They end with the last of the first sentences that has no stop.
+    They end with the last line without a stop before the text, whose lines hold several sentences.
     """
     text, end = reading.article.text, 0
     for sentence in reading.sentences[:_LINES]:
         words = sentence.span.of(text)
-        if len(words) > _LONGEST:
+        stopped = words[-1:] in _STOPS
+        if len(words) > _LONGEST or (stopped and text[sentence.span.end :][:1] not in "\r\n"):
             break
-        if words[-1:] not in _STOPS:
-            end = sentence.span.end
+        end = end if stopped else sentence.span.end
     return end
 
 
@@ -43,9 +44,18 @@ def _again(title: Record, record: Record) -> bool:
         return False
     if any(getattr(title, slot) != getattr(record, slot) for slot in _SAME):
         return False
+    if any(_differ(getattr(title, s), getattr(record, s)) for s in _GIVEN):
+        return False
+    aimed = _sides(title.targets), _sides(record.targets)
+    if all(aimed) and not aimed[0] & aimed[1]:
+        return False
     if not title.actors:
         return bool(_sides(title.targets) & _sides(record.targets))
     return bool(_sides(title.actors) & _sides(record.actors))
+
+
+def _differ(one: object, two: object) -> bool:
+    return bool(one) and bool(two) and one != two
 
 
 def _sides(actors: tuple[Actor, ...]) -> set[str]:

@@ -46,11 +46,13 @@ def address(
     rivals = _top([r for r in records if r.kind in SIDES_FROM])
     named = _top([r for r in records if r.kind != "statement"])
     told = (_addressed(r, rivals, article) for r in records) if rivals else records
+    both = rivals if not set(rivals) & bodies else []
+    told = [_between(r, both, article) for r in told]
     return tuple(_joined(r, named, article, bodies) for r in told) if named else tuple(told)
 
 
 def of_somebody(records: Sequence[Record]) -> list[Record]:
-    """Return the records without those that nobody is said to do to anybody (rule of thumb 5)."""
+    """Return the records without those that nobody is said to do to anybody (codebook)."""
     return [r for r in records if r.kind in ANONYMOUS or r.actors or r.targets]
 
 
@@ -98,10 +100,17 @@ def _addressed(record: Record, sides: list[str], article: Article) -> Record:
     return _noted(record, article, TWO_SIDES, targets=(Actor(name=other, party=other),))
 
 
+def _between(record: Record, sides: list[str], article: Article) -> Record:
+    """Return a truce that nobody is named for as one of the two sides at war."""
+    if record.kind != "ceasefire" or record.actors or not sides:
+        return record
+    parties = tuple(Actor(name=party, party=party) for party in sides)
+    return _noted(structs.replace(record, type="agreed"), article, TWO_SIDES, actors=parties)
+
+
 def _joined(record: Record, sides: list[str], article: Article, bodies: frozenset[str]) -> Record:
     own = {actor.party for actor in record.actors}
     lone = record.kind in TOGETHER and len(record.actors) <= 1
-    lone = lone or (record.kind == "ceasefire" and not record.actors)
     if not lone or not own <= set(sides) - bodies:
         return record
     others = tuple(Actor(name=p, party=p) for p in sides if p not in own)
@@ -165,12 +174,14 @@ def _filled(one: Record, two: Record, article_id: str) -> Record:
     """Return the record of an attack that names a party, with the figures of the other one."""
     if two.actors or two.targets:
         one, two = two, one
-    given = {s: getattr(one, s) or getattr(two, s) for s in ("killed", "injured", "losses")}
-    taken = {s: two.as_written[s] for s in given if s in two.as_written and not getattr(one, s)}
-    if given["killed"] == one.killed and given["injured"] == one.injured and not taken:
+    slots = ("killed", "injured", "losses", "when", "where")
+    given = {s: getattr(two, s) for s in slots if getattr(two, s) and not getattr(one, s)}
+    if not given:
         return one
-    words = {**one.as_written, **taken}
-    return with_id(structs.replace(one, **given, as_written=words), article_id)
+    words = {s: two.as_written[s] for s in given if s in two.as_written}
+    about = (*one.approx, *(s for s in two.approx if s in given))
+    told = structs.replace(one, **given, as_written={**one.as_written, **words}, approx=about)
+    return with_id(told, article_id)
 
 
 def _is_told_of(record: Record, records: Sequence[Record]) -> bool:
@@ -207,7 +218,7 @@ def _is_twin(one: Record, two: Record) -> bool:
         return True
     if not one.actors or not _same_parties(one, two):
         return False
-    if shared and _agree(one, two, ("when", "where")):
+    if shared and _agree(one, two, ("when", "where", "subject", "verdict", "phase")):
         return True
     values = ("subject", "verdict", "mode", "phase")
     if any(getattr(one, s) != getattr(two, s) for s in values) or not _same_modality(one, two):
@@ -242,19 +253,8 @@ def _is_said_within(one: Record, two: Record) -> bool:
 
 def _is_one_attack(one: Record, two: Record) -> bool:
     """Tell whether two records of an attack name nobody that the other contradicts."""
-    parties = all(
-        _sides(getattr(one, s)) == _sides(getattr(two, s))
-        or not getattr(one, s)
-        or not getattr(two, s)
-        for s in ("actors", "targets")
-    )
     bare = not (one.actors or one.targets) or not (two.actors or two.targets)
-    return (
-        one.kind == "attack"
-        and parties
-        and bare
-        and _agree(one, two, ("when", "killed", "injured"))
-    )
+    return one.kind == "attack" and bare and _agree(one, two, ("when", "killed", "injured"))
 
 
 def _same_modality(one: Record, two: Record) -> bool:

@@ -34,7 +34,7 @@ def place_named(span: Span, reading: Reading) -> str | None:
     if exact:
         words = exact[1].strip(EDGES)
     words = _SMALL.sub("", words)
-    words = dayless(words)
+    words = dayless(words, place=True)
     last = words.rpartition(" ")[2]
     lists = mention_words()
     if not re.search(r"\b[A-Z]", words) or _is_people(span, words, reading):
