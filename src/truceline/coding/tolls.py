@@ -89,7 +89,7 @@ def _toll(role: Role, phrases: Phrases) -> str | None:
     if sentence is None or not inside:
         return role.name
     lists = word_lists("casualties.toml")
-    own = {sentence.words[i].text.lower() for i in inside}
+    own = [sentence.words[i].text.lower() for i in inside]
     behind = _behind(sentence, inside[-1])
     if role.name in TOLLS and {*own, *behind[:1], _noun(sentence, inside[-1])} & lists["things"]:
         return None
