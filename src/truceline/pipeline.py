@@ -1,8 +1,8 @@
 """The whole way for one article: reading, coding, resolving.
 
 1. The reader: sentences, words, trees, entities, quotations, attributions, anchors and roles.
-2. Coding: anchors that rules add, veto, recast or set; the likely ones become findings; quotations become
-   statements.
+2. Coding: anchors that rules add, veto, recast or set; the likely ones become findings; quotations
+   become statements.
 3. Resolving: who is meant, when, where, how many; the same thing told twice becomes one record.
 4. Every record is held against the text and the codebook before it leaves.
 """
