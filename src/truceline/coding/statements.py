@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from truceline.coding.roles import Phrases, word_lists
 from truceline.model import Anchor, Finding, Quotation, Reading, Role, Sentence, Span, Word
+from truceline.reading.nearby import Nearby
 from truceline.reading.quotations import continued
 
 LEAST_WORDS = 4
@@ -44,17 +45,43 @@ class _Saying(NamedTuple):
 
 def find_statements(reading: Reading) -> list[Finding]:
     """Return the statements of the article as findings whose roles are actors and quote."""
-    text, phrases = reading.article.text, Phrases(reading)
+    phrases, around = Phrases(reading), _Around(reading)
     sayings = [
-        _Saying(group, *_speaker(group, reading, phrases))
-        for group in continued(text, reading.quotations)
-        if any(_words(p.inner.of(text)) >= LEAST_WORDS for p in group)
+        _Saying(group, *_speaker(group, around.cut(_ahead_of(group)), phrases))
+        for group in continued(around.text, reading.quotations)
+        if any(_words(p.inner.of(around.text)) >= LEAST_WORDS for p in group)
     ]
     return [
-        _finding(_completed(saying, saying.speaker, phrases), reading)
-        for saying in _joined(sayings, reading)
+        _finding(_completed(saying, saying.speaker, phrases), around)
+        for saying in _joined(sayings, around)
         if saying.speaker
     ]
+
+
+class _Around:
+    """Cuts a reading to what stands around a quotation, so that a long one is not gone through."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.text = reading.article.text
+        self._reading = reading
+        told = ((*a.content, *filter(None, (a.source, a.cue))) for a in reading.attributions)
+        self._told = Nearby(told)
+        self._sentences = Nearby((s.span,) for s in reading.sentences)
+        self._anchors = Nearby([r.span for r in a.roles] for a in reading.anchors)
+
+    def cut(self, near: Span) -> Reading:
+        """Return the reading with the sentences, attributions and anchors near a stretch of it."""
+        reading = self._reading
+        return reading._replace(
+            sentences=tuple(reading.sentences[i] for i in self._sentences.to(near)),
+            attributions=tuple(reading.attributions[i] for i in self._told.to(near)),
+            anchors=tuple(reading.anchors[i] for i in self._anchors.to(near)),
+        )
+
+
+def _ahead_of(group: tuple[Quotation, ...]) -> Span:
+    """Return a quotation with the text before it in which its speaker may be named."""
+    return Span(max(0, group[0].outer.start - _BACK), group[-1].outer.end)
 
 
 def _completed(saying: _Saying, speaker: Span, phrases: Phrases) -> _Saying:
@@ -225,13 +252,13 @@ def _phrase(head: int, words: tuple[Word, ...]) -> Span:
     return Span(phrase[0].span.start, phrase[-1].span.end)
 
 
-def _joined(sayings: Sequence[_Saying], reading: Reading) -> Iterator[_Saying]:
+def _joined(sayings: Sequence[_Saying], around: _Around) -> Iterator[_Saying]:
     """Join what one speaker says in two parts around the attribution, and pass on the speaker."""
-    text, held = reading.article.text, None
+    text, held = around.text, None
     for saying in sayings:
         if held is None:
             held = saying
-        elif _is_next_part(held, saying, reading):
+        elif _is_next_part(held, saying, around):
             held = _Saying(held.parts + saying.parts, held.speaker or saying.speaker, held.made)
         else:
             yield held
@@ -249,11 +276,11 @@ def _end(saying: _Saying) -> int:
     return saying.parts[-1].outer.end
 
 
-def _is_next_part(one: _Saying, two: _Saying, reading: Reading) -> bool:
-    text = reading.article.text
-    between = Span(_end(one), _start(two))
+def _is_next_part(one: _Saying, two: _Saying, around: _Around) -> bool:
+    text, between = around.text, Span(_end(one), _start(two))
     if between.end - between.start > FARTHEST or _BREAK.search(between.of(text)):
         return False
+    reading = around.cut(Span(between.start, between.end + 1))
     if not _has_saying(between, reading) or not _goes_on(one, two, reading):
         return False
     mentions = {s.of(text).lower() for s in (one.speaker, two.speaker) if s}
@@ -286,7 +313,7 @@ def _with_verb(speaker: Span, sentence: Sentence) -> Span:
     return Span(speaker.start, verb.span.end) if verb else speaker
 
 
-def _finding(saying: _Saying, reading: Reading) -> Finding:
+def _finding(saying: _Saying, around: _Around) -> Finding:
     outer = Span(_start(saying), _end(saying))
     assert saying.speaker is not None
     quotes = tuple(Role("quote", p.inner, 1.0) for p in saying.parts)
@@ -295,7 +322,7 @@ def _finding(saying: _Saying, reading: Reading) -> Finding:
         roles = (*roles, Role("source", saying.told_by, 1.0))
     anchor = Anchor(outer, "statement", 1.0, {}, roles, f"quotation.{saying.made}")
     evidence = outer
-    for sentence in reading.sentences:
+    for sentence in around.cut(outer).sentences:
         if sentence.span.covers(saying.speaker) and sentence.span.overlaps(outer):
             said = _with_verb(saying.speaker, sentence)
             evidence = Span(min(outer.start, said.start), max(outer.end, said.end))

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from truceline.model import Attribution, Quotation, Span
+from truceline.reading.nearby import Nearby
 
 LEAST = 0.1
 """Share of a quotation's characters that an attribution needs to take it whole."""
@@ -34,10 +35,13 @@ def made_whole(
     """Return ``attributions`` with the quotations of ``text`` that each has in part, in full."""
     attributions = [a for a in attributions if not _is_own_stance(text, a, quotations)]
     taken = _takers(attributions, quotations)
+    own: dict[int, list[int]] = {}
+    for quotation, taker in taken.items():
+        own.setdefault(taker, []).append(quotation)
     found = []
     for number, attribution in enumerate(attributions):
-        own = [q for q in range(len(quotations)) if taken.get(q) == number]
-        spoken = [quotations[q].inner for q in _going_on(text, attribution, own, quotations, taken)]
+        going_on = _going_on(text, attribution, own.get(number, ()), quotations, taken)
+        spoken = [quotations[q].inner for q in going_on]
         found.append(attribution._replace(content=_joined(attribution.content, spoken)))
     return tuple(found)
 
@@ -54,11 +58,12 @@ def _is_own_stance(text: str, attribution: Attribution, quotations: Sequence[Quo
 def _takers(attributions: Sequence[Attribution], quotations: Sequence[Quotation]) -> dict[int, int]:
     """Return by quotation the attribution, made outside of it, that has most of it."""
     found = {}
+    nearby = Nearby(a.content for a in attributions)
     for number, quotation in enumerate(quotations):
         outside = [
             (_share(a, quotation), -i)
-            for i, a in enumerate(attributions)
-            if a.cue is None or not quotation.outer.covers(a.cue)
+            for i in nearby.to(quotation.inner)
+            if (a := attributions[i]).cue is None or not quotation.outer.covers(a.cue)
         ]
         share, first = max(outside, default=(0.0, 0))
         if share >= LEAST:
