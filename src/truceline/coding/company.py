@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from truceline.coding.roles import Phrases
+from truceline.coding.roles import Phrases, first_word
 from truceline.model import Anchor, Role, Sentence
 
 _TOGETHER = frozenset(("meeting", "agreement"))
@@ -26,9 +26,9 @@ def _own(anchor: Anchor, anchors: Sequence[Anchor], phrases: Phrases) -> Anchor:
     sentence = phrases.sentence(anchor.span.start)
     if sentence is None:
         return anchor
-    own = _place(anchor, sentence)
+    own = first_word(anchor.span, sentence.words) or 0
     others = [
-        _place(a, sentence)
+        first_word(a.span, sentence.words) or 0
         for a in anchors
         if a.kind == anchor.kind and a.probability >= _LEAST and sentence.span.covers(a.span)
     ]
@@ -40,10 +40,6 @@ def _own(anchor: Anchor, anchors: Sequence[Anchor], phrases: Phrases) -> Anchor:
 def _are_apart(one: int, two: int, sentence: Sentence) -> bool:
     between = sentence.words[min(one, two) + 1 : max(one, two)]
     return any(word.relation in _CLAUSE for word in between)
-
-
-def _place(anchor: Anchor, sentence: Sentence) -> int:
-    return next((i for i, w in enumerate(sentence.words) if w.span.overlaps(anchor.span)), 0)
 
 
 def _is_met_elsewhere(role: Role, own: int, others: list[int], sentence: Sentence) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from truceline.coding.roles import Phrases
+from truceline.coding.roles import Phrases, first_word
 from truceline.coding.subjects import teller_of
 from truceline.model import Anchor, Role, Sentence, Span, Word
 
@@ -31,7 +31,7 @@ def _answer(anchor: Anchor, alleged: list[Anchor], phrases: Phrases) -> Anchor:
     if anchor.kind != "attack" or sentence is None:
         return anchor
     words = sentence.words
-    noun = next((i for i, w in enumerate(words) if w.span.overlaps(anchor.span)), None)
+    noun = first_word(anchor.span, words)
     if noun is None or words[noun].tag.startswith(("VB", "MD")):
         return anchor
     number = _number_before(noun, words)

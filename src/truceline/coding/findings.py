@@ -15,7 +15,7 @@ from truceline.coding.gathering import gather
 from truceline.coding.matching import apply_rules
 from truceline.coding.passages import whole_phrases, whole_words
 from truceline.coding.retold import take_up
-from truceline.coding.roles import Phrases, mend
+from truceline.coding.roles import Phrases, first_word, mend
 from truceline.coding.rulebook import RuleBook
 from truceline.coding.statements import find_statements
 from truceline.coding.subjects import settle
@@ -127,7 +127,7 @@ def _worded(anchor: Anchor, phrases: Phrases) -> Anchor:
 def _clause(anchor: Anchor, sentence: Sentence) -> Span:
     """Return the anchor's own words in the tree: it and all that depends on it."""
     words = sentence.words
-    at = next((i for i, w in enumerate(words) if w.span.overlaps(anchor.span)), None)
+    at = first_word(anchor.span, words)
     if at is None:
         return sentence.span
     below = {at}
@@ -145,11 +145,14 @@ def _clause(anchor: Anchor, sentence: Sentence) -> Span:
 
 
 def _once(findings: Iterable[Finding], phrases: Phrases) -> list[Finding]:
-    """Make one finding of anchors in a sentence that tell of one thing, the likelier leading."""
+    """Make one finding of anchors that tell of one thing in a sentence, the likelier leading."""
     kept: list[Finding] = []
+    in_sentence: dict[tuple[str, Span], list[int]] = {}
     for finding in findings:
-        twin = next((i for i, k in enumerate(kept) if _is_same(k, finding, phrases)), None)
+        alike = in_sentence.setdefault((finding.anchor.kind, finding.sentence), [])
+        twin = next((i for i in alike if _is_same(kept[i], finding, phrases)), None)
         if twin is None:
+            alike.append(len(kept))
             kept.append(finding)
         else:
             kept[twin] = _joined(kept[twin], finding)
@@ -170,19 +173,14 @@ def _joined(one: Finding, two: Finding) -> Finding:
 
 
 def _is_same(one: Finding, two: Finding, phrases: Phrases) -> bool:
-    if one.anchor.kind != two.anchor.kind or one.sentence != two.sentence:
-        return False
+    """Tell whether two findings of one kind in one sentence tell of one thing."""
     sentence = phrases.sentence(one.anchor.span.start)
     if sentence is None:
         return False
-    first, second = (_word(f.anchor, sentence) for f in (one, two))
+    first, second = (first_word(f.anchor.span, sentence.words) or 0 for f in (one, two))
     if abs(first - second) <= NEAR and _agree(one.anchor, two.anchor):
         return True
     return one.anchor.kind == "attack" and _within(first, second, sentence)
-
-
-def _word(anchor: Anchor, sentence: Sentence) -> int:
-    return next((i for i, w in enumerate(sentence.words) if w.span.overlaps(anchor.span)), 0)
 
 
 def _agree(one: Anchor, two: Anchor) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from truceline.model import Anchor, Reading, Word
+from truceline.coding.roles import first_word
+from truceline.model import Anchor, Reading
 
 REACH = 12
 """Words of one sentence within which anchors of a kind may name one act (held-back articles)."""
@@ -30,14 +31,10 @@ def gather(reading: Reading) -> Reading:
     kept: list[Anchor] = []
     for number, anchors in inside.items():
         words = reading.sentences[number].words if reading.sentences else ()
-        placed = [(_word(a, words), a) for a in anchors]
+        placed = [(first_word(a.span, words) or 0, a) for a in anchors]
         gathered = [a for one in placed if (a := _gathered(one, placed)) is not None]
         kept += (a for a in gathered if _is_first(a, gathered))
     return reading._replace(anchors=tuple(kept))
-
-
-def _word(anchor: Anchor, words: tuple[Word, ...]) -> int:
-    return next((i for i, w in enumerate(words) if w.span.overlaps(anchor.span)), 0)
 
 
 def _is_first(anchor: Anchor, others: list[Anchor]) -> bool:

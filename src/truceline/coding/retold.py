@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from truceline.coding.roles import Phrases, word_lists
+from truceline.coding.roles import Phrases, first_word, word_lists
 from truceline.model import Anchor, Sentence, Span
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
@@ -49,7 +49,7 @@ def _taken_up(anchor: Anchor, phrases: Phrases) -> str | None:
     if anchor.kind != "attack" or sentence is None:
         return None
     words = sentence.words
-    own = next((i for i, w in enumerate(words) if w.span.overlaps(anchor.span)), None)
+    own = first_word(anchor.span, words)
     for at, word in enumerate(words):
         about = at == own or (word.head == own and word.relation.startswith(("nsubj", "obl")))
         if about and word.lemma in word_lists("people.toml")["events"] and _is_known(at, sentence):

@@ -36,6 +36,11 @@ _OPENING = frozenset(("CD", "DT", "PRP$", "PDT"))
 _NAME = frozenset(("flat", "compound"))
 
 
+def first_word(span: Span, words: Sequence[Word]) -> int | None:
+    """Return the index of the first of ``words`` that ``span`` touches."""
+    return next((i for i, w in enumerate(words) if w.span.overlaps(span)), None)
+
+
 class Phrases:
     """Looks up, for one reading, the phrase around any stretch of its text."""
 

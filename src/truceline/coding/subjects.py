@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from truceline.coding.roles import TOGETHER, Phrases, word_lists
+from truceline.coding.roles import TOGETHER, Phrases, first_word, word_lists
 from truceline.coding.statements import is_saying
 from truceline.model import Anchor, Role, Sentence, Span, Word
 
@@ -32,7 +32,7 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
     sentence = phrases.sentence(anchor.span.start)
     if sentence is None:
         return anchor
-    verb = next((i for i, w in enumerate(sentence.words) if w.span.overlaps(anchor.span)), None)
+    verb = first_word(anchor.span, sentence.words)
     if verb is None:
         return anchor
     anchor = _vouched(_between(anchor, verb, sentence, phrases), phrases)
