@@ -24,7 +24,8 @@ from truceline.reading.reader import Reader
 from truceline.resolving.actors import ActorResolver
 from truceline.resolving.assembly import make_context, make_records
 from truceline.resolving.headlines import beyond_headline, headline_end
-from truceline.resolving.joint import address, in_truce, of_somebody, once
+from truceline.resolving.joint import address, in_truce, of_somebody
+from truceline.resolving.once import once
 from truceline.resolving.parties import Parties
 from truceline.resolving.places import Gazetteer
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from truceline.model import Actor, Reading, Record
-from truceline.resolving.assembly import side
+from truceline.model import Reading, Record
+from truceline.resolving.once import agree, sides
 
 _LINES = 3
 """Sentences at the head of an article among which headline and deck are looked for."""
@@ -44,19 +44,11 @@ def _again(title: Record, record: Record) -> bool:
         return False
     if any(getattr(title, slot) != getattr(record, slot) for slot in _SAME):
         return False
-    if any(_differ(getattr(title, s), getattr(record, s)) for s in _GIVEN):
+    if not agree(title, record, _GIVEN):
         return False
-    aimed = _sides(title.targets), _sides(record.targets)
+    aimed = sides(title.targets), sides(record.targets)
     if all(aimed) and not aimed[0] & aimed[1]:
         return False
     if not title.actors:
-        return bool(_sides(title.targets) & _sides(record.targets))
-    return bool(_sides(title.actors) & _sides(record.actors))
-
-
-def _differ(one: object, two: object) -> bool:
-    return bool(one) and bool(two) and one != two
-
-
-def _sides(actors: tuple[Actor, ...]) -> set[str]:
-    return {side(actor) for actor in actors}
+        return bool(sides(title.targets) & sides(record.targets))
+    return bool(sides(title.actors) & sides(record.actors))

@@ -1,4 +1,4 @@
-"""What the records of one article say of each other: the same thing once, and the other side.
+"""What the records of one article say of each other: the other side, and the days of the truce.
 
 An article that tells of two parties to a conflict leaves out to whom a refusal or a demand goes,
 and who meets in "the talks"; where exactly two sides stand out, they are meant.
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from truceline.model import Actor, Article, Record, with_id
-from truceline.resolving.assembly import side
+from truceline.resolving.once import share_a_side, sides
 
 SIDES_FROM = frozenset(
     ("proposal", "response", "demand", "ceasefire", "violation", "attack", "accusation")
@@ -68,7 +68,7 @@ def _answered(records: Sequence[Record], article: Article) -> list[Record]:
     for record in records:
         others = proposals if record.kind == "response" else answers
         if record.kind in ("proposal", "response") and not record.targets:
-            two = [r for r in others if _within_one(r, record) and not _share_a_side(r, record)]
+            two = [r for r in others if _within_one(r, record) and not share_a_side(r, record)]
             if len(two) == 1 and two[0].actors:
                 record = _noted(record, article, ANSWERED, targets=two[0].actors)  # noqa: PLW2901
         out.append(record)
@@ -138,8 +138,8 @@ def in_truce(records: Sequence[Record], article: Article) -> tuple[Record, ...]:
 
 def _within(record: Record, truce: Record, article: Article) -> Record:
     broken = record.kind == "violation" and record.modality == "asserted"
-    sides = (*record.actors, *record.targets, *record.source)
-    own = not truce.actors or not _sides(truce.actors).isdisjoint(_sides(sides))
+    named = (*record.actors, *record.targets, *record.source)
+    own = not truce.actors or not sides(truce.actors).isdisjoint(sides(named))
     if not broken or not own or record.when or "when" in record.as_written:
         return record
     words = {"when": truce.as_written["when"]} if "when" in truce.as_written else {}
@@ -150,142 +150,3 @@ def _within(record: Record, truce: Record, article: Article) -> Record:
         rule=(*record.rule, IN_TRUCE),
     )
     return with_id(told, article.id)
-
-
-def once(records: Sequence[Record], article_id: str = "") -> tuple[Record, ...]:
-    """Return the records with the same thing told twice in one article kept once.
-
-    Two records are one when kind, parties, modality and coded values agree and nothing that both
-    give differs, or when they rest on the same words; the fuller one stays (codebook, rule 1).
-    """
-    kept: list[Record] = []
-    for record in records:
-        twin = next((i for i, k in enumerate(kept) if _is_twin(k, record)), None)
-        if twin is None:
-            kept.append(record)
-        elif _is_one_attack(kept[twin], record):
-            kept[twin] = _filled(kept[twin], record, article_id)
-        elif _likelier(record, kept[twin]):
-            kept[twin] = record
-    return tuple(record for record in kept if not _is_told_of(record, kept))
-
-
-def _filled(one: Record, two: Record, article_id: str) -> Record:
-    """Return the record of an attack that names a party, with the figures of the other one."""
-    if two.actors or two.targets:
-        one, two = two, one
-    slots = ("killed", "injured", "losses", "when", "where")
-    given = {s: getattr(two, s) for s in slots if getattr(two, s) and not getattr(one, s)}
-    if not given:
-        return one
-    words = {s: two.as_written[s] for s in given if s in two.as_written}
-    about = (*one.approx, *(s for s in two.approx if s in given))
-    told = structs.replace(one, **given, as_written={**one.as_written, **words}, approx=about)
-    return with_id(told, article_id)
-
-
-def _is_told_of(record: Record, records: Sequence[Record]) -> bool:
-    """Tell whether a truce in force is but the one truce told before, spoken of again."""
-    if record.kind != "ceasefire" or record.phase != "in_force" or record.when or record.terms:
-        return False
-    told = [
-        r
-        for r in records
-        if r.kind == "ceasefire" and r.modality == record.modality and (r.when or r.terms)
-    ]
-    before = [r for r in told if r.evidence.end <= record.evidence.start]
-    return len(told) == 1 and bool(before) and _share_a_side(record, told[0])
-
-
-def _share_a_side(one: Record, two: Record) -> bool:
-    return not one.actors or not _sides(one.actors).isdisjoint(_sides(two.actors))
-
-
-SAID = frozenset(("demand", "accusation", "action"))
-"""Kinds that are one where they rest on the same words."""
-_AHEAD = {"planned", "hypothetical"}
-ONE_THING = frozenset(
-    ("proposal", "response", "meeting", "agreement", "ceasefire", "violation", "attack")
-)
-"""Kinds whose second mention in an article is the same thing."""
-
-
-def _is_twin(one: Record, two: Record) -> bool:
-    if one.kind != two.kind or one.kind not in ONE_THING:
-        return one.kind == two.kind and _is_said_within(one, two)
-    shared = one.modality == two.modality and _overlap(one, two)
-    if shared and (one.kind == "ceasefire" or _is_one_attack(one, two)):
-        return True
-    if not one.actors or not _same_parties(one, two):
-        return False
-    if shared and _agree(one, two, ("when", "where", "subject", "verdict", "phase")):
-        return True
-    values = ("subject", "verdict", "mode", "phase")
-    if any(getattr(one, s) != getattr(two, s) for s in values) or not _same_modality(one, two):
-        return False
-    if one.kind == "attack" and not _share(one, two, ("when", "where", "killed", "injured")):
-        return False
-    return _agree(one, two, ("when", "where", "killed", "injured", "count", "means", "terms"))
-
-
-def _share(one: Record, two: Record, slots: tuple[str, ...]) -> bool:
-    """Tell whether both records fill some slot alike."""
-    return any(getattr(one, s) and getattr(one, s) == getattr(two, s) for s in slots)
-
-
-def _agree(one: Record, two: Record, slots: tuple[str, ...]) -> bool:
-    """Tell whether no slot that both records fill differs."""
-    return all(
-        getattr(one, s) == getattr(two, s) or not getattr(one, s) or not getattr(two, s)
-        for s in slots
-    )
-
-
-def _is_said_within(one: Record, two: Record) -> bool:
-    """Tell whether a demand, an accusation or an act of a side rests on words of another one."""
-    values = ("modality", "polarity", "plover")
-    if any(getattr(one, s) != getattr(two, s) for s in values) or not _overlap(one, two):
-        return False
-    said = [words.lower() for r in (one, two) if (words := r.demand or r.content)]
-    within = len(said) < 2 or said[0] in said[1] or said[1] in said[0]
-    return one.kind in SAID and within and bool(one.actors) and _same_parties(one, two)
-
-
-def _is_one_attack(one: Record, two: Record) -> bool:
-    """Tell whether two records of an attack name nobody that the other contradicts."""
-    bare = not (one.actors or one.targets) or not (two.actors or two.targets)
-    return one.kind == "attack" and bare and _agree(one, two, ("when", "killed", "injured"))
-
-
-def _same_modality(one: Record, two: Record) -> bool:
-    """Tell whether two records are as real: what is planned in one may be hoped for in another."""
-    return one.modality == two.modality or {one.modality, two.modality} <= _AHEAD
-
-
-def _same_parties(one: Record, two: Record) -> bool:
-    """Tell whether the same act, and nobody else is named as the one acted upon."""
-    aimed = not (one.targets and two.targets) or _sides(one.targets) == _sides(two.targets)
-    return aimed and _sides(one.actors) == _sides(two.actors)
-
-
-def _likelier(one: Record, two: Record) -> bool:
-    if one.phase != two.phase:
-        return (one.confidence or 0.0) > (two.confidence or 0.0)
-    return _fullness(one) > _fullness(two)
-
-
-def _overlap(one: Record, two: Record) -> bool:
-    """Tell whether two records rest on the same words: most of the shorter passage."""
-    a, b = one.evidence, two.evidence
-    shared = min(a.end, b.end) - max(a.start, b.start)
-    return 2 * shared > min(a.end - a.start, b.end - b.start)
-
-
-def _sides(actors: tuple[Actor, ...]) -> frozenset[str]:
-    return frozenset(side(a) for a in actors)
-
-
-def _fullness(record: Record) -> tuple[bool, bool]:
-    """Return how much a telling gives beyond its words: figures first, then a date or terms."""
-    figures = bool(record.count or record.killed or record.injured)
-    return figures, bool(record.when or record.terms)

@@ -1,0 +1,157 @@
+"""The same thing told twice in one article is one record, and the fuller telling stays.
+
+Two tellings are one where they rest on the same words or agree in everything that both give
+(codebook, rule 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from truceline.model import Actor, Record, with_id
+from truceline.resolving.assembly import side
+
+SAID = frozenset(("demand", "accusation", "action"))
+"""Kinds that are one where they rest on the same words."""
+_AHEAD = {"planned", "hypothetical"}
+ONE_THING = frozenset(
+    ("proposal", "response", "meeting", "agreement", "ceasefire", "violation", "attack")
+)
+"""Kinds whose second mention in an article is the same thing."""
+
+
+def once(records: Sequence[Record], article_id: str) -> tuple[Record, ...]:
+    """Return the records with the same thing told twice in one article kept once.
+
+    Two records are one when kind, parties, modality and coded values agree and nothing that both
+    give differs, or when they rest on the same words; the fuller one stays (codebook, rule 1).
+    """
+    kept: list[Record] = []
+    of_kind: dict[str, list[int]] = {}
+    for record in records:
+        alike = of_kind.setdefault(record.kind, [])
+        twin = next((i for i in alike if _is_twin(kept[i], record)), None)
+        if twin is None:
+            alike.append(len(kept))
+            kept.append(record)
+        elif _is_one_attack(kept[twin], record):
+            kept[twin] = _filled(kept[twin], record, article_id)
+        elif _likelier(record, kept[twin]):
+            kept[twin] = record
+    return tuple(record for record in kept if not _is_told_of(record, kept))
+
+
+def _filled(one: Record, two: Record, article_id: str) -> Record:
+    """Return the record of an attack that names a party, with the figures of the other one."""
+    if two.actors or two.targets:
+        one, two = two, one
+    slots = ("killed", "injured", "losses", "when", "where")
+    given = {s: getattr(two, s) for s in slots if getattr(two, s) and not getattr(one, s)}
+    if not given:
+        return one
+    words = {s: two.as_written[s] for s in given if s in two.as_written}
+    about = (*one.approx, *(s for s in two.approx if s in given))
+    told = structs.replace(one, **given, as_written={**one.as_written, **words}, approx=about)
+    return with_id(told, article_id)
+
+
+def _is_told_of(record: Record, records: Sequence[Record]) -> bool:
+    """Tell whether a truce in force is but the one truce told before, spoken of again."""
+    if record.kind != "ceasefire" or record.phase != "in_force" or record.when or record.terms:
+        return False
+    told = [
+        r
+        for r in records
+        if r.kind == "ceasefire" and r.modality == record.modality and (r.when or r.terms)
+    ]
+    before = [r for r in told if r.evidence.end <= record.evidence.start]
+    return len(told) == 1 and bool(before) and share_a_side(record, told[0])
+
+
+def share_a_side(one: Record, two: Record) -> bool:
+    """Tell whether ``one`` names nobody who acts or somebody who acts in ``two``, too."""
+    return not one.actors or not sides(one.actors).isdisjoint(sides(two.actors))
+
+
+def _is_twin(one: Record, two: Record) -> bool:
+    if one.kind != two.kind or one.kind not in ONE_THING:
+        return one.kind == two.kind and one.kind in SAID and _is_said_within(one, two)
+    shared = one.modality == two.modality and _overlap(one, two)
+    if shared and (one.kind == "ceasefire" or _is_one_attack(one, two)):
+        return True
+    if not one.actors or not _same_parties(one, two):
+        return False
+    if shared and agree(one, two, ("when", "where", "subject", "verdict", "phase")):
+        return True
+    values = ("subject", "verdict", "mode", "phase")
+    if any(getattr(one, s) != getattr(two, s) for s in values) or not _same_modality(one, two):
+        return False
+    if one.kind == "attack" and not _share(one, two, ("when", "where", "killed", "injured")):
+        return False
+    return agree(one, two, ("when", "where", "killed", "injured", "count", "means", "terms"))
+
+
+def _share(one: Record, two: Record, slots: tuple[str, ...]) -> bool:
+    """Tell whether both records fill some slot alike."""
+    return any(getattr(one, s) and getattr(one, s) == getattr(two, s) for s in slots)
+
+
+def agree(one: Record, two: Record, slots: tuple[str, ...]) -> bool:
+    """Tell whether no slot that both records fill differs."""
+    return all(
+        getattr(one, s) == getattr(two, s) or not getattr(one, s) or not getattr(two, s)
+        for s in slots
+    )
+
+
+def _is_said_within(one: Record, two: Record) -> bool:
+    """Tell whether a demand, an accusation or an act of a side rests on words of another one."""
+    values = ("modality", "polarity", "plover")
+    if not _overlap(one, two) or any(getattr(one, s) != getattr(two, s) for s in values):
+        return False
+    said = [words.lower() for r in (one, two) if (words := r.demand or r.content)]
+    within = len(said) < 2 or said[0] in said[1] or said[1] in said[0]
+    return within and bool(one.actors) and _same_parties(one, two)
+
+
+def _is_one_attack(one: Record, two: Record) -> bool:
+    """Tell whether two records of an attack name nobody that the other contradicts."""
+    bare = not (one.actors or one.targets) or not (two.actors or two.targets)
+    return one.kind == "attack" and bare and agree(one, two, ("when", "killed", "injured"))
+
+
+def _same_modality(one: Record, two: Record) -> bool:
+    """Tell whether two records are as real: what is planned in one may be hoped for in another."""
+    return one.modality == two.modality or {one.modality, two.modality} <= _AHEAD
+
+
+def _same_parties(one: Record, two: Record) -> bool:
+    """Tell whether the same act, and nobody else is named as the one acted upon."""
+    aimed = not (one.targets and two.targets) or sides(one.targets) == sides(two.targets)
+    return aimed and sides(one.actors) == sides(two.actors)
+
+
+def _likelier(one: Record, two: Record) -> bool:
+    if one.phase != two.phase:
+        return (one.confidence or 0.0) > (two.confidence or 0.0)
+    return _fullness(one) > _fullness(two)
+
+
+def _overlap(one: Record, two: Record) -> bool:
+    """Tell whether two records rest on the same words: most of the shorter passage."""
+    a, b = one.evidence, two.evidence
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    return 2 * shared > min(a.end - a.start, b.end - b.start)
+
+
+def sides(actors: Sequence[Actor]) -> frozenset[str]:
+    """Return what tells apart those whom a part of a record names."""
+    return frozenset(side(a) for a in actors)
+
+
+def _fullness(record: Record) -> tuple[bool, bool]:
+    """Return how much a telling gives beyond its words: figures first, then a date or terms."""
+    figures = bool(record.count or record.killed or record.injured)
+    return figures, bool(record.when or record.terms)
