@@ -584,6 +584,13 @@ def test_a_possible_attack_that_counts_its_losses_is_kept():
         assert [f.anchor.kind for f in found] == kept
 
 
+def test_what_a_rule_alone_takes_for_an_attack_is_not_kept_for_its_losses():
+    source = "drones/NNS/nsubj/2 hit/VBD/root/0 41/CD/nummod/4 planes/NNS/obj/2"
+    text = reading(source).article.text
+    ruled = anchor(text, "hit", "attack", 0.9, losses="41 planes")._replace(rule="rule:attack.hit")
+    assert find_records(reading(source, [ruled]), RuleBook.load(), confidence.load()) == ()
+
+
 QUOTED = (
     "``/``/punct/5 We/PRP/nsubj/5 will/MD/aux/5 never/RB/advmod/5 yield/VB/ccomp/8 ''/''/punct/5 "
     "Keth/NNP/nsubj/8 said=say/VBD/root/0 ././punct/8"

@@ -58,26 +58,40 @@ def find_records(
     phrases = Phrases(reading)
     own = _own_rules(rulebook)
     kept = []
-    found = apply_rules(rulebook, gather(reading))
-    settled = [settle(_worded(mend(a, phrases), phrases), phrases) for a in found]
-    settled = part_company(settled, phrases)
-    mended = spare_victims(answer_violations(settled, phrases), phrases)
-    counted = [add_tolls(sort_tolls(a, phrases), phrases) for a in mended]
-    for anchor, more in take_up(counted, phrases):
+    for anchor, more in take_up(_settled(reading, rulebook, phrases), phrases):
         sentence = phrases.sentence(anchor.span.start)
         if anchor.kind == "statement" or sentence is None:
             continue
         confidence = _confidence(anchor, calibration)
-        cut = calibration.cut(anchor.kind) if least is None else least
-        trusted = confidence is None and anchor.kind in calibration.trusted
-        trusted = trusted or (least is None and _tells_toll(anchor, calibration.toll))
-        if (confidence or 0.0) >= cut or trusted or not own.isdisjoint(anchor.rule.split()):
+        likely = _is_likely(anchor, confidence, calibration, least)
+        if likely or not own.isdisjoint(anchor.rule.split()):
             evidence = evidence_of(anchor, sentence)
             if more is not None and (last := phrases.sentence(more.span.start)) is not None:
                 evidence = evidence._replace(end=evidence_of(more, last).end)
             kept.append(Finding(anchor, sentence.span, evidence, confidence))
     all_found = [*_once(kept, phrases), *find_statements(reading)]
     return tuple(sorted(all_found, key=lambda f: (f.evidence, f.anchor.span, f.anchor.kind)))
+
+
+def _settled(reading: Reading, rulebook: RuleBook, phrases: Phrases) -> list[Anchor]:
+    """Return the anchors of network and rules with their roles mended."""
+    found = apply_rules(rulebook, gather(reading))
+    settled = [settle(_worded(mend(a, phrases), phrases), phrases) for a in found]
+    settled = part_company(settled, phrases)
+    mended = spare_victims(answer_violations(settled, phrases), phrases)
+    return [add_tolls(sort_tolls(a, phrases), phrases) for a in mended]
+
+
+def _is_likely(
+    anchor: Anchor, confidence: float | None, calibration: Calibration, least: float | None
+) -> bool:
+    """Tell whether an anchor passes the cut; one of rules alone does if its kind is trusted."""
+    if confidence is None:
+        return anchor.kind in calibration.trusted
+    if least is not None:
+        return confidence >= least
+    likely = confidence >= calibration.cut(anchor.kind)
+    return likely or _tells_toll(anchor, calibration.toll)
 
 
 def _tells_toll(anchor: Anchor, least: float) -> bool:
