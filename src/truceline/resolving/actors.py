@@ -28,11 +28,6 @@ from truceline.resolving.shapes import is_plural, shape_of, short_of
 _MARKS = " \t\r\n\"“”‘’',;:()[]-–—"
 _JOINT = re.compile(r",?\s+(?:and|as well as|along with|together with)\s+|\s*[,;]\s+|\s*/\s*")
 _INCLUDING = re.compile(r",?\s+(?:including|such as|among them|namely)\s+")
-_TWO = re.compile(
-    r"(?:[Tt]he |[Aa]n? )?([A-Z][\w.]+)[-‑–—]([A-Z]\w+)"
-    r"(?: (?:[a-z]+ )?(?:talks|summit|negotiations|meeting|dialogue|conflict|war|agreement|accord"
-    r"|deal|truce|ceasefire|clashes|relations|ties|border))?"
-)
 _BEHIND = re.compile(r"(?:[Tt]he |[Aa]n? )?([A-Z][\w. ]*?)[-‑–—]([a-z]+)\b")
 _OWN = re.compile(r"(?i)^(his|her|its|their|our|my|whose)\s+(?:own\s+)?(.*)$", re.DOTALL)
 _SELVES = frozenset(("we", "us", "our", "ours", "ourselves"))
@@ -254,7 +249,7 @@ def _parts(cast: Cast, span: Span) -> list[Span]:
 
 def _hyphened(cast: Cast, span: Span) -> list[Span]:
     """Return the two whom "Rhunish-Selmese talks" are between, if both are known."""
-    found = _TWO.fullmatch(span.of(cast.text))
+    found = read_habits().between_two.fullmatch(span.of(cast.text))
     if not found:
         return []
     whole = cast.resolve(f"{found[1]}-{found[2]}").party or ""

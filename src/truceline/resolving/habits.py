@@ -48,6 +48,7 @@ class Habits(NamedTuple):
     armed_before: re.Pattern[str]
     quantity: re.Pattern[str]
     parts: re.Pattern[str]
+    between_two: re.Pattern[str]
     compass: dict[str, str]
     adjectives: tuple[str, ...]
     names: tuple[str, ...]
@@ -104,6 +105,10 @@ def read_habits() -> Habits:
         parts=re.compile(
             rf"^(?:(?:(?:[Tt]he|[Aa]n?|[a-z\d][\w,.-]*)\s+){{0,3}}?(?:{parts})"
             rf"|(?:{many}))\s+of\s+(?=\S)"
+        ),
+        between_two=re.compile(
+            r"(?:[Tt]he |[Aa]n? )?([A-Z][\w.]+)[-‑–—]([A-Z]\w+)"
+            rf"(?: (?:[a-z]+ )?(?:{'|'.join(nouns['between'])}))?"
         ),
         compass=data["compass"],
         adjectives=tuple(data["kin"]["adjective"]),
