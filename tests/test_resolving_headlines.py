@@ -60,10 +60,14 @@ def test_what_the_text_tells_again_is_no_record_of_the_headline(head, told):
             title("response", ["Keth"], verdict="reject"),
             body("response", ["Keth"], verdict="accept"),
         ),
+        (
+            title("proposal", ["Keth"], subject="talks"),
+            body("proposal", ["Keth"], subject="exchange"),
+        ),
         (title("action", ["Keth"], plover="AID"), body("action", ["Keth"], plover="SANCTION")),
         (title("statement", ["Keth"], quote="a b"), body("statement", ["Keth"], quote="a b")),
     ],
-    ids=["another kind", "other sides", "aimed elsewhere", "other answer", "other act", "words"],
+    ids=["another kind", "other sides", "aimed elsewhere", "answer", "subject", "act", "words"],
 )  # fmt: skip
 def test_what_the_text_does_not_tell_again_stays(head, told):
     assert beyond_headline([head, told], 30) == [head, told]

@@ -20,6 +20,7 @@ from truceline.coding.rulebook import RuleBook
 from truceline.coding.statements import find_statements
 from truceline.coding.subjects import settle
 from truceline.coding.tolls import TOLLS, add_tolls, sort_tolls
+from truceline.coding.twofold import each_thing
 from truceline.coding.victims import spare_victims
 from truceline.model import Anchor, Finding, Reading, Sentence, Span
 
@@ -69,8 +70,16 @@ def find_records(
             if more is not None and (last := phrases.sentence(more.span.start)) is not None:
                 evidence = evidence._replace(end=evidence_of(more, last).end)
             kept.append(Finding(anchor, sentence.span, evidence, confidence))
-    all_found = [*_once(kept, phrases), *find_statements(reading)]
+    told = [one for finding in _once(kept, phrases) for one in _apart(finding, rulebook, phrases)]
+    all_found = [*told, *find_statements(reading)]
     return tuple(sorted(all_found, key=lambda f: (f.evidence, f.anchor.span, f.anchor.kind)))
+
+
+def _apart(finding: Finding, rulebook: RuleBook, phrases: Phrases) -> tuple[Finding, ...]:
+    """Return what an offer or an answer tells of each thing that it is about."""
+    sentence = phrases.sentence(finding.anchor.span.start)
+    subjects = rulebook.vocabulary.named("subject")
+    return each_thing(finding, sentence, subjects) if sentence else (finding,)
 
 
 def _settled(reading: Reading, rulebook: RuleBook, phrases: Phrases) -> list[Anchor]:

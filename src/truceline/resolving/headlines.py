@@ -12,7 +12,7 @@ _LINES = 3
 _LONGEST = 220
 """Characters that a headline has at most."""
 _GIVEN = ("when", "where", "killed", "injured")
-_SAME = ("modality", "polarity", "verdict", "plover")
+_SAME = ("modality", "polarity", "verdict", "plover", "subject")
 """Values without which two records do not tell one thing."""
 _STOPS = ".!?…”\"'’:;)]»"
 

@@ -1,0 +1,105 @@
+"""An offer of two things is two, and so is the answer to it: "rejected a truce or a summit".
+
+Things are told apart by the subject that the vocabulary gives them, and joined by the tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from truceline.coding.roles import PARTIES
+from truceline.coding.vocabulary import Lexicon
+from truceline.model import Anchor, Finding, Role, Sentence, Span, Word
+
+_KINDS = frozenset(("proposal", "response"))
+"""Kinds of which the codebook has one record for each thing offered."""
+_LINKS = frozenset(("cc", "punct", "case", "det"))
+"""Relations of words before a thing that link it to the one before."""
+
+
+class _Thing(NamedTuple):
+    """The index of the word that names a thing, and its subject."""
+
+    at: int
+    subject: str
+
+
+def each_thing(finding: Finding, sentence: Sentence, subjects: Lexicon) -> tuple[Finding, ...]:
+    """Return a finding for each of the things that an offer or an answer is about.
+
+    ``subjects`` maps phrases to the subject they name. Each has the words and the terms of its own
+    thing; where one thing alone is named, the finding is as it was.
+    """
+    anchor = finding.anchor
+    about = [r for r in anchor.roles if r.name == "about" and sentence.span.covers(r.span)]
+    if anchor.kind not in _KINDS or len(about) != 1:
+        return (finding,)
+    things = _joined(_named(about[0].span, sentence.words, subjects), sentence.words)
+    if len(things) < 2:
+        return (finding,)
+    parts = _parts(about[0].span, things, sentence.words)
+    return tuple(
+        finding._replace(anchor=_only(anchor, thing, part, parts))
+        for thing, part in zip(things, parts, strict=True)
+    )
+
+
+def _named(span: Span, words: Sequence[Word], subjects: Lexicon) -> list[_Thing]:
+    """Return the things that the words of ``span`` name, longest phrases first."""
+    inside = [i for i, w in enumerate(words) if span.covers(w.span)]
+    lower = [words[i].text.lower() for i in inside]
+    longest = max(map(len, subjects.phrases), default=0)
+    found, at = [], 0
+    while at < len(inside):
+        for length in range(min(longest, len(inside) - at), 0, -1):
+            subject = subjects.phrases.get(tuple(lower[at : at + length]))
+            if subject is not None:
+                found.append(_Thing(inside[at + length - 1], subject))
+                at += length - 1
+                break
+        at += 1
+    return found
+
+
+def _joined(things: Sequence[_Thing], words: Sequence[Word]) -> list[_Thing]:
+    """Return the first thing and those of other subjects that the tree joins to it."""
+    kept = list(things[:1])
+    for thing in things[1:]:
+        word = words[thing.at]
+        joined = word.relation == "conj" and any(word.head == other.at for other in kept)
+        if joined and all(thing.subject != other.subject for other in kept):
+            kept.append(thing)
+    return kept
+
+
+def _parts(span: Span, things: Sequence[_Thing], words: Sequence[Word]) -> list[Span]:
+    """Return the stretch of ``span`` that each thing has: up to what links the next one to it."""
+    parts, start = [], span.start
+    for one, two in pairwise(things):
+        end = next(
+            i for i in range(one.at, two.at) if words[i + 1].head == two.at or i + 1 == two.at
+        )
+        parts.append(Span(start, words[end].span.end))
+        opening = end + 1
+        while opening < two.at and words[opening].relation in _LINKS:
+            opening += 1
+        start = words[opening].span.start
+    return [*parts, Span(start, span.end)]
+
+
+def _only(anchor: Anchor, thing: _Thing, part: Span, parts: Sequence[Span]) -> Anchor:
+    """Return ``anchor`` about one of its things, without the terms of the others."""
+    others = [p for p in parts if p != part]
+    roles = [
+        role._replace(span=part) if role.name == "about" else role
+        for role in anchor.roles
+        if not _is_of(role, others)
+    ]
+    values = anchor.values | {"subject": (thing.subject, 1.0)}
+    return anchor._replace(roles=tuple(roles), values=values)
+
+
+def _is_of(role: Role, parts: Sequence[Span]) -> bool:
+    return role.name not in PARTIES and any(part.covers(role.span) for part in parts)
