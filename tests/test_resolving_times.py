@@ -185,6 +185,9 @@ def test_durations_in_days(words, expected):
         ("2024-H2", "2024-07/2024-12"),
         ("20", "20XX"),
         ("2025-WXX", None),
+        ("2025-W53", None),  # a year of 52 weeks
+        ("9999-W52", None),  # ends in the year 10000
+        ("9999-W52-WE", None),
         ("XXXX-05-08", None),
         ("PRESENT_REF", None),
         ("P3D", None),
@@ -249,6 +252,47 @@ def test_what_holds_for_every_text(text, published):
         end = one.span.end
     assert found == find_times(text, published)
     assert all(edtf.valid(one.edtf) for one in interval_of(found, text))
+
+
+COUNTED = [
+    "yesterday", "overnight", "on Sunday", "next Friday", "last Monday", "Saturday last week",
+    "this week", "last week", "next week", "the weekend", "next weekend", "the following day",
+    "the previous month", "next quarter", "last year", "next decade", "last century",
+    "three days later", "a fortnight ago", "two months earlier", "5 years from now",
+    "nine thousand years later", "1,000 decades from now", "9 June", "29 February last year",
+    "1 March next year", "December", "last January", "the 30th", "winter", "last summer",
+    "Christmas", "Nowruz", "Easter", "Orthodox Easter", "Thanksgiving", "Ramadan", "Eid al-Adha",
+    "the first quarter of next year", "at midnight", "at dawn", "now", "’03",
+]  # fmt: skip
+NAMED = [
+    "",
+    "In 9998 they fought, in 9999, in 9999, in 9999, on 31 December 9999. ",
+    "In 0002 they fought, in 0001, in 0001, on 1 January 0001. ",
+    "In 0622 they fell out. ",
+    "In 480 BC they fought. ",
+]
+PUBLISHED = st.one_of(
+    st.none(),
+    st.dates(),
+    st.dates(max_value=date(3, 12, 31)),
+    st.dates(min_value=date(9997, 1, 1)),
+    st.sampled_from([date.min, date.max, date(622, 7, 19)]),
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    PUBLISHED, st.sampled_from(NAMED), st.lists(st.sampled_from(COUNTED), min_size=1, max_size=6)
+)
+def test_the_ends_of_the_calendar_stop_nothing(published, named, words):
+    text = named + " ".join(f"They met {one}. They will meet {one}." for one in words)
+    found = find_times(text, published and published.isoformat())
+    assert all(edtf.valid(one.edtf) for one in found if one.edtf)
+
+
+@pytest.mark.parametrize("words", ["1,000 decades from now", "500 centuries from now"])
+def test_a_year_of_five_digits_is_not_cut_to_another(words):
+    assert [one.edtf for one in find_times(f"They will meet {words}.", "2025-06-04")] == []
 
 
 @settings(deadline=None, max_examples=60)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, timedelta
+from datetime import date
 
 Bounds = tuple[date | None, date | None]
 """First and last day, both included; ``None`` is an open end or a day Python cannot hold."""
@@ -174,7 +174,13 @@ def sort_key(words: str | None) -> tuple[date, date]:
     return (low or date.min, high or date.max)
 
 
-def week(year: int, number: int) -> str:
-    """Return an ISO week as the interval of its days, Monday to Sunday."""
-    monday = date.fromisocalendar(year, number, 1)
-    return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
+def week(year: int, number: int, first: int = 1) -> str | None:
+    """Return an ISO week as the interval of its days, from Monday or another ``first`` to Sunday.
+
+    ``None`` where the year has no such week, or the week does not end within the year 9999.
+    """
+    try:
+        start, end = (date.fromisocalendar(year, number, day) for day in (first, 7))
+    except (OverflowError, ValueError):
+        return None
+    return f"{start.isoformat()}/{end.isoformat()}"

@@ -10,6 +10,7 @@ from truceline.resolving.timex.context import (
     Context,
     Point,
     Value,
+    in_calendar,
     nearest,
     real,
     tense,
@@ -76,7 +77,8 @@ def _reported_year(context: Context, month: int, day: int, start: int, end: int)
     year = context.published.year
     if month == context.published.month and day == 15:
         return year
-    days = [date(one, month, min(day, 28)) for one in (year - 1, year, year + 1)]
+    years = [one for one in (year - 1, year, year + 1) if in_calendar(one)]
+    days = [date(one, month, min(day, 28)) for one in years]
     return nearest(context, days, start, end).year
 
 
@@ -266,9 +268,9 @@ def holiday(match: re.Match[str], context: Context) -> Value | None:
     words = re.sub(r"\s+", " ", match["holiday"])
     entry = table.get(words) or next(item for name, item in table.items() if name.upper() == words)
     year = int(match["year"]) if match["year"] else _holiday_year(entry, match, context)
-    if year is None or not 1 < year < 9998:
+    point = None if year is None else holidays.point_in(entry, year)
+    if point is None:
         return Value("DATE", f"XXXX-{entry['date']}" if "date" in entry else "XXXX-XX-XX")
-    point = holidays.point_in(entry, year)
     part = lowered("part").get((match["part"] or "").lower())
     return Value("TIME" if part else "DATE", point.text() + (part or ""), point, "hijri" in entry)
 
@@ -279,4 +281,5 @@ def _holiday_year(entry: dict[str, object], match: re.Match[str], context: Conte
         return context.reference.year if context.reference else None
     year = context.published.year
     days = [holidays.day_in(entry, one) for one in (year - 1, year, year + 1)]
-    return nearest(context, days, match.start(), match.end()).year
+    known = [day for day in days if day is not None]
+    return nearest(context, known, match.start(), match.end()).year if known else None

@@ -29,8 +29,8 @@ class Point(NamedTuple):
         return year + month + ("" if self.day is None else f"-{self.day:02d}")
 
     def as_date(self) -> date | None:
-        """Return the day as a date, ``None`` for a month, a year or a day before Christ."""
-        if self.month is None or self.day is None or self.year < 1:
+        """Return the day as a date, ``None`` for a month, a year or a day outside the calendar."""
+        if self.month is None or self.day is None or not in_calendar(self.year):
             return None
         return date(self.year, self.month, self.day)
 
@@ -82,6 +82,11 @@ class Context:
         if self.reference is not None:
             return self.reference
         return None if self.published is None else point_of(self.published)
+
+
+def in_calendar(year: int) -> bool:
+    """Tell whether days can be counted in ``year``: the calendar has the years 1 to 9999."""
+    return date.min.year <= year <= date.max.year
 
 
 def point_of(day: date) -> Point:

@@ -53,8 +53,19 @@ def _nth_weekday(year: int, month: int, weekday: int, which: int) -> date:
     return date(year, month, days[which - 1])
 
 
-def day_in(entry: dict[str, Any], year: int) -> date:
-    """Return the (first) day of a holiday of the vocabulary in a Gregorian year."""
+def day_in(entry: dict[str, Any], year: int) -> date | None:
+    """Return the (first) day of a holiday of the vocabulary in a Gregorian year.
+
+    ``None`` near and beyond the ends of the calendar, the years 1 and 9999.
+    """
+    try:
+        return _computed(entry, year)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _computed(entry: dict[str, Any], year: int) -> date:
+    """Return the day of a holiday by its rule."""
     if "date" in entry:
         return date.fromisoformat(f"{year:04d}-{entry['date']}")
     if "easter" in entry:
@@ -72,7 +83,9 @@ def whole_month(entry: dict[str, Any]) -> bool:
     return "hijri" in entry and entry["hijri"][1] == 0
 
 
-def point_in(entry: dict[str, Any], year: int) -> Point:
+def point_in(entry: dict[str, Any], year: int) -> Point | None:
     """Return a holiday of ``year`` as a point: its day, or the month a holy month begins in."""
-    day = point_of(day_in(entry, year))
-    return Point(day.year, day.month) if whole_month(entry) else day
+    day = day_in(entry, year)
+    if day is None:
+        return None
+    return Point(day.year, day.month) if whole_month(entry) else point_of(day)

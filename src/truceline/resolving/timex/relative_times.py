@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from truceline.resolving.timex.context import (
     Context,
     Point,
     Value,
     day_value,
+    in_calendar,
     point_of,
     shift_days,
     shift_months,
@@ -52,29 +53,30 @@ def weekday(match: re.Match[str], context: Context) -> Value:
     part = lowered("part").get(squeezed(match["part"]))
     base = context.today()
     day = None if base is None else base.as_date()
-    if day is None:
-        return Value("TIME" if part else "DATE", f"XXXX-WXX-{number}" + (part or ""))
-    return day_value(point_of(_weekday_near(day, number, match, context)), part)
+    if day is not None:
+        meant = shift_days(point_of(day), _to_weekday(day, number, match, context))
+        if meant is not None:
+            return day_value(meant, part)
+    return Value("TIME" if part else "DATE", f"XXXX-WXX-{number}" + (part or ""))
 
 
-def _weekday_near(day: date, number: int, match: re.Match[str], context: Context) -> date:
-    """Return which day of the weekday ``number`` near ``day`` is meant."""
-    monday = day - timedelta(days=day.isoweekday() - 1)
+def _to_weekday(day: date, number: int, match: re.Match[str], context: Context) -> int:
+    """Return how many days from ``day`` the weekday ``number`` lies that is meant."""
+    within = number - day.isoweekday()
     if match["week"]:
-        weeks = {"last": -1, "next": 1}.get(squeezed(match["week"]), 0)
-        return monday + timedelta(days=7 * weeks + number - 1)
-    back, on = (day.isoweekday() - number) % 7, (number - day.isoweekday()) % 7
+        return within + 7 * {"last": -1, "next": 1}.get(squeezed(match["week"]), 0)
+    back, on = -within % 7, within % 7
     lead = squeezed(match["relative"])
     if lead.endswith(("last", "past", "previous")):
-        return day - timedelta(days=back or 7)
+        return -(back or 7)
     if lead == "next":
-        return monday + timedelta(days=7 + number - 1)
+        return within + 7
     if lead.endswith(("coming", "following", "the next")):
-        return day + timedelta(days=on or 7)
+        return on or 7
     if context.narrative:
-        return day + timedelta(days=on)
+        return on
     ahead = lead == "this" or tense(context, match.start(), match.end()) == "future"
-    return day + timedelta(days=on) if ahead else day - timedelta(days=back)
+    return on if ahead else -back
 
 
 def weekday_set(match: re.Match[str], context: Context) -> Value:
@@ -145,20 +147,20 @@ def _years(unit: str, year: int, step: int) -> Value | None:
     """Return a year, decade or century ``step`` units away."""
     if unit == "year":
         return Value("DATE", Point(year + step).text(), Point(year + step))
-    if year < 1:
-        return None
     size = 10 if unit == "decade" else 100
+    if not in_calendar(year) or not in_calendar(year + step * size):
+        return None
     return Value("DATE", f"{year // size + step:0{3 if size == 10 else 2}d}")
 
 
 def _week(unit: str, base: Point | None, step: int) -> Value:
     """Return an ISO week or its weekend; without a day it is written XXXX-WXX."""
     suffix = "-WE" if unit == "weekend" else ""
-    day = None if base is None else base.as_date()
+    moved = None if base is None else shift_days(base, 7 * step)
+    day = None if moved is None else moved.as_date()
     if day is None:
         return Value("DATE", "XXXX-WXX" + suffix)
-    moved = day + timedelta(days=7 * step)
-    return Value("DATE", week_value(moved) + suffix, point_of(moved))
+    return Value("DATE", week_value(day) + suffix, moved)
 
 
 def day_beside(match: re.Match[str], context: Context) -> Value:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from truceline.resolving import edtf
 
@@ -22,7 +21,7 @@ def edtf_of(value: str) -> str | None:
     if match := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
         return f"{match[1]}-{_SEASONS[match[2]]}"
     if match := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
-        return _week(int(match[1]), int(match[2]), weekend=bool(match[3]))
+        return edtf.week(int(match[1]), int(match[2]), first=6 if match[3] else 1)
     if match := re.fullmatch(r"(\d{4})-([QH])(\d)", value):
         length = 3 if match[2] == "Q" else 6
         last = int(match[3]) * length
@@ -30,11 +29,3 @@ def edtf_of(value: str) -> str | None:
     if re.fullmatch(r"\d{2,3}", value):
         return value.ljust(4, "X")
     return value if re.fullmatch(r"\d{4}(?:-\d\d){0,2}", value) and edtf.valid(value) else None
-
-
-def _week(year: int, number: int, *, weekend: bool) -> str:
-    """Return an ISO week, or its Saturday and Sunday, as an interval."""
-    days = edtf.week(year, number)
-    if not weekend:
-        return days
-    return f"{date.fromisocalendar(year, number, 6).isoformat()}/{days.split('/')[1]}"

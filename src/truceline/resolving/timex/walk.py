@@ -87,7 +87,8 @@ class Walk:
         ahead = self.context.ahead
         if one.rule.make in _APPOSED and ahead is not None and ahead.day is not None:
             return Value("DATE", ahead.text(), ahead)
-        return self.readers[one.rule.make](one.match, self.context)
+        value = self.readers[one.rule.make](one.match, self.context)
+        return None if value is None or _after_calendar(value) else value
 
     def _enter_sentence(self, position: int) -> None:
         """Move the context to the sentence of ``position``."""
@@ -125,6 +126,11 @@ class Walk:
         if year is None or month is None:
             return None
         return Point(year, calendar_dates.month_number(month))
+
+
+def _after_calendar(value: Value) -> bool:
+    """Tell whether a value lies after 9999, in years of five digits, which TIMEX3 has not."""
+    return value.point is not None and value.point.year > date.max.year
 
 
 def merge(text: str, read: list[tuple[Span, Value]]) -> list[tuple[Span, Value]]:
