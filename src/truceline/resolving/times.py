@@ -27,7 +27,7 @@ from truceline.resolving.timex.scan import scan
 from truceline.resolving.timex.values import edtf_of
 from truceline.resolving.timex.walk import Walk, is_story, merge, rough_sentences
 
-__all__ = ["duration_days", "edtf_of", "find_times", "interval_of", "when_edtf"]
+__all__ = ["duration_days", "edtf_of", "find_times", "interval_of"]
 
 
 def find_times(
@@ -43,15 +43,6 @@ def find_times(
     context = Context(text, day, is_story(found, day), list(sentences) or rough_sentences(text))
     values = merge(text, Walk(found, context).read())
     return tuple(Timex(span, value.type, value.value, _edtf(value)) for span, value in values)
-
-
-def when_edtf(timex: Timex, published: str | None) -> str | None:
-    """Return the EDTF date of a time expression for a record's ``when``, ``None`` without one.
-
-    "Today" in a text that speaks of the far past has no date of its own, and "now" never has.
-    """
-    del published
-    return timex.edtf if timex.type in ("DATE", "TIME") else None
 
 
 def _published(words: str | None) -> date | None:
