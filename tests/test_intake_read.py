@@ -241,6 +241,17 @@ def test_a_wrong_manifest_line_is_named_and_a_missing_manifest_is_wrong_use(tmp_
         read(path, manifest=str(tmp_path / "none.jsonl"))
 
 
+@pytest.mark.parametrize("written", ["0001-01-01", "9999-12-31T00:00:00Z"])
+def test_a_placeholder_year_is_no_date_of_publication(tmp_path, written):
+    manifest = write(tmp_path, "m.jsonl", json.dumps({"id": "one", "published": written}))
+    articles, errors = read(write(tmp_path, "one.txt", TEXT), manifest=manifest)
+    assert (articles[0].published, len(errors)) == (None, 1)
+    assert f"published is no date: '{written}'" in str(errors[0])
+    line = json.dumps({"text": TEXT, "published": written})
+    articles, errors = read(write(tmp_path, "two.jsonl", line))
+    assert (articles[0].published, [type(error) for error in errors]) == (None, [InputDoubt])
+
+
 # Names
 
 

@@ -20,6 +20,8 @@ from truceline.model import DateOrigin
 
 _OPENING = 400
 _MOST_PARTS = 100
+_YEARS = range(1600, 2200)
+"""No report was printed before; another year is a slip or a placeholder such as 0001 or 9999."""
 _BOUNDS = {"min_date": "1900-01-01", "max_date": "2199-12-31"}
 _MONTH_FIRST = r"(?P<mon>[A-Za-z]{3,9})\.?\s+(?P<d1>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{4})"
 _DAY_FIRST = r"(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[A-Za-z]{3,9})\.?,?\s+(?P<y2>\d{4})"
@@ -48,7 +50,7 @@ def parse_day(written: str) -> str | None:
 
     Understood are ISO 8601 days and times, mail and feed dates, and English dates with their year.
     The day is not moved to another time zone. Day and month in figures count only where their
-    order is certain.
+    order is certain, and a year only from 1600 to 2199.
     """
     written = written.strip()
     if found := _ISO.match(written):
@@ -127,9 +129,10 @@ def _month(word: str) -> int | None:
 
 def _day(year: str, month: str | int, day: str) -> str | None:
     try:
-        return date(int(year), int(month), int(day)).isoformat()
+        found = date(int(year), int(month), int(day))
     except ValueError:
         return None
+    return found.isoformat() if found.year in _YEARS else None
 
 
 @cache
