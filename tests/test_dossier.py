@@ -3,6 +3,7 @@ from html.parser import HTMLParser
 
 import jinja2
 import jinja2.meta
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -251,6 +252,16 @@ def test_years_away_do_not_squeeze_the_drawing():
     assert drawing is not None
     assert drawing.first.year == 2031
     assert "1 entry lies outside these days" in render(book)
+
+
+@pytest.mark.parametrize("when", ["9999-12-31", "9999-12-20/9999-12-31", "9998/9999", "0001-01-01"])
+def test_the_ends_of_the_calendar_can_be_drawn(when):
+    article, records = make("x" * 100, [(0, 10)])
+    dated = [with_id(msgspec.structs.replace(r, when=when), article.id) for r in records]
+    drawing = draw(timeline(Book.of([(article, dated)])))
+    assert drawing is not None
+    assert drawing.ticks
+    assert [mark.entry.when for lane in drawing.lanes for mark in lane.marks] == [when]
 
 
 def luminance(colour: tuple[float, ...]) -> float:

@@ -128,6 +128,7 @@ def _reach(entries: Sequence[Entry]) -> Window | None:
 
 
 def _shift(day: date, by: timedelta) -> date:
+    """Return ``day`` moved, or as it is where the calendar ends before."""
     try:
         return day + by
     except OverflowError:
@@ -174,7 +175,7 @@ def _extent(entry: Entry, span: Window) -> tuple[float, float]:
     start = first or last or span.first
     end = last or start
     x = min(span.x(start), WIDTH - RIGHT - SIZE)
-    return x, max(span.x(end + timedelta(days=1)) - x - GAP, SIZE)
+    return x, max(span.x(_shift(end, timedelta(days=1))) - x - GAP, SIZE)
 
 
 def ticks(span: Window) -> Iterator[Tick]:
@@ -188,13 +189,11 @@ def ticks(span: Window) -> Iterator[Tick]:
 
 
 def _day_ticks(span: Window, step: int) -> Iterator[Tick]:
-    day = span.first
-    while day <= span.last and span.x(day) <= WIDTH - LABEL:
-        yield Tick(
-            round(span.x(day), 1),
-            f"{day.day} {day:%b} {day:%Y}" if day == span.first else f"{day.day} {day:%b}",
-        )
-        day += timedelta(days=step)
+    for number in range(0, (span.last - span.first).days + 1, step):
+        day = span.first + timedelta(days=number)
+        if span.x(day) <= WIDTH - LABEL:
+            label = f"{day.day} {day:%b} {day:%Y}" if day == span.first else f"{day.day} {day:%b}"
+            yield Tick(round(span.x(day), 1), label)
 
 
 def _month_ticks(span: Window, room: int) -> Iterator[Tick]:
