@@ -23,16 +23,24 @@ class FakePipeline:
 
     version = "fake-1"
     calls: ClassVar[list[str]] = []
+    fails: ClassVar[set[str]] = set()
+    """Reports on which a defect shows."""
 
     @classmethod
     def load(cls, extra_rules=(), extra_parties=(), min_confidence=None):
         return cls()
 
     def records(self, article: Article):
+        self.fail(article)
         self.calls.append(article.doc)
         return tuple(with_id(r, article.id) for r in sample.RECORDS if r.doc == article.doc)
 
+    def fail(self, article: Article) -> None:
+        if article.doc in self.fails:
+            raise OverflowError("date value out of range")
+
     def reading(self, article: Article) -> Reading:
+        self.fail(article)
         word = Word(Span(0, 5), article.text[:5], "NN", "word", -1, "root")
         sentences = (Sentence(Span(0, 5), (word,)),)
         said = Attribution(None, Span(2, 3), (Span(3, 5),))
@@ -193,6 +201,62 @@ def test_a_build_cut_short_is_completed(tmp_path, reports, manifest, ledger, mon
     assert run("build", reports, "--manifest", manifest, "-o", path).exit_code == 0
     for view in ("timeline", "articles", "quotations"):
         assert run("show", view, path).stdout == run("show", view, ledger).stdout
+
+
+def names(ledger: Path) -> list[str]:
+    """The reports in a ledger, in order."""
+    rows = run("show", "articles", ledger).stdout.splitlines()[1:]
+    return [row.split("\t")[0] for row in rows]
+
+
+def test_a_defect_in_one_report_is_named_and_the_rest_is_done(tmp_path, reports, monkeypatch):
+    monkeypatch.setattr(FakePipeline, "fails", {"karsk-toll"})
+    path = tmp_path / "x.truce"
+    told, built = run("extract", reports), run("build", reports, "-o", path)
+    for result in (told, built):
+        assert result.exit_code == 1
+        assert "karsk-toll.txt, karsk-toll: the program failed on it (Over" in result.stderr
+        assert "report this line" in result.stderr
+        assert "1 input could not be read" in result.stderr
+    left = [record for record in sample.RECORDS if record.doc != "karsk-toll"]
+    assert len(told.stdout.splitlines()) == len(left)
+    assert sorted(names(path)) == sorted({a.doc for a in sample.ARTICLES} - {"karsk-toll"})
+
+
+def test_a_defect_in_one_layer_is_named_and_the_rest_is_done(reports, monkeypatch):
+    monkeypatch.setattr(FakePipeline, "fails", {"karsk-toll"})
+    result = run("read", reports, "--layer", "entities")
+    assert result.exit_code == 1
+    assert "karsk-toll: the program failed on it" in result.stderr
+    assert len(result.stdout.splitlines()) == len(sample.ARTICLES) - 1
+
+
+def test_a_file_with_a_defect_is_read_again(tmp_path, monkeypatch):
+    path, file = tmp_path / "x.truce", tmp_path / "in.jsonl"
+    rows = [{"id": name, "text": f"{name}: They met in Karsa."} for name in ("a", "b", "c")]
+    file.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    monkeypatch.setattr(FakePipeline, "fails", {"b"})
+    for _ in range(2):
+        assert run("build", file, "-o", path).exit_code == 1
+        assert sorted(names(path)) == ["a", "c"]
+    monkeypatch.setattr(FakePipeline, "fails", set())
+    assert run("build", file, "-o", path).exit_code == 0
+    assert sorted(names(path)) == ["a", "b", "c"]
+
+
+def test_a_defect_of_a_newer_version_keeps_the_older_records(
+    ledger, reports, manifest, monkeypatch
+):
+    before = run("show", "timeline", ledger).stdout
+    monkeypatch.setattr(FakePipeline, "version", "fake-2")
+    monkeypatch.setattr(FakePipeline, "fails", {"karsk-toll"})
+    assert run("build", reports, "--manifest", manifest, "-o", ledger).exit_code == 1
+    assert run("show", "timeline", ledger).stdout == before
+    monkeypatch.setattr(FakePipeline, "fails", set())
+    FakePipeline.calls.clear()
+    assert run("build", reports, "--manifest", manifest, "-o", ledger).exit_code == 0
+    assert FakePipeline.calls == ["karsk-toll"]
+    assert run("show", "timeline", ledger).stdout == before
 
 
 def test_a_file_that_is_no_ledger_is_refused(tmp_path, reports):

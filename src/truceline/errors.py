@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
 
 class TrucelineError(Exception):
     """Base of all errors that Truceline raises on purpose."""
@@ -19,6 +22,15 @@ class InputError(TrucelineError):
     def __init__(self, name: str, reason: str, step: str) -> None:
         super().__init__(f"{name}: {reason}. {step}")
         self.name, self.reason, self.step = name, reason, step
+
+
+class DefectError(InputError):
+    """The program itself failed on one input; that is a defect of ours. The rest goes on."""
+
+    def __init__(self, name: str, error: Exception) -> None:
+        told = f"{type(error).__name__}{_place(error)}: {str(error)[:200]}".rstrip(": ")
+        step = "This is a defect of Truceline: please report this line, if you can with the report."
+        super().__init__(name, f"the program failed on it ({told})", step)
 
 
 class UsageError(TrucelineError):
@@ -148,3 +160,14 @@ class OutputError(TrucelineError):
             "Check the folder, its permissions and the space left, or name another file."
         )
         self.path, self.reason = path, reason
+
+
+def _place(error: Exception) -> str:
+    """Return where in this package ``error`` came up, nothing where it did elsewhere."""
+    home = Path(__file__).parent
+    inside = [
+        f" in {Path(frame.filename).relative_to(home).as_posix()}, line {frame.lineno}"
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(home)
+    ]
+    return inside[-1] if inside else ""

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from truceline.cli.attempts import attempt
 from truceline.cli.console import Meter, complain, meter, undated
 from truceline.cli.inputs import Intake
 from truceline.cli.opening import current_articles
@@ -18,7 +19,7 @@ from truceline.errors import InputError, TrucelineError
 from truceline.intake import InputFile as Found
 from truceline.intake import Manifest, fingerprint, group_copies, list_inputs, read_file
 from truceline.ledger import InputFile, Ledger
-from truceline.model import Article, digest
+from truceline.model import Article, Record, digest
 from truceline.pipeline import Pipeline
 from truceline.reconciling import reconcile
 
@@ -87,13 +88,13 @@ class Builder:
         )
 
     def _read(self, ledger: Ledger, file: Found) -> None:
-        """Add the articles of ``file``; it counts as known only if all of it could be read."""
+        """Add the articles of ``file``; it counts as known only if all of them were added."""
         items = list(read_file(file, self.manifest, self.intake.max_bytes))
         failed = self.intake.failed
         articles = [item for item in items if self.intake.accept(item)]
-        whole = self.intake.failed == failed
         source = self._source(file) if articles else None
         for number, article in enumerate(articles, 1):
+            whole = self.intake.failed == failed
             self._add(ledger, article, source, complete=whole and number == len(articles))
 
     def _source(self, file: Found) -> InputFile | None:
@@ -111,24 +112,35 @@ class Builder:
         self, ledger: Ledger, article: Article, source: InputFile | None, *, complete: bool
     ) -> None:
         try:
-            records = () if article.id in self.coded else self.pipeline.records(article)
+            records = () if article.id in self.coded else self._records(article)
+            if records is None:
+                return
             new = ledger.add(
                 article, records, source, complete=complete, version=self.pipeline.version
             )
         except TrucelineError as error:
-            self.intake.failed += 1
-            complain(str(error))
+            self._fail(error)
             return
         self.coded.add(article.id)
         self.added += new
 
+    def _records(self, article: Article) -> tuple[Record, ...] | None:
+        return attempt(self.pipeline.records, article, self.intake)
+
+    def _fail(self, error: TrucelineError) -> None:
+        self.intake.failed += 1
+        complain(str(error))
+
     def _renew(self, ledger: Ledger, shown: Meter) -> None:
-        """Code again the articles whose records another version made."""
+        """Code again the articles whose records another version made; else these records stay."""
         for name in ledger.stale(self.pipeline.version):
             article = ledger.article(name)
-            ledger.replace_records(
-                name, self.pipeline.records(article), version=self.pipeline.version
-            )
+            try:
+                records = self._records(article)
+                if records is not None:
+                    ledger.replace_records(name, records, version=self.pipeline.version)
+            except TrucelineError as error:
+                self._fail(error)
             shown.step(article.doc)
 
     def _join(self, ledger: Ledger) -> None:
@@ -141,7 +153,8 @@ class Builder:
         ledger.set_origins({article.id: article.origin for article in grouped})
         records = [r for article in grouped for r in ledger.records(article=article.id)]
         ledger.set_events(reconcile(records, grouped))
-        ledger.set_meta(JOINED, state)
+        if not ledger.stale(self.pipeline.version):  # else it is not yet at this version
+            ledger.set_meta(JOINED, state)
 
     def _summary(self, ledger: Ledger) -> str:
         articles = current_articles(ledger)

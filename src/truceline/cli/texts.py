@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from truceline.cli.attempts import attempt
 from truceline.cli.files import check_target, write_lines
 from truceline.cli.inputs import Intake, input_options, load_pipeline, pipeline_options
 
@@ -57,7 +58,9 @@ def extract(
         reports = found = open_dates = 0
         with meter("Reading", None, quiet=quiet) as shown:
             for article in intake.articles():
-                records = pipeline.records(article)
+                records = attempt(pipeline.records, article, intake)
+                if records is None:
+                    continue
                 yield from (encode(record) for record in records)
                 reports, found = reports + 1, found + len(records)
                 open_dates += article.published is None
@@ -109,7 +112,9 @@ def read(
         view = layers.layer(layer, shape)
         with meter("Reading", None, quiet=quiet) as shown:
             for article in intake.articles():
-                yield view(article)
+                line = attempt(view, article, intake)
+                if line is not None:
+                    yield line
                 shown.step(article.doc)
 
     write_lines(lines(), output)
