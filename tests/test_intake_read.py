@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from truceline.errors import InputError, UsageError
+from truceline.errors import DefectError, InputError, UsageError
 from truceline.intake import (
     InputDoubt,
     InputFile,
@@ -22,7 +22,9 @@ from truceline.intake import (
     read_file,
     read_inputs,
 )
+from truceline.intake import formats as formats_module
 from truceline.intake import paths as paths_module
+from truceline.intake import read as read_module
 from truceline.model import Article, digest
 
 TEXT = (
@@ -250,6 +252,43 @@ def test_a_placeholder_year_is_no_date_of_publication(tmp_path, written):
     line = json.dumps({"text": TEXT, "published": written})
     articles, errors = read(write(tmp_path, "two.jsonl", line))
     assert (articles[0].published, [type(error) for error in errors]) == (None, [InputDoubt])
+
+
+# Defects
+
+
+def test_a_defect_in_one_report_is_named_and_the_others_are_read(tmp_path, monkeypatch):
+    def fail(text):
+        if "second" in text:
+            raise OverflowError("date value out of range")
+
+    monkeypatch.setattr(read_module, "find_day", fail)
+    rows = [json.dumps({"text": f"The {name} report."}) for name in ("first", "second", "third")]
+    write(tmp_path, "in/a.jsonl", "\n".join(rows))
+    write(tmp_path, "in/b.txt", "The fourth report.")
+    articles, errors = read(str(tmp_path / "in"))
+    assert [article.doc for article in articles] == ["a:1", "a:3", "b"]
+    (error,) = errors
+    assert isinstance(error, DefectError)
+    assert error.name.endswith("a.jsonl, line 2")
+    assert "OverflowError in intake/read.py, line " in str(error)
+
+
+def test_a_defect_in_a_format_is_named_and_the_other_files_are_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(formats_module, "recognise", lambda name, _: {"a.txt": "text"}[name[-5:]])
+    write(tmp_path, "in/a.txt", TEXT)
+    write(tmp_path, "in/b.txt", TEXT)
+    articles, errors = read(str(tmp_path / "in"))
+    assert [article.doc for article in articles] == ["a"]
+    assert [type(error) for error in errors] == [DefectError]
+
+
+def test_a_page_that_the_libraries_fail_on_is_refused(tmp_path, monkeypatch):
+    def fail(*_, **__):
+        raise TypeError("odd markup")
+
+    monkeypatch.setattr("trafilatura.bare_extraction", fail)
+    refused(write(tmp_path, "p.html", PAGE), "no page that can be read (TypeError: odd markup)")
 
 
 # Names

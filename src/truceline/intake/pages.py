@@ -36,8 +36,8 @@ def read_page(name: str, doc: str, html: str, url: str | None = None) -> Draft:
     from trafilatura import bare_extraction  # noqa: PLC0415 - half a second, for pages only
 
     tree = parse(name, html)
-    dates = page_dates(tree, url)
     try:
+        dates = page_dates(tree, url)
         found: Any = bare_extraction(
             tree,
             url=url,
@@ -45,8 +45,9 @@ def read_page(name: str, doc: str, html: str, url: str | None = None) -> Draft:
             with_metadata=True,
             date_extraction_params=_NO_DATE,
         )
-    except (ValueError, RecursionError, AssertionError) as error:
-        raise InputError(name, f"holds no page that can be read ({error})", _SAVE_TEXT) from None
+    except Exception as error:  # noqa: BLE001 - other people's code on markup of any kind
+        reason = f"holds no page that can be read ({type(error).__name__}: {error})"
+        raise InputError(name, reason, _SAVE_TEXT) from None
     if found is None or not (found.text or "").strip():
         raise InputError(name, "is a page without a main text", _SAVE_TEXT)
     return Draft(doc, found.text, found.title, found.url or url, found.sitename, dates)

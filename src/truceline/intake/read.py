@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from truceline.errors import InputError
+from truceline.errors import DefectError, InputError
 from truceline.intake.dates import find_day, parse_day
 from truceline.intake.encodings import find_doubt
 from truceline.intake.formats import read_drafts
@@ -55,6 +55,8 @@ def read_file(
         yield error
     except OSError as error:
         yield os_error(file.name, error)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other files are read
+        yield DefectError(file.name, error)
 
 
 def _bytes(file: InputFile, max_bytes: int) -> bytes:
@@ -78,9 +80,12 @@ def _finish(name: str, draft: Draft, manifest: Manifest) -> Iterator[Article | I
     if not draft.text.strip():
         yield InputError(where, "is empty", "Leave it out, or save it again.")
         return
-    article = _article(name, draft, manifest.find(draft.doc, name))
-    yield article
-    yield from _doubts(where, draft, article)
+    try:
+        article = _article(name, draft, manifest.find(draft.doc, name))
+        yield article
+        yield from _doubts(where, draft, article)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the file's other reports are read
+        yield DefectError(where, error)
 
 
 def _article(name: str, draft: Draft, entry: Entry) -> Article:
