@@ -248,7 +248,7 @@ def test_a_placeholder_year_is_no_date_of_publication(tmp_path, written):
     manifest = write(tmp_path, "m.jsonl", json.dumps({"id": "one", "published": written}))
     articles, errors = read(write(tmp_path, "one.txt", TEXT), manifest=manifest)
     assert (articles[0].published, len(errors)) == (None, 1)
-    assert f"published is no date: '{written}'" in str(errors[0])
+    assert f"published is no date from 1600 to 2199: '{written}'" in str(errors[0])
     line = json.dumps({"text": TEXT, "published": written})
     articles, errors = read(write(tmp_path, "two.jsonl", line))
     assert (articles[0].published, [type(error) for error in errors]) == (None, [InputDoubt])

@@ -87,5 +87,5 @@ def _entry(entry: Entry) -> Entry:
     if not entry.id and not entry.file:
         raise ValueError("it has neither id nor file")
     if entry.published and not parse_day(entry.published):
-        raise ValueError(f"published is no date: {entry.published!r}")
+        raise ValueError(f"published is no date from 1600 to 2199: {entry.published!r}")
     return entry

@@ -121,7 +121,7 @@ def _doubts(where: str, draft: Draft, article: Article) -> Iterator[InputDoubt]:
         yield doubt
     for _, written in draft.dates:
         if not parse_day(written):
-            step = "Write it as YYYY-MM-DD; the article was read without it."
+            step = "Write it as YYYY-MM-DD, from 1600 to 2199; the article was read without it."
             yield InputDoubt(where, f"has a publication date that is none: {written!r}", step)
     if _unread(article.skips) > len(article.text) / 2:
         reason = "is for the most part in another language than English, and is not read there"
