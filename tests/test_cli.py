@@ -324,6 +324,77 @@ def test_a_file_of_somebody_else_is_not_overwritten(ledger, tmp_path):
     assert run("extract", ledger, "-o", tmp_path / "none" / "x.jsonl").exit_code == 2
 
 
+OUTPUTS = {
+    "extract": ["extract", "REPORTS"],
+    "export jsonl": ["export", "LEDGER", "--format", "jsonl"],
+    "export csv": ["export", "LEDGER", "--format", "csv"],
+    "dossier": ["dossier", "LEDGER"],
+    "read tokens": ["read", "REPORTS", "--layer", "tokens"],
+    "read entities": ["read", "REPORTS", "--layer", "entities"],
+    "read attributions": ["read", "REPORTS", "--layer", "attributions"],
+    "read times": ["read", "REPORTS", "--layer", "times"],
+    "read conllu": ["read", "REPORTS", "--layer", "tokens", "--format", "conllu"],
+}
+FOREIGN = [
+    "Notes of mine.\n",
+    '{"id": "x", "text": "An article."}\n',
+    '{"id":"x","sentences":["An article."],"entities":["x"]}\n',
+    "id,name\n1,Ostra\n",
+    "# newdoc id = weblog-1\n# sent_id = 1\n# text = No.\n1\tNo\tno\tINTJ\tUH\t_\t0\troot\t_\t_\n",
+    "<html>mine</html>",
+]
+
+
+@pytest.fixture
+def write(ledger, reports):
+    """Run the command of a kind of output into a file."""
+
+    def run_into(kind: str, path: Path, *more: str) -> Result:
+        given = {"REPORTS": reports, "LEDGER": ledger}
+        return run(*[given.get(word, word) for word in OUTPUTS[kind]], "-o", path, *more)
+
+    return run_into
+
+
+@pytest.mark.parametrize("foreign", FOREIGN)
+@pytest.mark.parametrize("kind", OUTPUTS)
+def test_what_is_no_output_of_the_command_is_kept(write, tmp_path, kind, foreign):
+    path = tmp_path / "mine"
+    path.write_text(foreign, "utf-8")
+    result = write(kind, path)
+    assert result.exit_code == 2
+    assert f"{path}: holds something else" in result.stderr
+    assert "--force" in result.stderr
+    assert path.read_text("utf-8") == foreign
+    assert write(kind, path, "--force").exit_code == 0
+    assert path.read_text("utf-8") != foreign
+
+
+@pytest.mark.parametrize("kind", OUTPUTS)
+def test_an_earlier_output_is_replaced_by_its_kind_alone(write, tmp_path, kind):
+    path = tmp_path / "ours"
+    path.touch()
+    assert write(kind, path).exit_code == 0
+    first = path.read_bytes()
+    assert write(kind, path).exit_code == 0
+    assert path.read_bytes() == first
+    alike = {"extract", "export jsonl"} if kind in {"extract", "export jsonl"} else {kind}
+    assert {other for other in OUTPUTS if write(other, path).exit_code == 0} == alike
+
+
+def test_what_a_command_reads_and_devices_are_never_written(reports, manifest, tmp_path):
+    before = manifest.read_bytes()
+    for command in (["extract"], ["read", "--layer", "times"]):
+        result = run(*command, reports, "--manifest", manifest, "-o", manifest, "--force")
+        assert result.exit_code == 2
+        assert "is one of the inputs" in result.stderr
+    assert manifest.read_bytes() == before
+    os.mkfifo(tmp_path / "pipe")
+    result = run("extract", reports, "-o", tmp_path / "pipe", "--force")
+    assert result.exit_code == 2
+    assert "not a file" in result.stderr
+
+
 def test_missing_ledger_says_what_to_do(tmp_path):
     result = run("show", "coverage", tmp_path / "none.truce")
     assert result.exit_code in {1, 2}

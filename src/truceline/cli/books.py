@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from truceline.cli.console import note
-from truceline.cli.files import DOSSIER_MARK, check_target, write_file
+from truceline.cli.files import check_target, write_file
 from truceline.cli.inputs import Intake, input_options, load_pipeline, pipeline_options
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def build(
     FILE... are files, folders, globs, or - for standard input. Files that the ledger knows are not
     read again; a build that was cut short is completed by running it again.
     """
-    check_target(output, inputs=paths, force=True)
+    check_target(output, inputs=(*paths, manifest, *parties), force=True)
     from truceline.cli.building import Builder  # noqa: PLC0415
 
     pipeline = load_pipeline(rules, parties, min_confidence)
@@ -123,7 +123,7 @@ def dossier(
     quiet: bool,
 ) -> None:
     """Write a ledger as one self-contained HTML page that opens without a network."""
-    check_target(output, inputs=[str(ledger)], force=force, mark=DOSSIER_MARK)
+    check_target(output, inputs=[ledger], force=force, kind="dossier")
     from truceline.cli.opening import clock_sentence, open_book  # noqa: PLC0415
     from truceline.dossier import TITLE, render  # noqa: PLC0415
 
@@ -152,7 +152,8 @@ def export(
     quiet: bool,
 ) -> None:
     """Write the records of a ledger for other programs."""
-    check_target(output, inputs=[str(ledger)], force=force)
+    kind = "records" if shape == "jsonl" else shape
+    check_target(output, inputs=[ledger], force=force, kind=kind)
     from truceline.cli.opening import open_book  # noqa: PLC0415
     from truceline.export import export as write  # noqa: PLC0415
 

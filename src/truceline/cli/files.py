@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -9,31 +10,61 @@ from pathlib import Path
 from truceline.errors import UsageError
 
 LEDGER_MARK = b"SQLite format 3\x00"
-DOSSIER_MARK = b'<meta name="generator" content="Truceline'
+
+
+def _layer(key: str, first: str) -> re.Pattern[bytes]:
+    """Return how a layer begins: the article's id, and a list that is empty or has ``first``."""
+    line = rf'\A\{{"id":"(?:[^"\\]|\\.)*","{key}":\[(?:\]|\{{"{first}":)'
+    return re.compile(line.encode())
+
+
+MARKS = {
+    "dossier": re.compile(rb'<meta name="generator" content="Truceline'),
+    "records": re.compile(rb'\A\{"id":"[0-9a-f]{16}","doc":"'),
+    "csv": re.compile(rb"\Aid,doc,published,publisher,url,kind,modality,when,where,"),
+    "tokens": _layer("sentences", "span"),
+    "entities": _layer("entities", "span"),
+    "attributions": _layer("attributions", "source"),
+    "times": _layer("timexes", "span"),
+    # Treebanks begin alike, but have no offsets in their first row.
+    "conllu": re.compile(
+        rb"\A# newdoc id = .*\n(?:(?:#.*)?\n)*(?:\Z|1\t.*\tstart_char=\d+\|end_char=)"
+    ),
+}
+"""What stands at the head of each kind of output, by which an earlier one is known again."""
+_HEAD = 1 << 16
+"""Bytes that are looked at: a first sentence with its words is shorter."""
 
 
 def check_target(
-    target: Path, *, inputs: Sequence[str] = (), force: bool = False, mark: bytes | None = None
+    target: Path,
+    *,
+    inputs: Sequence[str | Path | None] = (),
+    force: bool = False,
+    kind: str | None = None,
 ) -> None:
-    """Refuse to write over an input, a ledger, or a file that does not bear ``mark``.
+    """Refuse to write over an input, a ledger, or a file that is no earlier output of ``kind``.
 
-    Raises ``UsageError`` that says which option to try.
+    ``kind`` is one of ``MARKS``. Raises ``UsageError`` that says which option to try.
     """
-    if any(_same(target, Path(name)) for name in inputs):
+    if any(_same(target, Path(name)) for name in inputs if name is not None):
         raise UsageError(f"{target}: is one of the inputs. Choose another name for the output")
     if target.is_dir():
         raise UsageError(f"{target}: is a folder. Name a file inside it")
     if not target.parent.is_dir():
         raise UsageError(f"{target.parent}: no such folder. Create it first")
-    if force or not target.exists():
+    if not target.exists():
+        return
+    if not target.is_file():
+        raise UsageError(f"{target}: is a pipe or a device, not a file. Choose another name")
+    if force:
         return
     head = _head(target)
     if head.startswith(LEDGER_MARK):
         raise UsageError(f"{target}: is a ledger. Choose another name, or use --force")
-    if mark is not None and head and mark not in head:
-        raise UsageError(
-            f"{target}: was not written by this command. Choose another name, or use --force"
-        )
+    if kind is not None and head and not MARKS[kind].search(head):
+        reason = "holds something else than what is to be written"
+        raise UsageError(f"{target}: {reason}. Choose another name, or use --force")
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -45,7 +76,7 @@ def _same(one: Path, other: Path) -> bool:
 
 def _head(path: Path) -> bytes:
     with path.open("rb") as handle:
-        return handle.read(2048)
+        return handle.read(_HEAD)
 
 
 def write_file(target: Path, chunks: Iterable[bytes]) -> None:

@@ -47,7 +47,8 @@ def extract(
     """
     del shape
     if output:
-        check_target(output, inputs=paths, force=force)
+        given = (*paths, manifest, *parties)
+        check_target(output, inputs=given, force=force, kind="records")
     intake = Intake(paths, manifest, max_bytes)
     pipeline = load_pipeline(rules, parties, min_confidence)
 
@@ -102,7 +103,8 @@ def read(
     if shape == "conllu" and layer != "tokens":
         raise click.UsageError("--format conllu is for --layer tokens only. Use --format jsonl")
     if output:
-        check_target(output, inputs=paths, force=force)
+        kind = layer if shape == "jsonl" else shape
+        check_target(output, inputs=(*paths, manifest), force=force, kind=kind)
     intake = Intake(paths, manifest, max_bytes)
 
     def lines() -> Iterator[str]:
