@@ -297,10 +297,20 @@ def test_as_of_follows_the_clock(ledger):
     assert "breaking off" not in happened
 
 
-def test_a_day_that_is_none_is_wrong_use(ledger):
-    result = run("show", "timeline", ledger, "--as-of", "yesterday")
+@pytest.mark.parametrize("day", ["yesterday", "", " ", "2031-02-30"])
+def test_a_day_that_is_none_is_wrong_use(ledger, day):
+    result = run("show", "timeline", ledger, "--as-of", day)
     assert result.exit_code == 2
-    assert "YYYY-MM-DD" in result.stderr
+    assert f"{day!r} is no day. Write it as YYYY-MM-DD" in result.stderr
+
+
+@pytest.mark.parametrize("value", ["nan", "-NaN", "inf", "-inf", "1.01", "", "half"])
+def test_a_confidence_that_is_no_probability_is_wrong_use(reports, tmp_path, value):
+    for command in (["extract"], ["build", "-o", tmp_path / "x.truce"]):
+        result = run(*command, reports, "--min-confidence", value)
+        assert result.exit_code == 2
+        assert "Invalid value for '--min-confidence'" in result.stderr
+    assert not (tmp_path / "x.truce").exists()
 
 
 def test_dossier_is_written_whole_and_twice_the_same(ledger, tmp_path):

@@ -52,8 +52,10 @@ def _day(ctx: click.Context, option: click.Parameter, value: str | None) -> str 
     from datetime import date  # noqa: PLC0415
 
     del ctx
+    if value is None:
+        return None
     try:
-        return value and date.fromisoformat(value).isoformat()
+        return date.fromisoformat(value).isoformat()
     except ValueError:
         reason = f"{value!r} is no day. Write it as YYYY-MM-DD"
         raise click.BadParameter(reason, param=option) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,19 @@ from truceline.errors import InputError
 if TYPE_CHECKING:
     from truceline.model import Article
     from truceline.pipeline import Pipeline
+
+
+class _Probability(click.FloatRange):
+    """A number from 0 to 1; ``nan`` lies in every range and is none."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the number that ``value`` says."""
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            self.fail(f"{value} is no number from 0 to 1. Write it as 0.5", param, ctx)
+        return number
 
 
 def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -44,7 +58,7 @@ def pipeline_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option(
             "--min-confidence",
-            type=click.FloatRange(0, 1),
+            type=_Probability(0, 1),
             help="Leave out records that are less probable than this, in place of 0.35.",
         ),
         click.option(
