@@ -456,6 +456,17 @@ def test_the_limit_holds_before_and_after_unpacking_and_can_be_raised(tmp_path):
     assert "--max-bytes" in error.step
 
 
+@pytest.mark.parametrize("limit", [10**11, sys.maxsize, 10**30])
+def test_a_limit_beyond_all_memory_costs_none(tmp_path, monkeypatch, limit):
+    assert one(write(tmp_path, "a.txt", TEXT), max_bytes=limit).text == TEXT
+    packed = write(tmp_path, "b.txt.gz", gzip.compress(TEXT.encode()))
+    assert one(packed, max_bytes=limit).text == TEXT
+    pages = write(tmp_path, "c.warc", warc(TEXT, kind="text/plain"))
+    assert one(pages, max_bytes=limit).text == TEXT
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
+    assert one("-", max_bytes=limit).text == TEXT
+
+
 def test_a_grown_stream_is_bounded(monkeypatch):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"x" * 100)))
     refused("-", "larger than", max_bytes=99)

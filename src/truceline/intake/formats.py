@@ -8,6 +8,7 @@ once, never further.
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 import zlib
 from collections.abc import Iterator
@@ -110,7 +111,7 @@ def unpack(name: str, data: bytes, max_bytes: int) -> Unpacked:
     while data.startswith(_GZIP) and room > 0:
         member = zlib.decompressobj(wbits=31)
         try:
-            out.append(member.decompress(data, room))
+            out.append(member.decompress(data, min(room, sys.maxsize)))
         except zlib.error:
             complete = False
             break

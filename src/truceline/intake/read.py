@@ -22,6 +22,8 @@ from truceline.intake.paths import list_inputs, os_error
 from truceline.intake.skips import find_skips
 from truceline.model import Article, DateOrigin, Skip, digest
 
+_PIECE = 1 << 24
+
 
 def read_inputs(
     paths: Sequence[str], manifest: str | None = None, max_bytes: int = MAX_BYTES
@@ -69,10 +71,14 @@ def _bytes(file: InputFile, max_bytes: int) -> bytes:
 
 
 def _bounded(name: str, stream: BinaryIO, max_bytes: int) -> bytes:
-    data = stream.read(max_bytes + 1)
-    if len(data) > max_bytes:
+    """Return what ``stream`` holds, piece by piece: one read of a huge limit reserves all of it."""
+    pieces, room = [], max_bytes + 1
+    while room > 0 and (piece := stream.read(min(room, _PIECE))):
+        pieces.append(piece)
+        room -= len(piece)
+    if room <= 0:
         raise too_large(name, max_bytes)
-    return data
+    return b"".join(pieces)
 
 
 def _finish(name: str, draft: Draft, manifest: Manifest) -> Iterator[Article | InputError]:

@@ -18,6 +18,7 @@ from truceline.intake.formats import declared_encoding
 from truceline.intake.pages import read_page
 from truceline.intake.parts import Draft, cut_off, stem, too_large
 
+_PIECE = 1 << 24
 _READ = frozenset({"response", "resource", "conversion"})
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
@@ -79,7 +80,7 @@ def _draft(
 def _body(record: Any, most: int) -> bytes:
     """Return the saved page, unpacked, at most ``most`` bytes of it."""
     stream, pieces = record.content_stream(), []
-    while most > 0 and (piece := stream.read(most)):
+    while most > 0 and (piece := stream.read(min(most, _PIECE))):
         pieces.append(piece)
         most -= len(piece)
     return b"".join(pieces)
