@@ -145,6 +145,27 @@ WRONG = [
         ENTRY.replace('kind = "attack"', 'kinds = ["attack"]') + 'effect = "recast"\n',
         "a rule that recasts needs `kinds` and the `kind` that they become",
     ),
+    ("a number for rules", "rule = 5\n", "rule: is no list of rules"),
+    ("no rules", "rule = false\n", "rule: is no list of rules"),
+    ("a day for rules", "rule = 2031-03-03\n", "rule: is no list of rules"),
+    ("one rule, no list", ENTRY.replace("[[rule]]", "[rule]"), "Write [[rule]] above each rule"),
+    ("a rule that is none", "rule = [5]\n", "rule number 1: Expected `object`, got `int`"),
+    ("an id that is none", ENTRY.replace('"attack.torch"', "[1]"), "rule number 1: Expected `str`"),
+    ("an id of two words", ENTRY.replace("attack.torch", "attack torch"), "must be one word"),
+    ("no id", ENTRY.replace("attack.torch", ""), "`id` must be one word"),
+    ("a phrase that is common", '[set.common]\nwords = ["of course"]\n', "set common: 'of course'"),
+    (
+        "a number of two words",
+        '[set.number]\nwords = ["a score"]\n',
+        "set number: 'a score' is more",
+    ),
+    ("an empty entry", '[set.truce]\nwords = [" "]\n', "set truce: ' ' has no word"),
+    ("a set that is none", '[set.lull]\nwords = "lull"\n', "set lull: Expected `array`"),
+    ("a union that is none", "[union.halt]\nslot = 1\n", "union halt: Expected `str`, got `int`"),
+    ("forms in a list", '[irregular]\nbe = ["is"]\n', "irregular be: Expected `str`, got `array`"),
+    ("an unknown table", "[sets]\n", "unknown field `sets`"),
+    ("nested too deep", "a = " + "[" * 9999 + "]" * 9999, "nested too deep"),
+    ("a number too long", "a = 1" + "0" * 5000, "not readable as TOML"),
 ]
 
 
@@ -154,6 +175,37 @@ def test_a_wrong_file_is_named(tmp_path, what, content, reason):
         _book(tmp_path, content)
     assert reason in str(caught.value)
     assert str(tmp_path / "own.toml") in str(caught.value)
+
+
+def test_a_file_in_another_encoding_is_named_and_a_mark_before_it_is_passed_over(tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + ENTRY.encode())
+    assert RuleBook.load([tmp_path]).rules[-1].entry.id == "attack.torch"
+    for encoding, comment in (("latin-1", "# été\n"), ("utf-16", "")):
+        path.write_bytes((comment + ENTRY).encode(encoding))
+        with pytest.raises(InputError) as caught:
+            RuleBook.load([tmp_path])
+        assert f"{path}: not in UTF-8" in str(caught.value)
+
+
+def test_a_folder_without_rules_is_named(tmp_path):
+    (tmp_path / "own.tml").write_text(ENTRY)
+    with pytest.raises(InputError, match=r"holds no \.toml file"):
+        RuleBook.load([tmp_path])
+
+
+def test_a_union_may_have_the_name_of_a_set_of_single_words(tmp_path):
+    book = _book(
+        tmp_path,
+        '[set.lull]\nwords = ["lull in fighting"]\n'
+        '[union.common]\nslot = "scope"\nsets = { local = ["lull"] }\n',
+    )
+    assert book.numbers == BOOK.numbers
+
+
+def test_a_word_of_one_letter_bends(tmp_path):
+    book = _book(tmp_path, ENTRY.replace("<torch>/V", "<y>"))
+    assert [hit[0] for hit in _only(book, "attack.torch", "She yed paper.")] == ["yed"]
 
 
 def test_a_missing_folder_is_named(tmp_path):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from truceline.coding.matching import RuleHit, match_rules
-from truceline.coding.rulebook import Example, Rule, RuleBook
+from truceline.coding.rulebook import SINGLE, Example, Rule, RuleBook
 from truceline.model import Sentence, Word
 from truceline.reading.sentences import split_sentences, split_words
 
@@ -85,8 +85,5 @@ def _unused(rulebook: RuleBook) -> Iterator[Complaint]:
     vocabulary = rulebook.vocabulary
     parts = {part for name in named & vocabulary.parts.keys() for part in vocabulary.parts[name]}
     known = vocabulary.sets.keys() | vocabulary.unions.keys()
-    for name in sorted(known - named - parts - _BUILT_IN):
+    for name in sorted(known - named - parts - SINGLE):
         yield Complaint("vocabulary", name, "no rule uses it")
-
-
-_BUILT_IN = frozenset({"number", "common"})

@@ -19,7 +19,14 @@ import msgspec
 
 from truceline import model
 from truceline.coding.patterns import Pattern, PatternError, parse_pattern
-from truceline.coding.vocabulary import Vocabulary, VocabularyFile, build_vocabulary
+from truceline.coding.vocabulary import (
+    Union,
+    Vocabulary,
+    VocabularyFile,
+    WordSet,
+    build_vocabulary,
+    expand,
+)
 from truceline.errors import InputError
 from truceline.model import Kind
 
@@ -43,6 +50,8 @@ SLOTS: Mapping[str, frozenset[str]] = {
 }
 """The slots a rule may set, and the values each may take."""
 
+SINGLE = frozenset({"number", "common"})
+"""The sets that the program itself looks single words up in."""
 _STEP = "Correct that entry and run the command again"
 
 
@@ -126,14 +135,21 @@ def _load(extra: tuple[Path, ...]) -> RuleBook:
     kept = () if reread else _package().rules
     rules = [*kept, *(rule for file in (*reread, *own) for rule in _rules(file, vocabulary))]
     _refuse_twins(rules)
-    numbers = frozenset(word for (word,) in vocabulary.named("number").phrases)
+    numbers = _single_words(vocabulary, "number")
     return RuleBook(tuple(rules), vocabulary, _triggers(rules, vocabulary), numbers)
+
+
+def _single_words(vocabulary: Vocabulary, name: str) -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in vocabulary.sets[name].phrases)
 
 
 def _own_files(folder: Path) -> list[_File]:
     if not folder.is_dir():
         raise InputError(str(folder), "this is no folder of rules", "Name a folder of .toml files")
-    return list(_files(folder, str(folder)))
+    files = list(_files(folder, str(folder)))
+    if not files:
+        raise InputError(str(folder), "holds no .toml file", "Name a folder of .toml files")
+    return files
 
 
 def _files(folder: Traversable, name: str) -> Iterator[_File]:
@@ -142,8 +158,12 @@ def _files(folder: Traversable, name: str) -> Iterator[_File]:
             continue
         label = f"{name}/{path.name}"
         try:
-            yield _File(label, tomllib.loads(path.read_text("utf-8")))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            yield _File(label, tomllib.loads(path.read_text("utf-8-sig")))
+        except UnicodeDecodeError as error:
+            raise InputError(label, f"not in UTF-8: {error}", "Save it in UTF-8") from error
+        except RecursionError as error:
+            raise InputError(label, "not readable as TOML: nested too deep", _STEP) from error
+        except (ValueError, OSError) as error:
             raise InputError(label, f"not readable as TOML: {error}", _STEP) from error
 
 
@@ -166,14 +186,45 @@ def _vocabulary(files: list[_File]) -> Vocabulary:
 def _vocabulary_file(file: _File) -> VocabularyFile:
     part = {key: value for key, value in file.content.items() if key != "rule"}
     try:
-        return msgspec.convert(part, VocabularyFile)
+        found = msgspec.convert(part, VocabularyFile)
     except msgspec.ValidationError as error:
-        raise InputError(file.name, f"vocabulary: {error}", _STEP) from error
+        raise InputError(file.name, _vocabulary_fault(part) or str(error), _STEP) from error
+    for name, entry in found.set.items():
+        for words in entry.words:
+            if reason := _word_fault(name, words):
+                raise InputError(file.name, f"set {name}: {words!r} {reason}", _STEP)
+    return found
+
+
+def _vocabulary_fault(part: dict[str, Any]) -> str:
+    """Return which entry is no set, union or list of forms, and why; empty when all are."""
+    for table, shape in (("set", WordSet), ("union", Union), ("irregular", str)):
+        entries = part.get(table)
+        for name, entry in entries.items() if isinstance(entries, dict) else ():
+            try:
+                msgspec.convert(entry, shape)
+            except msgspec.ValidationError as error:
+                return f"{table} {name}: {error}"
+    return ""
+
+
+def _word_fault(name: str, words: str) -> str:
+    """Return what is wrong with an entry of the set ``name``; empty when nothing is."""
+    (phrase,) = expand((words,), "none", {})
+    if not phrase:
+        return "has no word"
+    if len(phrase) > 1 and name in SINGLE:
+        return "is more than one word, and this set is of single words"
+    return ""
 
 
 def _rules(file: _File, vocabulary: Vocabulary) -> Iterator[Rule]:
-    for number, raw in enumerate(file.content.get("rule", ()), start=1):
-        name = raw.get("id", f"number {number}") if isinstance(raw, dict) else f"number {number}"
+    entries = file.content.get("rule", [])
+    if not isinstance(entries, list):
+        raise InputError(file.name, "rule: is no list of rules", "Write [[rule]] above each rule")
+    for number, raw in enumerate(entries, start=1):
+        name = raw.get("id") if isinstance(raw, dict) else None
+        name = name if isinstance(name, str) else f"number {number}"
         try:
             yield _rule(msgspec.convert(raw, RuleEntry), vocabulary, file.name)
         except (msgspec.ValidationError, PatternError) as error:
@@ -201,6 +252,8 @@ def _pattern(source: str, vocabulary: Vocabulary) -> Pattern:
 
 def _check(entry: RuleEntry) -> None:
     """Refuse an entry whose fields do not fit together."""
+    if entry.id.split() != [entry.id]:
+        raise PatternError("`id` must be one word, without spaces: records name rules by it")
     if not entry.patterns:
         raise PatternError("it has no pattern")
     if entry.effect == "add" and (entry.kind is None or entry.kinds):
@@ -248,7 +301,7 @@ def _triggers(
     rules: list[Rule], vocabulary: Vocabulary
 ) -> dict[str, tuple[tuple[int, Pattern], ...]]:
     """Map each word to the patterns that cannot match without it (or without its alternatives)."""
-    common = frozenset(word for (word,) in vocabulary.named("common").phrases)
+    common = _single_words(vocabulary, "common")
     index: dict[str, list[tuple[int, Pattern]]] = {}
     for number, rule in enumerate(rules):
         for pattern in rule.patterns:

@@ -115,7 +115,7 @@ def _joined(lemma: str, ending: str) -> str:
         return lemma[:-2] + "ying"
     if lemma.endswith("e") and not (lemma.endswith("ee") and ending == "ing"):
         return lemma[:-1] + ending
-    if lemma.endswith("y") and lemma[-2] not in _VOWELS and ending == "ed":
+    if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS and ending == "ed":
         return lemma[:-1] + "ied"
     if _DOUBLES.search(lemma) and (len(lemma) <= 4 or lemma.endswith(_STRESSED)):
         return lemma + lemma[-1] + ending
