@@ -2,11 +2,13 @@
 
 from functools import cache
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import truceline
 from truceline import codebook
+from truceline.errors import InputError
 from truceline.model import Article, decode_record, encode
 from truceline.pipeline import Pipeline
 
@@ -58,6 +60,23 @@ def test_a_higher_cut_keeps_a_part():
     kept = strict.records(Article(id="x", doc="x", text=REPORT))
     assert all(r.confidence is None or r.confidence >= 0.9 for r in kept)
     assert len(kept) <= len(coded(REPORT))
+
+
+def test_a_list_of_names_in_another_encoding_is_named(tmp_path):
+    path = tmp_path / "names.csv"
+    path.write_bytes("name\nSão\n".encode("latin-1"))
+    with pytest.raises(InputError, match=r"names\.csv: cannot be read"):
+        Pipeline.load(extra_parties=[path])
+
+
+def test_the_version_follows_the_users_names(tmp_path):
+    path = tmp_path / "names.csv"
+    head = "name,aliases,party,kind,from,to,office\n"
+    path.write_text(head, "utf-8")
+    first = Pipeline.load(extra_parties=[path]).version
+    assert Pipeline.load(extra_parties=[path]).version == first
+    path.write_text(f"{head}Reed Front,,,group,,,\n", "utf-8")
+    assert Pipeline.load(extra_parties=[path]).version != first
 
 
 def test_python_users_get_a_list():

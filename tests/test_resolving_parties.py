@@ -171,6 +171,11 @@ def test_a_users_rows_go_first(tmp_path):
         ("Reed Front,,,group,last year,,", "line 2 has a date"),
         ("Reed Front,,,group,2020,2019,", "line 2 ends before it begins"),
         ("Reed Front,group", "line 2 has 2 columns"),
+        (f"Reed Front,{'x' * 200_000},,group,,,", "line 2 is no row of a CSV (field larger"),
+        ('"Reed Front,,,group,,,\nMarsh,,,group,,,', "line 2 is no row of a CSV"),
+        ('Marsh,,,group,,,"leader\nReed Front,,,group,,,', "line 2 is no row of a CSV"),
+        ('"Reed" Front,,,group,,,', "line 2 is no row of a CSV"),
+        ('"Reed\n# x\nFront",,,group,,,\nMarsh,,,tribe,,,', "line 5 has the kind 'tribe'"),
     ],
 )
 def test_a_wrong_row_says_where(tmp_path, row, reason):
@@ -179,6 +184,34 @@ def test_a_wrong_row_says_where(tmp_path, row, reason):
     with pytest.raises(InputError, match=re.escape(reason)) as caught:
         Parties.load([path])
     assert "mine.csv" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (f"{HEAD}\nSão Front,,,group,,,\n".encode("latin-1"), "cannot be read ('utf-8' codec"),
+        (HEAD.encode("utf-16"), "cannot be read ('utf-8' codec"),
+        (HEAD.encode("utf-16-le"), "holds NUL bytes"),
+        (b"", "its head has no column name, aliases"),
+        (b"Reed Front,,,group,,,\n", "its head has no column name, aliases"),
+        (HEAD.replace(",", ";").encode(), "its head has no column name, aliases"),
+        (HEAD.replace("kind", "sort").encode(), "its head has no column kind. The head line is"),
+        (b'"' + HEAD.encode(), "line 1 is no row of a CSV"),
+    ],
+)
+def test_a_file_that_is_no_list_of_names_is_named(tmp_path, content, reason):
+    path = tmp_path / "mine.csv"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=re.escape(f"{path}: {reason}")):
+        Parties.load([path])
+
+
+def test_a_mark_before_the_head_and_a_cell_of_two_lines_are_read(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text(f'{HEAD}\n"Reed\nFront",,,group,,,\n', "utf-8-sig")
+    parties = Parties.load([path])
+    assert parties.resolve("Reed Front fighters").party == "Reed Front"
+    assert parties.given == (path.read_text("utf-8-sig"),)
 
 
 def test_a_missing_file_says_so(tmp_path):

@@ -40,7 +40,6 @@ class Pipeline:
         parties: Parties,
         places: Gazetteer,
         least: float | None,
-        given: tuple[str, ...],
     ) -> None:
         self._reader = reader
         self._rulebook = rulebook
@@ -50,7 +49,8 @@ class Pipeline:
         self._codebook = codebook.load()
         self._least = least
         rules = [rule.name for rule in rulebook.rules]
-        self.version = f"{reader.version}-{digest(rules, self._calibration, least, given)[:8]}"
+        coded = digest(rules, self._calibration, least, parties.given)
+        self.version = f"{reader.version}-{coded[:8]}"
 
     @classmethod
     def load(
@@ -64,7 +64,6 @@ class Pipeline:
 
         ``min_confidence`` (0 to 1) replaces the default cut of every kind.
         """
-        given = tuple(path.read_text("utf-8") for path in extra_parties)
         places = Gazetteer.load()
         return cls(
             Reader.load(network),
@@ -72,7 +71,6 @@ class Pipeline:
             Parties.load(extra_parties, gazetteer=places),
             places,
             min_confidence,
-            given,
         )
 
     def with_rules(self, rulebook: RuleBook, trusted: frozenset[str] | None = None) -> Pipeline:

@@ -34,9 +34,10 @@ from truceline.resolving.roster import (
     Named,
     PartyKind,
     bodies,
-    extras,
     holders,
+    own_names,
     read_offices,
+    read_own,
     read_roles,
     states,
 )
@@ -66,6 +67,8 @@ class Parties:
     def __init__(self, named: Iterator[Named], places: Gazetteer | None = None) -> None:
         self._index = Index(named)
         self._places = places
+        self.given: tuple[str, ...] = ()
+        """The texts of the user's own files, as they were read."""
         self._roles = read_roles()
         self._contexts: dict[frozenset[str], frozenset[str]] = {}
         self._last: tuple[str, str | None, tuple[tuple[Span, Resolution], ...]] | None = None
@@ -77,14 +80,17 @@ class Parties:
         With a ``gazetteer``, the people and services of a place are of the state it lies in.
         Raises ``InputError`` that names file, line and reason where a user's row is wrong.
         """
-        own = chain.from_iterable(extras(path) for path in extra)
+        texts = [read_own(path) for path in extra]
+        own = chain.from_iterable(map(own_names, texts, extra))
         packaged = (
             states(),
             bodies("organisations.csv", "organisation"),
             bodies("groups.csv", "group"),
             holders(),
         )
-        return cls(chain(own, *packaged), gazetteer)
+        found = cls(chain(own, *packaged), gazetteer)
+        found.given = tuple(texts)
+        return found
 
     def resolve(
         self, name: str, on: str | None = None, context: Collection[str] = ()

@@ -22,6 +22,7 @@ Use = Literal["name", "demonym", "capital", "seat", "force"]
 
 _DATE = re.compile(r"-?\d{4}(-\d{2}(-\d{2})?)?")
 _EXTRA = ("name", "aliases", "party", "kind", "from", "to", "office")
+_HEAD_STEP = f"The head line is: {','.join(_EXTRA)}."
 _KINDS: dict[str, PartyKind] = {
     "state": "state",
     "organisation": "organisation",
@@ -67,15 +68,27 @@ class Row(NamedTuple):
 
 
 def read_rows(text: str, name: str) -> Iterator[Row]:
-    """Yield the rows of a CSV with a head line; ``InputError`` names the line of a ragged row."""
-    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if not _is_comment(line)]
-    reader = csv.reader([line for _, line in lines])
-    head = next(reader, [])
-    for (number, _), cells in zip(lines[1:], reader, strict=False):
+    """Yield the rows of a CSV with a head line; ``InputError`` names the line of a wrong row."""
+    rows = _lines_of(text, name)
+    _, head = next(rows, (0, []))
+    for number, cells in rows:
         if len(cells) != len(head):
             reason = f"line {number} has {len(cells)} columns where the head has {len(head)}"
             raise InputError(name, reason, "Give every row as many commas as the head line.")
         yield Row(number, dict(zip(head, cells, strict=True)))
+
+
+def _lines_of(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the cells of each row, the head line's too, with the line that it begins on."""
+    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if not _is_comment(line)]
+    reader = csv.reader([f"{line}\n" for _, line in lines], strict=True)
+    while reader.line_num < len(lines):
+        number, _ = lines[reader.line_num]
+        try:
+            yield number, [cell.replace("\n", " ") for cell in next(reader)]
+        except csv.Error as error:
+            step = "Check the quotation marks and commas of that line."
+            raise InputError(name, f"line {number} is no row of a CSV ({error})", step) from error
 
 
 def _is_comment(line: str) -> bool:
@@ -174,12 +187,29 @@ def _holder(row: Row, file: str) -> Entry:
     )  # fmt: skip
 
 
-def extras(path: Path) -> Iterator[Named]:
-    """Yield the names of a user's CSV; ``InputError`` names the file, the line and the reason."""
+def read_own(path: Path) -> str:
+    """Return the text of a user's CSV; ``InputError`` says why it cannot be read."""
+    step = "Give a CSV in UTF-8."
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(str(path), f"cannot be read ({error})", "Give a CSV in UTF-8.") from error
+        raise InputError(str(path), f"cannot be read ({error})", step) from error
+    if "\0" in text:
+        raise InputError(str(path), "holds NUL bytes, as no text does", step)
+    return text
+
+
+def extras(path: Path) -> Iterator[Named]:
+    """Yield the names of a user's CSV; ``InputError`` names the file, the line and the reason."""
+    return own_names(read_own(path), path)
+
+
+def own_names(text: str, path: Path) -> Iterator[Named]:
+    """Yield the names in the ``text`` of the user's CSV at ``path``; raises ``InputError``."""
+    _, head = next(_lines_of(text, str(path)), (0, []))
+    missing = [column for column in _EXTRA if column not in head]
+    if missing:
+        raise InputError(str(path), f"its head has no column {', '.join(missing)}", _HEAD_STEP)
     for row in read_rows(text, str(path)):
         _check_extra(row, path)
         entry = _extra_entry(row, path)
@@ -189,10 +219,7 @@ def extras(path: Path) -> Iterator[Named]:
 
 def _check_extra(row: Row, path: Path) -> None:
     reason, cells = "", row.cells
-    missing = [column for column in _EXTRA if column not in cells]
-    if missing:
-        reason = f"has no column {', '.join(missing)}"
-    elif not cells["name"].strip():
+    if not cells["name"].strip():
         reason = "has no name"
     elif cells["kind"] not in _KINDS:
         reason = f"has the kind {cells['kind']!r}, known are {', '.join(_KINDS)}"
@@ -201,8 +228,7 @@ def _check_extra(row: Row, path: Path) -> None:
     elif cells["from"] and cells["to"] and cells["from"] > cells["to"]:
         reason = "ends before it begins"
     if reason:
-        step = f"The head line is: {','.join(_EXTRA)}."
-        raise InputError(str(path), f"line {row.line} {reason}", step)
+        raise InputError(str(path), f"line {row.line} {reason}", _HEAD_STEP)
 
 
 def _extra_entry(row: Row, path: Path) -> Entry:
