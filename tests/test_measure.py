@@ -206,6 +206,13 @@ def test_both_forms_of_file_are_read(tmp_path):
     assert read_coding(path) == coding(OFFER | {"doc": "r1"}, ANSWER | {"doc": "r1"})
 
 
+def test_breaks_within_a_quotation_end_no_line_and_a_mark_before_the_file_is_no_fault(tmp_path):
+    path = tmp_path / "records.jsonl"
+    said = {"doc": "r1", "kind": "statement", "quote": "We met.\u2028We left.\x85"}
+    path.write_text(json.dumps(said, ensure_ascii=False) + "\n", encoding="utf-8-sig")
+    assert read_coding(path) == coding(said)
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [
@@ -213,6 +220,7 @@ def test_both_forms_of_file_are_read(tmp_path):
         ('{"kind": "attack"}', "line 2.*doc"),
         ('{"kind": "attack"', "line 2"),
         ("[]", "line 2"),
+        ('{"doc": "r1", "x": ' + "[" * 20_000 + "]" * 20_000 + "}", "line 2.*recursion"),
     ],
 )
 def test_a_bad_line_is_named(tmp_path, line, message):

@@ -81,7 +81,8 @@ def read_coding(path: Path) -> Coding:
     Raises ``InputError`` that names the line at fault.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Not splitlines: a quotation may hold U+2028 and other breaks that end no line of JSON.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         step = "Name a JSON Lines file in UTF-8 that can be read."
         raise InputError(str(path), str(error), step) from error
@@ -96,7 +97,7 @@ def decode_coding(lines: Iterable[str], name: str = "records") -> Coding:
             continue
         try:
             article = _decode(line)
-        except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        except (msgspec.ValidationError, msgspec.DecodeError, RecursionError) as error:
             step = "Mend the line, or take it out."
             raise InputError(f"{name}, line {number}", str(error), step) from error
         coding.setdefault(article.doc, []).extend(article.records)
