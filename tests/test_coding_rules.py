@@ -2,16 +2,19 @@
 
 import time
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from truceline import codebook
 from truceline.coding.linting import hits_in, lint, missed, plain_sentences
 from truceline.coding.matching import apply_rules, match_rules
-from truceline.coding.rulebook import RuleBook
+from truceline.coding.rulebook import SLOTS, RuleBook, values_needed
 from truceline.errors import InputError
-from truceline.model import Anchor, Article, Reading, Sentence, Span, Word
+from truceline.model import Anchor, Article, Finding, Kind, Reading, Role, Sentence, Span, Word
+from truceline.resolving.assembly import make_context, make_records
 
 BOOK = RuleBook.load()
 CATCHES = [(rule, example) for rule in BOOK.rules for example in rule.entry.catches]
@@ -117,6 +120,25 @@ def test_a_known_tag_sharpens_a_test(tmp_path):
 
 # What is wrong is named: file, rule, reason.
 
+UNION = """
+[set.nod]
+words = ["nod"]
+[union.answer]
+slot = "verdict"
+sets = { accept = ["nod"] }
+"""
+
+
+def _recast(kind: str, pattern: str = "[torch]", **values: str) -> str:
+    """Return a rule that makes attacks records of ``kind``."""
+    given = ", ".join(f'{slot} = "{value}"' for slot, value in values.items())
+    return (
+        f'[[rule]]\nid = "own.recast"\neffect = "recast"\nkind = "{kind}"\nkinds = ["attack"]\n'
+        f'values = {{ {given} }}\npatterns = ["{pattern}"]\n'
+        'catches = ["A torch burned.", "The torch fell."]\nleaves = ["All was calm."]\n'
+    )
+
+
 WRONG = [
     ("no TOML", "[[rule]\n", "not readable as TOML"),
     ("a field too many", ENTRY + 'verdict = "reject"\n', "rule attack.torch: "),
@@ -144,6 +166,38 @@ WRONG = [
         "a recasting to nothing",
         ENTRY.replace('kind = "attack"', 'kinds = ["attack"]') + 'effect = "recast"\n',
         "a rule that recasts needs `kinds` and the `kind` that they become",
+    ),
+    (
+        "a recasting to an action",
+        _recast("action"),
+        "to recast to action, `values` must set plover",
+    ),
+    (
+        "a recasting to a demand",
+        _recast("demand"),
+        "to recast to demand, `values` must set polarity",
+    ),
+    (
+        "a recasting to an answer",
+        _recast("response"),
+        "to recast to response, `values` must set verdict",
+    ),
+    (
+        "a recasting to a truce",
+        _recast("ceasefire"),
+        "to recast to ceasefire, `values` must set type",
+    ),
+    (
+        "a truce of no phase",
+        _recast("ceasefire", type="agreed"),
+        "to recast to ceasefire, `values` must set phase",
+    ),
+    ("a recasting to a quotation", _recast("statement"), "no rule makes a statement"),
+    ("a quotation added", ENTRY.replace('"attack"', '"statement"'), "no rule makes a statement"),
+    (
+        "a recasting by half a union",
+        _recast("response", pattern="@answer|torch") + UNION,
+        "to recast to response, `values` must set verdict",
     ),
     ("a number for rules", "rule = 5\n", "rule: is no list of rules"),
     ("no rules", "rule = false\n", "rule: is no list of rules"),
@@ -343,6 +397,39 @@ def test_a_recasting_leaves_other_kinds_alone_and_adds_nothing():
     anchor = _net(REFUSED, "refused", "accusation")
     assert apply_rules(BOOK, _reading(REFUSED, anchor)) == (anchor,)
     assert apply_rules(BOOK, _reading(REFUSED)) == ()
+
+
+def test_a_union_may_give_what_a_recasting_needs(tmp_path):
+    rule = _book(tmp_path, _recast("response", pattern="[@answer]"), UNION).rules[-1]
+    assert rule.entry.values == {}
+
+
+class Nobody:
+    """Resolves every mention to nobody."""
+
+    def actors(self, *_):
+        return ()
+
+
+RECAST = [kind for kind in get_args(Kind) if kind != "statement"]
+
+
+@pytest.mark.parametrize("kind", RECAST)
+def test_a_recasting_that_is_accepted_makes_records(tmp_path, kind):
+    """What the check asks for is what the records need, no less and no more."""
+    values = {slot: min(SLOTS[slot]) for slot in values_needed(kind)}
+    for left_out in (None, *values):
+        given = {slot: value for slot, value in values.items() if slot != left_out}
+        text = "They had to end the siege."
+        roles = tuple(Role(name, Span(9, 25), 0.9) for name in ("demand", "content"))
+        slots = {slot: (value, 0.9) for slot, value in given.items()}
+        anchor = Anchor(Span(5, 8), kind, 0.9, slots, roles, "network")
+        context = make_context(_reading(text), (), Nobody())
+        made = make_records(Finding(anchor, Span(0, 26), Span(0, 26), 0.9), context)
+        sound = [record for record in made if not codebook.load().check(record)]
+        assert bool(sound) == (left_out is None)
+        if left_out is None:
+            assert _book(tmp_path, _recast(kind, **given)).rules[-1].entry.kind == kind
 
 
 def test_a_setting_yields_to_a_network_that_is_surer():

@@ -17,7 +17,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 import msgspec
 
-from truceline import model
+from truceline import codebook, model
 from truceline.coding.patterns import Pattern, PatternError, parse_pattern
 from truceline.coding.vocabulary import (
     Union,
@@ -238,6 +238,8 @@ def _rule(entry: RuleEntry, vocabulary: Vocabulary, file: str) -> Rule:
     for pattern in patterns:
         if not pattern.needs:
             raise PatternError(f"pattern {pattern.source!r} names no word that must be present")
+    if entry.effect == "recast" and entry.kind is not None:
+        _check_values(entry, entry.kind, patterns)
     one = entry.kind if entry.effect != "recast" else None
     kinds = (one,) if one is not None else entry.kinds
     return Rule(entry, kinds, patterns, unless, _version(entry, patterns, unless), file)
@@ -260,12 +262,41 @@ def _check(entry: RuleEntry) -> None:
         raise PatternError("a rule that adds needs one `kind` and no `kinds`")
     if entry.effect == "recast" and (entry.kind is None or not entry.kinds):
         raise PatternError("a rule that recasts needs `kinds` and the `kind` that they become")
+    if entry.effect in {"add", "recast"} and entry.kind == "statement":
+        raise PatternError("no rule makes a statement: they are the quotations of an article")
     if entry.effect == "veto" and entry.values:
         raise PatternError("a veto sets no `values`")
     if not 0 < entry.probability <= 1:
         raise PatternError("`probability` must be above 0 and at most 1")
     for slot, value in entry.values.items():
         check_value(slot, value)
+
+
+def values_needed(kind: Kind) -> tuple[str, ...]:
+    """Return the slots without whose value there is no record of ``kind``.
+
+    A slot that the codebook lets be ``other`` is that where nothing is said of it.
+    """
+    # The type may be missing in a coder's record, but the program makes no truce without one.
+    needs = (*codebook.load().kinds[kind].needs, *(("type",) if kind == "ceasefire" else ()))
+    return tuple(slot for slot in SLOTS if slot in needs and "other" not in SLOTS[slot])
+
+
+def _check_values(entry: RuleEntry, kind: Kind, patterns: tuple[Pattern, ...]) -> None:
+    """Refuse a recasting that leaves open what a record of the new ``kind`` needs.
+
+    What is recast has the values of its old kind only, so that its records would be lost.
+    """
+    for slot in values_needed(kind):
+        if slot not in entry.values and not all(_gives(pattern, slot) for pattern in patterns):
+            choice = ", ".join(sorted(SLOTS[slot]))
+            raise PatternError(f"to recast to {kind}, `values` must set {slot}: {choice}")
+
+
+def _gives(pattern: Pattern, slot: str) -> bool:
+    """Tell whether whatever ``pattern`` matches has a value of ``slot``, by a union in it."""
+    tests = [element.test for element in pattern.elements if element.required]
+    return any(t and t.slot == slot and t.is_listed and all(t.phrases.values()) for t in tests)
 
 
 def check_value(slot: str, value: str) -> None:
