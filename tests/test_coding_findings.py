@@ -613,6 +613,20 @@ def test_a_quotation_with_its_speaker_is_a_statement():
     assert words_of(found.anchor, text, "quote") == ["We will never yield"]
 
 
+@pytest.mark.parametrize(("chance", "stated"), [(0.9, True), (0.05, False)])
+def test_a_quotation_is_a_statement_where_the_article_tells_of_a_conflict(chance, stated):
+    text = reading(QUOTED).article.text
+    inner, outer = where(text, "We will never yield"), where(text, "`` We will never yield ''")
+    read = reading(
+        QUOTED,
+        [anchor(text, "yield", "demand", chance, actors="We", demand="yield")],
+        quotations=(Quotation(outer, inner),),
+    )
+    for least in (None, 0.0):
+        found = find_records(read, RuleBook.load(), confidence.load(), least)
+        assert ("statement" in {f.anchor.kind for f in found}) is stated
+
+
 def test_the_subject_of_a_verb_of_saying_speaks_where_no_attribution_was_found():
     text = reading(QUOTED).article.text
     inner, outer = where(text, "We will never yield"), where(text, "`` We will never yield ''")

@@ -54,24 +54,27 @@ def find_records(
 ) -> tuple[Finding, ...]:
     """Return what the article reports, in reading order, undated and unresolved.
 
-    ``least`` replaces the default cut on confidence for every kind.
+    ``least`` replaces the default cut on confidence for every kind. Quotations are statements only
+    where the article tells something else that passes the default cut: a report of a match or a
+    novel quotes people, too.
     """
     phrases = Phrases(reading)
     own = _own_rules(rulebook)
-    kept = []
+    kept, of_conflict = [], False
     for anchor, more in take_up(_settled(reading, rulebook, phrases), phrases):
         sentence = phrases.sentence(anchor.span.start)
         if anchor.kind == "statement" or sentence is None:
             continue
         confidence = _confidence(anchor, calibration)
-        likely = _is_likely(anchor, confidence, calibration, least)
-        if likely or not own.isdisjoint(anchor.rule.split()):
+        asked = not own.isdisjoint(anchor.rule.split())
+        of_conflict = of_conflict or asked or _is_likely(anchor, confidence, calibration, None)
+        if asked or _is_likely(anchor, confidence, calibration, least):
             evidence = evidence_of(anchor, sentence)
             if more is not None and (last := phrases.sentence(more.span.start)) is not None:
                 evidence = evidence._replace(end=evidence_of(more, last).end)
             kept.append(Finding(anchor, sentence.span, evidence, confidence))
     told = [one for finding in _once(kept, phrases) for one in _apart(finding, rulebook, phrases)]
-    all_found = [*told, *find_statements(reading)]
+    all_found = [*told, *(find_statements(reading) if of_conflict else ())]
     return tuple(sorted(all_found, key=lambda f: (f.evidence, f.anchor.span, f.anchor.kind)))
 
 
