@@ -2,9 +2,9 @@
 
     python bench/strays.py [--network FILE] [--min-confidence P] [--list]
 
-Matches, stories, takeovers, burglaries, viruses, films, old battles and rows about hedges, eight texts
-of each, full of attacks, truces and ultimatums: the right answer is no record. The texts are
-our own; nothing was chosen or trained on them.
+Matches, stories, takeovers, burglaries, viruses, films, old battles and rows about hedges, eight of
+each, full of attacks, truces and ultimatums: the right answer is no record. The texts are our own;
+nothing was chosen or trained on them.
 """
 
 from __future__ import annotations
