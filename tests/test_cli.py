@@ -135,6 +135,13 @@ def test_words_as_conllu(reports):
     assert rows[0][6:] == ["0", "root", "_", "start_char=0|end_char=5"]
 
 
+def test_an_id_of_two_lines_stays_in_its_comment(tmp_path):
+    given = tmp_path / "one.jsonl"
+    given.write_text(r'{"id": "a\nb", "text": "The envoys met in Maleth."}' + "\n", "utf-8")
+    result = run("read", given, "--layer", "tokens", "--format", "conllu")
+    assert result.stdout.splitlines()[:2] == ["# newdoc id = a b", "# sent_id = 1"]
+
+
 def test_conllu_is_refused_for_other_layers(reports):
     result = run("read", reports, "--layer", "times", "--format", "conllu")
     assert result.exit_code == 2

@@ -77,7 +77,8 @@ def _span(span: Span | None) -> list[int] | None:
 
 def conllu(reading: Reading) -> str:
     """Return the words in CoNLL-U, with offsets in the last column."""
-    blocks = [f"# newdoc id = {reading.article.doc}"]
+    doc = " ".join(reading.article.doc.split())  # an id of several lines would end the comment
+    blocks = [f"# newdoc id = {doc}"]
     blocks += [_block(reading.article.text, n, s) for n, s in enumerate(reading.sentences, 1)]
     return "\n".join(blocks)
 
