@@ -25,6 +25,13 @@ def test_every_report_of_our_own_can_be_read():
             assert all(0 <= word < len(unit.words) for _, word in anchor.roles)
 
 
+def test_reports_off_topic_have_little_to_code():
+    units = list(read_own(FOLDER / "sentences/off_topic"))
+    assert len({u.doc for u in units}) == len(units) > 350
+    told = [u for u in units if u.anchors]
+    assert 0 < len(told) < len(units) / 8
+
+
 def test_the_second_coding_has_offsets_and_no_words():
     lines = (FOLDER / "second.jsonl").read_text("utf-8").splitlines()
     rows = [json.loads(line) for line in lines]

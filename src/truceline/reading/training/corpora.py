@@ -318,7 +318,8 @@ def read_own(folder: Path) -> Iterator[Unit]:
     wrong to find. Whom mentions mean is told in ``meant.jsonl``: a report's ``id`` and, for each
     mention, start, end, and names as they stand in the report.
     """
-    lines = (folder / "meant.jsonl").read_text("utf-8").splitlines()
+    told = folder / "meant.jsonl"
+    lines = told.read_text("utf-8").splitlines() if told.exists() else []
     meant = {row["id"]: row["meant"] for row in map(json.loads, lines)}
     for path in sorted(folder.glob("*.toml")):
         for report in tomllib.loads(path.read_text("utf-8")).get("report", []):
@@ -432,11 +433,12 @@ def load_all(data: Path) -> dict[str, list[Unit]]:
         "written": list(read_records(data / "records/written.jsonl")),
         "attributions": list(read_attributions(data / "attributions/train.jsonl")),
         "own": list(read_own(ours / "sentences")),
+        "off_topic": list(read_own(ours / "sentences/off_topic")),
         "second": list(read_second(second, data)),
         "decided": [unit for unit in decided if len(unit.words) < LONG],
         "decided_long": [unit for unit in decided if len(unit.words) >= LONG],
     }
-    free = {"ewt", "gum", "gmb", "own"}
+    free = {"ewt", "gum", "gmb", "own", "off_topic"}
     return {
         name: [u for u in units if name in free or not held_back(u.doc)]
         for name, units in found.items()
