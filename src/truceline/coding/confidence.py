@@ -1,7 +1,8 @@
 """Confidence: the calibrated probability that a careful coder would write a record.
 
-The network's raw probability is turned into a frequency by Platt scaling (Platt 1999) per kind; the
-numbers are data, fitted on held-back articles.
+The network's raw probability is turned into a frequency by Platt scaling (Platt 1999), with the
+log-odds that the article tells of a conflict beside it; the numbers are data, fitted on held-back
+articles.
 """
 
 from __future__ import annotations
@@ -22,12 +23,18 @@ class Calibration(NamedTuple):
     """Kinds for which the package's rules count beside the network, or without it."""
     toll: float = 1.0
     """Probability from which an attack is kept by default when its dead or injured are counted."""
+    topic: float = 0.0
+    """Weight of the log-odds that the article tells of a conflict, where it rather does not."""
 
-    def confidence(self, kind: str, probability: float) -> float:
-        """Return the confidence of a record of ``kind`` that the network gave ``probability``."""
+    def confidence(self, kind: str, probability: float, topic: float) -> float:
+        """Return the confidence of a record of ``kind`` that the network gave ``probability``.
+
+        ``topic`` is the log-odds that its article tells of a conflict.
+        """
         slope, offset = self.kinds.get(kind, self.kinds["any"])
         p = min(max(probability, 1e-6), 1 - 1e-6)
-        return 1 / (1 + math.exp(-(slope * math.log(p / (1 - p)) + offset)))
+        odds = slope * math.log(p / (1 - p)) + offset + self.topic * min(topic, 0.0)
+        return 1 / (1 + math.exp(-odds))
 
     def cut(self, kind: str) -> float:
         """Return the least confidence of a record of ``kind`` that is kept by default."""
@@ -40,4 +47,5 @@ def load() -> Calibration:
     path = resources.files("truceline.coding") / "data" / "confidence.toml"
     raw = tomllib.loads(path.read_text("utf-8"))
     kinds = {name: (row["slope"], row["offset"]) for name, row in raw["kinds"].items()}
-    return Calibration(kinds, raw["cut"], frozenset(raw["rules"]["trusted"]), raw["toll"]["least"])
+    trusted, topic = frozenset(raw["rules"]["trusted"]), raw["topic"]
+    return Calibration(kinds, raw["cut"], trusted, raw["toll"]["least"], topic["weight"])

@@ -7,7 +7,9 @@ the same thing found on neighbouring words counted once; quotations make the sta
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
+from truceline.coding import topic
 from truceline.coding.company import part_company
 from truceline.coding.confidence import Calibration
 from truceline.coding.counterclaims import answer_violations
@@ -59,16 +61,17 @@ def find_records(
     novel quotes people, too.
     """
     phrases = Phrases(reading)
-    own = _own_rules(rulebook)
+    own, odds = _own_rules(rulebook), topic.load().log_odds(reading.sentences)
     kept, of_conflict = [], False
     for anchor, more in take_up(_settled(reading, rulebook, phrases), phrases):
         sentence = phrases.sentence(anchor.span.start)
         if anchor.kind == "statement" or sentence is None:
             continue
-        confidence = _confidence(anchor, calibration)
+        confidence = _confidence(anchor, calibration, odds)
         asked = not own.isdisjoint(anchor.rule.split())
-        of_conflict = of_conflict or asked or _is_likely(anchor, confidence, calibration, None)
-        if asked or _is_likely(anchor, confidence, calibration, least):
+        likely = partial(_is_likely, anchor, confidence, calibration, on_topic=odds >= 0)
+        of_conflict = of_conflict or asked or likely(None)
+        if asked or likely(least):
             evidence = evidence_of(anchor, sentence)
             if more is not None and (last := phrases.sentence(more.span.start)) is not None:
                 evidence = evidence._replace(end=evidence_of(more, last).end)
@@ -95,15 +98,23 @@ def _settled(reading: Reading, rulebook: RuleBook, phrases: Phrases) -> list[Anc
 
 
 def _is_likely(
-    anchor: Anchor, confidence: float | None, calibration: Calibration, least: float | None
+    anchor: Anchor,
+    confidence: float | None,
+    calibration: Calibration,
+    least: float | None,
+    *,
+    on_topic: bool,
 ) -> bool:
-    """Tell whether an anchor passes the cut; one of rules alone does if its kind is trusted."""
+    """Tell whether an anchor passes the cut; one of rules alone does if its kind is trusted.
+
+    Trust and tolls count only in an article that is rather ``on_topic`` than not.
+    """
     if confidence is None:
-        return anchor.kind in calibration.trusted
+        return on_topic and anchor.kind in calibration.trusted
     if least is not None:
         return confidence >= least
     likely = confidence >= calibration.cut(anchor.kind)
-    return likely or _tells_toll(anchor, calibration.toll)
+    return likely or (on_topic and _tells_toll(anchor, calibration.toll))
 
 
 def _tells_toll(anchor: Anchor, least: float) -> bool:
@@ -122,10 +133,10 @@ def _own_rules(rulebook: RuleBook) -> set[str]:
     return {rule.name for rule in rulebook.rules} - packaged
 
 
-def _confidence(anchor: Anchor, calibration: Calibration) -> float | None:
+def _confidence(anchor: Anchor, calibration: Calibration, odds: float) -> float | None:
     if all(made.startswith("rule:") for made in anchor.rule.split()):
         return None
-    return round(calibration.confidence(anchor.kind, anchor.probability), 3)
+    return round(calibration.confidence(anchor.kind, anchor.probability, odds), 3)
 
 
 def evidence_of(anchor: Anchor, sentence: Sentence) -> Span:
