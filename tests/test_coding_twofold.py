@@ -17,7 +17,7 @@ THREE = (
     "truce/NN/conj/3 and/CC/cc/10 a/DT/det/10 prisoner/NN/compound/10 swap/NN/conj/3 ././punct/2"
 )
 SAME = BOTH.replace("summit", "ceasefire").replace("peace/NN", "local/NN")
-APART = BOTH.replace("conj/6", "obl/2")
+APART = BOTH.replace("or/CC", "after/IN").replace("conj/6", "obl/2")
 
 
 def told(source, kind, about, **roles):
@@ -52,13 +52,18 @@ def test_a_list_of_three_is_three_offers():
     ]
 
 
+def test_a_list_is_known_without_its_tree():
+    about = "a 40 day truce or a peace summit"
+    assert len(told(BOTH.replace("conj/6", "obl/2"), "response", about)) == 2
+
+
 @pytest.mark.parametrize(
     ("source", "kind", "about"),
     [
         (BOTH, "meeting", "a 40 day truce or a peace summit"),
         (BOTH, "response", "a 40 day truce"),
         (SAME, "response", "a 40 day truce or a local ceasefire"),
-        (APART, "response", "a 40 day truce or a peace summit"),
+        (APART, "response", "a 40 day truce after a peace summit"),
     ],
 )
 def test_one_thing_is_one_record(source, kind, about):

@@ -1,6 +1,7 @@
 """An offer of two things is two, and so is the answer to it: "rejected a truce or a summit".
 
-Things are told apart by the subject that the vocabulary gives them, and joined by the tree.
+Things are told apart by the subject that the vocabulary gives them, and joined by the tree or by
+standing side by side in a list.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ _KINDS = frozenset(("proposal", "response"))
 """Kinds of which the codebook has one record for each thing offered."""
 _LINKS = frozenset(("cc", "punct", "case", "det"))
 """Relations of words before a thing that link it to the one before."""
+
+_JOINTS = frozenset((",", "CC"))
+_BEFORE = frozenset(("DT", "PRP$", "JJ", "CD", "NN", "HYPH"))
 
 
 class _Thing(NamedTuple):
@@ -64,14 +68,21 @@ def _named(span: Span, words: Sequence[Word], subjects: Lexicon) -> list[_Thing]
 
 
 def _joined(things: Sequence[_Thing], words: Sequence[Word]) -> list[_Thing]:
-    """Return the first thing and those of other subjects that the tree joins to it."""
+    """Return the first thing and those of other subjects that are joined to it."""
     kept = list(things[:1])
     for thing in things[1:]:
         word = words[thing.at]
         joined = word.relation == "conj" and any(word.head == other.at for other in kept)
+        joined = joined or _is_list(words[kept[-1].at + 1 : thing.at])
         if joined and all(thing.subject != other.subject for other in kept):
             kept.append(thing)
     return kept
+
+
+def _is_list(between: Sequence[Word]) -> bool:
+    """Tell whether only a comma or an "and" stands there, and what describes the next thing."""
+    tags = {word.tag for word in between}
+    return bool(tags & _JOINTS) and tags <= _JOINTS | _BEFORE
 
 
 def _parts(span: Span, things: Sequence[_Thing], words: Sequence[Word]) -> list[Span]:
