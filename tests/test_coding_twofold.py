@@ -44,6 +44,15 @@ def test_each_thing_has_its_words_and_its_terms():
     ]
 
 
+def test_the_day_of_an_offer_goes_for_all_that_is_offered():
+    read = reading(BOTH)
+    text, (sentence,) = read.article.text, read.sentences
+    about = "a 40 day truce or a peace summit"
+    found = anchor(text, "rejected", "response", actors="Keth", about=about, time="summit")
+    made = each_thing(Finding(found, sentence.span, sentence.span, 0.9), sentence, SUBJECTS)
+    assert [any(r.name == "time" for r in one.anchor.roles) for one in made] == [True, True]
+
+
 def test_a_list_of_three_is_three_offers():
     assert [row[:2] for row in told(THREE, "proposal", "talks , a truce and a prisoner swap")] == [
         ("talks", "talks"),

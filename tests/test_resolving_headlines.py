@@ -73,6 +73,18 @@ def test_what_the_text_does_not_tell_again_stays(head, told):
     assert beyond_headline([head, told], 30) == [head, told]
 
 
+@pytest.mark.parametrize(
+    ("slot", "value"),
+    [("killed", (12, 12)), ("when", "2024-05-01"), ("where", "Dorna"), ("count", (3, 3))],
+)
+def test_a_headline_with_more_than_the_text_waits_to_be_joined_to_it(slot, value):
+    head = title("attack", ["Front"], **{slot: value})
+    told = body("attack", ["Front"])
+    assert beyond_headline([head, told], 30, bare=True) == [head, told]
+    same = body("attack", ["Front"], **{slot: value})
+    assert beyond_headline([head, same], 30, bare=True) == [same]
+
+
 def test_a_headline_does_not_repeat_itself():
     heads = [title("meeting", ["Velmara"]), title("meeting", ["Velmara"])]
     assert beyond_headline(heads, 30) == heads

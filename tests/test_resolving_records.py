@@ -46,6 +46,14 @@ def test_who_answers_a_call_is_whom_it_was_made_to():
     assert [[a.name for a in r.targets] for r in told] == [["Council"], ["Keth"]]
 
 
+def test_who_answers_two_things_of_one_call_is_whom_both_were_made_to():
+    whole, part = (Evidence(text="x", start=0, end=end) for end in (60, 40))
+    calls = [record("proposal", ["Council"], evidence=part, subject=s) for s in ("talks", "other")]
+    answers = [record("response", ["Keth"], evidence=whole, subject=s) for s in ("talks", "other")]
+    told = address([*calls, *answers], ARTICLE)
+    assert [[a.name for a in r.targets] for r in told] == [["Keth"]] * 2 + [["Council"]] * 2
+
+
 def test_nobody_is_addressed_where_one_side_alone_stands_out():
     records = [record("demand", ["Front"], demand="the keys", polarity="require")]
     assert address(records, ARTICLE) == tuple(records)

@@ -28,7 +28,11 @@ class DefectError(InputError):
     """The program itself failed on one input; that is a defect of ours. The rest goes on."""
 
     def __init__(self, name: str, error: Exception) -> None:
-        told = f"{type(error).__name__}{_place(error)}: {str(error)[:200]}".rstrip(": ")
+        told = (
+            f"{type(error).__name__}{_place(error)}: {' '.join(str(error).split())[:200]}".rstrip(
+                ": "
+            )
+        )
         step = "This is a defect of Truceline: please report this line, if you can with the report."
         super().__init__(name, f"the program failed on it ({told})", step)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from truceline import codebook
-from truceline.coding import confidence
+from truceline.coding import confidence, topic
 from truceline.coding.findings import find_records
 from truceline.coding.rulebook import RuleBook
 from truceline.model import Article, Reading, Record, digest
@@ -49,7 +49,7 @@ class Pipeline:
         self._codebook = codebook.load()
         self._least = least
         rules = [rule.name for rule in rulebook.rules]
-        coded = digest(rules, self._calibration, least, parties.given)
+        coded = digest(rules, self._calibration, topic.load(), least, parties.given)
         self.version = f"{reader.version}-{coded[:8]}"
 
     @classmethod
@@ -104,8 +104,8 @@ class Pipeline:
         findings = find_records(reading, self._rulebook, self._calibration, self._least)
         end = headline_end(reading)
         told = [r for finding in findings for r in make_records(finding, context)]
-        kept = once(beyond_headline(told, end), reading.article.id)
+        kept = once(beyond_headline(told, end, bare=True), reading.article.id)
         bodies = frozenset(k.party or k.name for _, k in known if k.kind == "organisation")
         kept = once(of_somebody(address(kept, reading.article, bodies)), reading.article.id)
-        kept = in_truce(kept, reading.article)
+        kept = in_truce(beyond_headline(kept, end), reading.article)
         return tuple(record for record in kept if not self._codebook.check(record))

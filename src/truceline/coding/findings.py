@@ -57,8 +57,8 @@ def find_records(
     """Return what the article reports, in reading order, undated and unresolved.
 
     ``least`` replaces the default cut on confidence for every kind. Quotations are statements only
-    where the article tells something else that passes the default cut: a report of a match or a
-    novel quotes people, too.
+    where the article tells something else that passes that cut or the default one: a report of a
+    match or a novel quotes people, too.
     """
     phrases = Phrases(reading)
     own, odds = _own_rules(rulebook), topic.load().log_odds(reading.sentences)
@@ -70,7 +70,7 @@ def find_records(
         confidence = _confidence(anchor, calibration, odds)
         asked = not own.isdisjoint(anchor.rule.split())
         likely = partial(_is_likely, anchor, confidence, calibration, on_topic=odds >= 0)
-        of_conflict = of_conflict or asked or likely(None)
+        of_conflict = of_conflict or asked or likely(None) or likely(least)
         if asked or likely(least):
             evidence = evidence_of(anchor, sentence)
             if more is not None and (last := phrases.sentence(more.span.start)) is not None:

@@ -1,8 +1,9 @@
-"""Whether an article tells of a conflict at all, judged by its words.
+"""Whether an article tells of a conflict at all, judged by its nouns.
 
 A report of a match, a takeover or an old siege speaks of attacks and truces, too. A linear model of
-which words occur, names left out, weighs for or against: its log-odds go into the confidence of
-every record. The weights are data (``data/topic.tsv``), fitted by ``bench/fit_topic.py``.
+which nouns occur, but for those that the rules know, weighs for or against: its log-odds go into
+the confidence of every record. The weights are data (``data/topic.tsv``), fitted by
+``bench/fit_topic.py``.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import NamedTuple
 from truceline.model import Sentence
 
 SHRINK = 20
-"""Different words by which an article's own words weigh half: a short text is judged little."""
+"""Added to the number of known nouns in the divisor: a text of few is judged little by them."""
 _SHORTEST = 3
 """Letters of the shortest words that count."""
 
@@ -34,9 +35,9 @@ class Topic(NamedTuple):
 
 
 def words_of(sentences: Iterable[Sentence]) -> set[str]:
-    """Return the lemmas of all words but names, numbers and the shortest."""
+    """Return the lemmas of all nouns but names and the shortest."""
     words = (word for sentence in sentences for word in sentence.words)
-    lemmas = {word.lemma.lower() for word in words if not word.tag.startswith("NNP")}
+    lemmas = {word.lemma.lower() for word in words if word.tag in ("NN", "NNS")}
     return {lemma for lemma in lemmas if lemma.isalpha() and len(lemma) >= _SHORTEST}
 
 

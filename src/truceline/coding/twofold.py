@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from truceline.coding.roles import PARTIES
 from truceline.coding.vocabulary import Lexicon
 from truceline.model import Anchor, Finding, Role, Sentence, Span, Word
 
 _KINDS = frozenset(("proposal", "response"))
 """Kinds of which the codebook has one record for each thing offered."""
+_TERMS = frozenset(("duration", "conditions", "venue", "start", "end", "monitoring"))
+"""Roles that belong to one thing alone; when and where it was offered go for all."""
 _LINKS = frozenset(("cc", "punct", "case", "det"))
 """Relations of words before a thing that link it to the one before."""
 
@@ -113,4 +114,4 @@ def _only(anchor: Anchor, thing: _Thing, part: Span, parts: Sequence[Span]) -> A
 
 
 def _is_of(role: Role, parts: Sequence[Span]) -> bool:
-    return role.name not in PARTIES and any(part.covers(role.span) for part in parts)
+    return role.name in _TERMS and any(part.covers(role.span) for part in parts)

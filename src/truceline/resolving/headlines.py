@@ -32,10 +32,24 @@ def headline_end(reading: Reading) -> int:
     return end
 
 
-def beyond_headline(records: Sequence[Record], end: int) -> list[Record]:
-    """Return the records without those told before ``end`` that are told again behind it."""
+def beyond_headline(records: Sequence[Record], end: int, *, bare: bool = False) -> list[Record]:
+    """Return the records without those told before ``end`` that are told again behind it.
+
+    With ``bare`` only those go that give nothing which their record of the text lacks.
+    """
     body = [r for r in records if r.evidence.start >= end]
-    return [r for r in records if r.evidence.start >= end or not any(_again(r, b) for b in body)]
+    return [
+        r
+        for r in records
+        if r.evidence.start >= end
+        or not any(_again(r, b) and not (bare and _gives_more(r, b)) for b in body)
+    ]
+
+
+def _gives_more(title: Record, record: Record) -> bool:
+    """Tell whether a headline gives a day, a place, a figure or terms that the text does not."""
+    slots = (*_GIVEN, "count", "losses", "terms")
+    return any(getattr(title, slot) and not getattr(record, slot) for slot in slots)
 
 
 def _again(title: Record, record: Record) -> bool:

@@ -69,7 +69,7 @@ def _answered(records: Sequence[Record], article: Article) -> list[Record]:
         others = proposals if record.kind == "response" else answers
         if record.kind in ("proposal", "response") and not record.targets:
             two = [r for r in others if _within_one(r, record) and not share_a_side(r, record)]
-            if len(two) == 1 and two[0].actors:
+            if two and two[0].actors and len({sides(r.actors) for r in two}) == 1:
                 record = _noted(record, article, ANSWERED, targets=two[0].actors)  # noqa: PLW2901
         out.append(record)
     return out

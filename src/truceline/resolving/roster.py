@@ -71,6 +71,8 @@ def read_rows(text: str, name: str) -> Iterator[Row]:
     """Yield the rows of a CSV with a head line; ``InputError`` names the line of a wrong row."""
     rows = _lines_of(text, name)
     _, head = next(rows, (0, []))
+    if twice := sorted({column for column in head if head.count(column) > 1}):
+        raise InputError(name, f"has two columns {twice[0]!r}", "Leave one of them out.")
     for number, cells in rows:
         if len(cells) != len(head):
             reason = f"line {number} has {len(cells)} columns where the head has {len(head)}"
