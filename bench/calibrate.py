@@ -3,13 +3,10 @@
     python bench/calibrate.py DATA [--network FILE] [--write]
 
 Every record down to a very low probability is made and held against the annotation: found or not.
-Platt scaling is fitted to that, with the log-odds that the article tells of a conflict beside the
-network's probability; one fit for all kinds, since fits of their own gained nothing. Only
+Platt scaling is fitted to that, one fit for all kinds, since fits of their own gained nothing. Only
 real news serves: in reports on invented conflicts no name is in the data, so fewer are right.
 The cut is chosen on the records that come out of all held-back articles, the written reports too:
-the highest whose F1 is within 0.01 of the best, which is half the standard error of F1 there (by
-bootstrap over articles), since a false record costs a reader more than one left out. Cuts by kind
-gained nothing.
+the one with the best F1, the higher of equals. Cuts by kind gained nothing.
 Prints F1 by cut and the reliability of the fitted confidence in ten bins. ``--write`` rewrites
 ``src/truceline/coding/data/confidence.toml``.
 """
@@ -18,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,23 +26,21 @@ from scipy.optimize import minimize
 from held_back import reference, rows
 from truceline.coding import confidence, topic
 from truceline.coding.confidence import Calibration
-from truceline.measure import decode_coding
+from truceline.measure import decode_coding, score
+from truceline.measure.coded import Coding
 from truceline.measure.matching import look_up, pair
 from truceline.model import Article, Reading, Record
 from truceline.pipeline import Pipeline
 
 FLOOR = 0.1
-SLACK = 0.01
-DRAWS = 2000
-"""Times that the articles are drawn again to see by how much F1 errs."""
 CUTS = tuple(round(float(cut), 3) for cut in np.arange(0.2, 0.525, 0.025))
 OUT = Path(__file__).parents[1] / "src/truceline/coding/data/confidence.toml"
 HEAD = """\
 # How the network's probability for an anchor becomes the confidence of a record, and where the cut
 # lies by default. Written by `python bench/calibrate.py DATA --write`, on held-back articles that
 # the network was not trained on: Platt scaling,
-# confidence = 1 / (1 + exp(-(slope * logit(p) + offset + weight * min(topic, 0)))). A kind may
-# have a cut of its own.
+# confidence = 1 / (1 + exp(-(slope * logit(p) + offset + min(topic, 0)))), where topic is the
+# log-odds that the article tells of a conflict (topic.tsv). A kind may have a cut of its own.
 """
 
 Sample = tuple[float, float, bool]
@@ -78,59 +72,43 @@ def samples(held: Iterable[Held], pipeline: Pipeline) -> list[Sample]:
     found: list[Sample] = []
     for row, reading in held:
         records = pipeline.coded(reading)
-        hits, _ = _hits(row, records)
+        doc, texts = row["id"], {row["id"]: row["text"]}
+        one = list(decode_coding([json.dumps(reference(row))]).get(doc, ()))
+        two = list(_coding(records).get(doc, ()))
+        hits = {j for _, j in pair(look_up(one, texts, doc), look_up(two, texts, doc))}
         odds = topic.load().log_odds(reading.sentences)
         kept = ((j, r.confidence) for j, r in enumerate(records) if r.confidence is not None)
         found += [(p, odds, j in hits) for j, p in kept]
     return found
 
 
-def _hits(row: dict[str, Any], records: Iterable[Record]) -> tuple[set[int], int]:
-    """Return which records the annotation of an article has, and how many it has in all."""
-    doc, texts = row["id"], {row["id"]: row["text"]}
-    one = list(decode_coding([json.dumps(reference(row))]).get(doc, ()))
-    two = list(decode_coding([msgspec.json.encode(r).decode() for r in records]).get(doc, ()))
-    return {j for _, j in pair(look_up(one, texts, doc), look_up(two, texts, doc))}, len(one)
+def _coding(records: Iterable[Record]) -> Coding:
+    return decode_coding([msgspec.json.encode(r).decode() for r in records])
 
 
-def platt(told: list[Sample]) -> tuple[float, float, float]:
-    """Return slope, offset and topic's weight of the least log loss, weakly pulled to (1, 0, 0)."""
-    p = np.clip(np.array([x for x, _, _ in told]), 1e-6, 1 - 1e-6)
-    odds = np.minimum(np.array([x for _, x, _ in told]), 0.0)
-    terms = np.stack([np.log(p / (1 - p)), np.ones_like(p), odds])
-    y = np.array([1.0 if found else -1.0 for _, _, found in told])
-    plain = np.array([1.0, 0.0, 0.0])
+def platt(pairs: list[Sample]) -> tuple[float, float]:
+    """Return slope and offset that make the log loss least, with a weak pull to (1, 0)."""
+    p = np.clip(np.array([x for x, _, _ in pairs]), 1e-6, 1 - 1e-6)
+    x, y = np.log(p / (1 - p)), np.array([1.0 if found else -1.0 for *_, found in pairs])
+    plain = np.array([1.0, 0.0])
 
     def loss(w: np.ndarray) -> float:
-        return float(np.logaddexp(0, -y * (w @ terms)).sum() + ((w - plain) ** 2).sum())
+        return float(np.logaddexp(0, -y * (w[0] * x + w[1])).sum() + ((w - plain) ** 2).sum())
 
-    slope, offset, weight = minimize(loss, plain, method="L-BFGS-B").x
-    return round(float(slope), 3), round(float(offset), 3), round(float(weight), 3)
+    slope, offset = minimize(loss, plain, method="L-BFGS-B").x
+    return round(float(slope), 3), round(float(offset), 3)
 
 
-def by_cut(held: list[Held], pipeline: Pipeline, fitted: Calibration) -> np.ndarray:
-    """Return by cut and article how many records are found, come out, and are annotated."""
-    counts = []
+def by_cut(held: list[Held], pipeline: Pipeline, fitted: Calibration) -> dict[float, float]:
+    """Return F1 of the records that come out at each cut."""
+    texts = {row["id"]: row["text"] for row, _ in held}
+    theirs = decode_coding([json.dumps(reference(row)) for row, _ in held])
+    found = {}
     for cut in CUTS:
         cutting = pipeline.with_calibration(fitted._replace(cuts={"default": cut}))
-        told = [(row, cutting.coded(reading)) for row, reading in held]
-        hits = [(*_hits(row, records), len(records)) for row, records in told]
-        counts.append([(len(found), came, there) for found, there, came in hits])
-    return np.array(counts)
-
-
-def choose(counts: np.ndarray) -> tuple[float, dict[float, float], float]:
-    """Return the highest cut that is hardly worse than the best, F1 by cut, and its error."""
-    f1 = _f1(counts.sum(axis=1))
-    best = counts[int(f1.argmax())]
-    drawn = np.random.default_rng(1).integers(len(best), size=(DRAWS, len(best)))
-    error = float(np.std([_f1(best[some].sum(axis=0)[None])[0] for some in drawn]))
-    scores = {cut: round(float(x), 4) for cut, x in zip(CUTS, f1, strict=True)}
-    return max(cut for cut, x in scores.items() if x >= f1.max() - SLACK), scores, round(error, 4)
-
-
-def _f1(sums: np.ndarray) -> np.ndarray:
-    return 2 * sums[:, 0] / (sums[:, 1] + sums[:, 2])
+        ours = _coding(r for _, reading in held for r in cutting.coded(reading))
+        found[cut] = score(theirs, ours, texts).found.f1
+    return found
 
 
 def main() -> None:
@@ -144,11 +122,11 @@ def main() -> None:
     real, written = (read(options.data, pipeline, file) for file in ("train", "written"))
     pairs = samples(real, pipeline)
     fit = platt(pairs)
-    fitted = confidence.load()._replace(kinds={"any": fit[:2]}, topic=fit[2])
-    cut, scores, error = choose(by_cut([*real, *written], pipeline, fitted))
+    fitted = confidence.load()._replace(kinds={"any": fit})
+    scores = by_cut([*real, *written], pipeline, fitted)
+    cut = max(cut for cut, f1 in scores.items() if f1 == max(scores.values()))
     scaled = [(fitted.confidence("any", p, odds), right) for p, odds, right in pairs]
-    told = {"cut": cut, "f1 by cut": scores, "standard error": error, "fit": fit}
-    told["reliability"] = reliability(scaled)
+    told = {"cut": cut, "f1 by cut": scores, "fit": fit, "reliability": reliability(scaled)}
     print(json.dumps(told, indent=1))
     if options.write:
         _write(cut, fit)
@@ -165,10 +143,9 @@ def reliability(pairs: list[tuple[float, bool]]) -> list[dict[str, float]]:
     return rows_
 
 
-def _write(cut: float, fit: tuple[float, float, float]) -> None:
+def _write(cut: float, fit: tuple[float, float]) -> None:
     kept = OUT.read_text("utf-8")
     rules = kept[kept.index("# Kinds for which") : kept.index("[kinds.any]")].strip()
-    rules = re.sub(r"^weight = .*$", f"weight = {fit[2]}", rules, flags=re.MULTILINE)
     numbers = [f"slope = {fit[0]}", f"offset = {fit[1]}"]
     lines = [HEAD, "[cut]", f"default = {cut}", "", rules, "", "[kinds.any]", *numbers]
     OUT.write_text("\n".join(lines) + "\n", "utf-8")

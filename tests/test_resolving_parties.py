@@ -193,6 +193,7 @@ def test_a_wrong_row_says_where(tmp_path, row, reason):
         (HEAD.encode("utf-16"), "cannot be read ('utf-8' codec"),
         (HEAD.encode("utf-16-le"), "holds NUL bytes"),
         (b"", "its head has no column name, aliases"),
+        (f"{HEAD},name\n".encode(), "has two columns 'name'"),
         (b"Reed Front,,,group,,,\n", "its head has no column name, aliases"),
         (HEAD.replace(",", ";").encode(), "its head has no column name, aliases"),
         (HEAD.replace("kind", "sort").encode(), "its head has no column kind. The head line is"),

@@ -59,7 +59,7 @@ def pipeline_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--min-confidence",
             type=_Probability(0, 1),
-            help="Leave out records that are less probable than this, in place of 0.375.",
+            help="Leave out records that are less probable than this, in place of 0.35.",
         ),
         click.option(
             "--parties",

@@ -23,8 +23,8 @@ class Calibration(NamedTuple):
     """Kinds for which the package's rules count beside the network, or without it."""
     toll: float = 1.0
     """Probability from which an attack is kept by default when its dead or injured are counted."""
-    topic: float = 0.0
-    """Weight of the log-odds that the article tells of a conflict, where it rather does not."""
+    topic: float = 1.0
+    """Weight of log-odds against a conflict: as evidence of its own, beside the network's."""
 
     def confidence(self, kind: str, probability: float, topic: float) -> float:
         """Return the confidence of a record of ``kind`` that the network gave ``probability``.
@@ -47,5 +47,4 @@ def load() -> Calibration:
     path = resources.files("truceline.coding") / "data" / "confidence.toml"
     raw = tomllib.loads(path.read_text("utf-8"))
     kinds = {name: (row["slope"], row["offset"]) for name, row in raw["kinds"].items()}
-    trusted, topic = frozenset(raw["rules"]["trusted"]), raw["topic"]
-    return Calibration(kinds, raw["cut"], trusted, raw["toll"]["least"], topic["weight"])
+    return Calibration(kinds, raw["cut"], frozenset(raw["rules"]["trusted"]), raw["toll"]["least"])

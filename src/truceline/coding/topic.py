@@ -1,7 +1,7 @@
-"""Whether an article tells of a conflict at all, judged by its nouns.
+"""Whether an article tells of a conflict at all, judged by its nouns and adjectives.
 
 A report of a match, a takeover or an old siege speaks of attacks and truces, too. A linear model of
-which nouns occur, but for those that the rules know, weighs for or against: its log-odds go into
+which of them occur, but for those that the rules know, weighs for or against: its log-odds go into
 the confidence of every record. The weights are data (``data/topic.tsv``), fitted by
 ``bench/fit_topic.py``.
 """
@@ -17,7 +17,8 @@ from typing import NamedTuple
 from truceline.model import Sentence
 
 SHRINK = 20
-"""Added to the number of known nouns in the divisor: a text of few is judged little by them."""
+"""Added to the number of known words in the divisor: a text of few is judged little by them."""
+_TAGS = frozenset(("NN", "NNS", "JJ", "JJR", "JJS"))
 _SHORTEST = 3
 """Letters of the shortest words that count."""
 
@@ -35,9 +36,9 @@ class Topic(NamedTuple):
 
 
 def words_of(sentences: Iterable[Sentence]) -> set[str]:
-    """Return the lemmas of all nouns but names and the shortest."""
+    """Return the lemmas of nouns and adjectives, without names and the shortest."""
     words = (word for sentence in sentences for word in sentence.words)
-    lemmas = {word.lemma.lower() for word in words if word.tag in ("NN", "NNS")}
+    lemmas = {word.lemma.lower() for word in words if word.tag in _TAGS}
     return {lemma for lemma in lemmas if lemma.isalpha() and len(lemma) >= _SHORTEST}
 
 
