@@ -474,7 +474,16 @@ def test_a_reader_that_goes_away_is_met_in_silence(tmp_path):
         assert process.wait(60) == 141
 
 
-def test_interrupt_is_one_clear_line(tmp_path):
+@pytest.fixture
+def interruptible():
+    """Let processes be interrupted where the tests run in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
+def test_interrupt_is_one_clear_line():
     reader, writer = os.pipe()
     command = [*script(), "read", "-", "--layer", "times"]
     with subprocess.Popen(command, stdin=reader, stderr=subprocess.PIPE) as process:
