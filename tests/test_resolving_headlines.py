@@ -3,7 +3,7 @@
 import pytest
 
 from test_reading_coreference import reading
-from test_resolving_records import record
+from test_resolving_records import ARTICLE, record
 from truceline.model import Evidence
 from truceline.resolving.headlines import beyond_headline, headline_end
 
@@ -23,6 +23,10 @@ HEADS = [
 @pytest.mark.parametrize("case", HEADS)
 def test_a_headline_ends_with_the_last_first_sentence_without_a_stop(case):
     assert headline_end(reading(case.replace("|", ""))) == case.index("|")
+
+
+def once_more(records, end):
+    return beyond_headline(records, end, ARTICLE.id)
 
 
 def title(kind, actors, targets=(), **fields):
@@ -46,8 +50,8 @@ def body(kind, actors, targets=(), **fields):
     ids=["who acts", "at whom it is aimed", "the same answer"],
 )
 def test_what_the_text_tells_again_is_no_record_of_the_headline(head, told):
-    assert beyond_headline([head, told], 30) == [told]
-    assert beyond_headline([head, told], 0) == [head, told]
+    assert once_more([head, told], 30) == [told]
+    assert once_more([head, told], 0) == [head, told]
 
 
 @pytest.mark.parametrize(
@@ -70,21 +74,27 @@ def test_what_the_text_tells_again_is_no_record_of_the_headline(head, told):
     ids=["another kind", "other sides", "aimed elsewhere", "answer", "subject", "act", "words"],
 )  # fmt: skip
 def test_what_the_text_does_not_tell_again_stays(head, told):
-    assert beyond_headline([head, told], 30) == [head, told]
+    assert once_more([head, told], 30) == [head, told]
 
 
 @pytest.mark.parametrize(
     ("slot", "value"),
     [("killed", (12, 12)), ("when", "2024-05-01"), ("where", "Dorna"), ("count", (3, 3))],
 )
-def test_a_headline_with_more_than_the_text_waits_to_be_joined_to_it(slot, value):
-    head = title("attack", ["Front"], **{slot: value})
-    told = body("attack", ["Front"])
-    assert beyond_headline([head, told], 30, bare=True) == [head, told]
-    same = body("attack", ["Front"], **{slot: value})
-    assert beyond_headline([head, same], 30, bare=True) == [same]
+def test_what_the_headline_alone_gives_goes_to_its_record_of_the_text(slot, value):
+    head, told = title("attack", ["Front"], **{slot: value}), body("attack", ["Front"])
+    (found,) = once_more([head, told], 30)
+    assert (getattr(found, slot), found.evidence) == (value, told.evidence)
+    assert found.id != told.id
+
+
+def test_figures_of_a_headline_that_may_mean_several_acts_stay_with_it():
+    head = title("attack", ["Front"], killed=(12, 12))
+    acts = [body("attack", ["Front"]), body("attack", ["Front", "Keth"])]
+    assert once_more([head, *acts], 30) == [head, *acts]
+    assert once_more([title("attack", ["Front"]), *acts], 30) == acts
 
 
 def test_a_headline_does_not_repeat_itself():
     heads = [title("meeting", ["Velmara"]), title("meeting", ["Velmara"])]
-    assert beyond_headline(heads, 30) == heads
+    assert once_more(heads, 30) == heads

@@ -102,10 +102,10 @@ class Pipeline:
         known = self._parties.find(reading.article.text, reading.article.published)
         context = make_context(reading, chains, self._resolver, known)
         findings = find_records(reading, self._rulebook, self._calibration, self._least)
-        end = headline_end(reading)
         told = [r for finding in findings for r in make_records(finding, context)]
-        kept = once(beyond_headline(told, end, bare=True), reading.article.id)
+        told = beyond_headline(told, headline_end(reading), reading.article.id)
+        kept = once(told, reading.article.id)
         bodies = frozenset(k.party or k.name for _, k in known if k.kind == "organisation")
         kept = once(of_somebody(address(kept, reading.article, bodies)), reading.article.id)
-        kept = in_truce(beyond_headline(kept, end), reading.article)
+        kept = in_truce(kept, reading.article)
         return tuple(record for record in kept if not self._codebook.check(record))

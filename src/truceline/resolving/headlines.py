@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from truceline.model import Reading, Record
-from truceline.resolving.once import agree, sides
+from truceline.resolving.once import agree, filled, lacking, sides
 
 _LINES = 3
 """Sentences at the head of an article among which headline and deck are looked for."""
@@ -32,24 +32,27 @@ def headline_end(reading: Reading) -> int:
     return end
 
 
-def beyond_headline(records: Sequence[Record], end: int, *, bare: bool = False) -> list[Record]:
+def beyond_headline(records: Sequence[Record], end: int, article_id: str) -> list[Record]:
     """Return the records without those told before ``end`` that are told again behind it.
 
-    With ``bare`` only those go that give nothing which their record of the text lacks.
+    What only the headline gives goes to its record of the text, if that is one alone and of the
+    same parties; where several may be meant, a headline that gives more than each of them stays.
     """
-    body = [r for r in records if r.evidence.start >= end]
-    return [
-        r
-        for r in records
-        if r.evidence.start >= end
-        or not any(_again(r, b) and not (bare and _gives_more(r, b)) for b in body)
-    ]
+    kept = [r for r in records if r.evidence.start >= end]
+    titles = []
+    for title in (r for r in records if r.evidence.start < end):
+        again = [i for i, r in enumerate(kept) if _again(title, r)]
+        if len(again) == 1:
+            kept[again[0]] = _whole(kept[again[0]], title, article_id)
+        elif all(lacking(kept[i], title) for i in again):
+            titles.append(title)
+    return [*titles, *kept]
 
 
-def _gives_more(title: Record, record: Record) -> bool:
-    """Tell whether a headline gives a day, a place, a figure or terms that the text does not."""
-    slots = (*_GIVEN, "count", "losses", "terms")
-    return any(getattr(title, slot) and not getattr(record, slot) for slot in slots)
+def _whole(record: Record, title: Record, article_id: str) -> Record:
+    """Return a record of the text with what its headline gives besides."""
+    same = sides(record.actors) == sides(title.actors) and record.phase == title.phase
+    return filled(record, title, article_id) if same else record
 
 
 def _again(title: Record, record: Record) -> bool:

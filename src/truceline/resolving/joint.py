@@ -92,28 +92,28 @@ def _top(records: Sequence[Record]) -> list[str]:
     return top if len(top) == 2 and counts[top[1]] > 1 else []
 
 
-def _addressed(record: Record, sides: list[str], article: Article) -> Record:
+def _addressed(record: Record, rivals: list[str], article: Article) -> Record:
     own = {actor.party for actor in record.actors}
-    if record.kind not in ANSWERING or record.targets or len(own) != 1 or not own <= set(sides):
+    if record.kind not in ANSWERING or record.targets or len(own) != 1 or not own <= set(rivals):
         return record
-    other = next(party for party in sides if party not in own)
+    other = next(party for party in rivals if party not in own)
     return _noted(record, article, TWO_SIDES, targets=(Actor(name=other, party=other),))
 
 
-def _between(record: Record, sides: list[str], article: Article) -> Record:
+def _between(record: Record, rivals: list[str], article: Article) -> Record:
     """Return a truce that nobody is named for as one of the two sides at war."""
-    if record.kind != "ceasefire" or record.actors or not sides:
+    if record.kind != "ceasefire" or record.actors or not rivals:
         return record
-    parties = tuple(Actor(name=party, party=party) for party in sides)
+    parties = tuple(Actor(name=party, party=party) for party in rivals)
     return _noted(structs.replace(record, type="agreed"), article, TWO_SIDES, actors=parties)
 
 
-def _joined(record: Record, sides: list[str], article: Article, bodies: frozenset[str]) -> Record:
+def _joined(record: Record, rivals: list[str], article: Article, bodies: frozenset[str]) -> Record:
     own = {actor.party for actor in record.actors}
     lone = record.kind in TOGETHER and len(record.actors) <= 1
-    if not lone or not own <= set(sides) - bodies:
+    if not lone or not own <= set(rivals) - bodies:
         return record
-    others = tuple(Actor(name=p, party=p) for p in sides if p not in own)
+    others = tuple(Actor(name=p, party=p) for p in rivals if p not in own)
     return _noted(record, article, TWO_SIDES, actors=(*record.actors, *others))
 
 

@@ -13,6 +13,8 @@ from msgspec import structs
 from truceline.model import Actor, Record, with_id
 from truceline.resolving.assembly import side
 
+GIVEN = ("when", "where", "killed", "injured", "losses", "count", "terms")
+"""What one telling may give and another leave out."""
 SAID = frozenset(("demand", "accusation", "action"))
 """Kinds that are one where they rest on the same words."""
 _AHEAD = {"planned", "hypothetical"}
@@ -37,18 +39,25 @@ def once(records: Sequence[Record], article_id: str) -> tuple[Record, ...]:
             alike.append(len(kept))
             kept.append(record)
         elif _is_one_attack(kept[twin], record):
-            kept[twin] = _filled(kept[twin], record, article_id)
+            kept[twin] = filled(*_named_first(kept[twin], record), article_id)
         elif _likelier(record, kept[twin]):
             kept[twin] = record
     return tuple(record for record in kept if not _is_told_of(record, kept))
 
 
-def _filled(one: Record, two: Record, article_id: str) -> Record:
-    """Return the record of an attack that names a party, with the figures of the other one."""
-    if two.actors or two.targets:
-        one, two = two, one
-    slots = ("killed", "injured", "losses", "when", "where")
-    given = {s: getattr(two, s) for s in slots if getattr(two, s) and not getattr(one, s)}
+def _named_first(one: Record, two: Record) -> tuple[Record, Record]:
+    """Return two records of an attack with the one that names a party first."""
+    return (two, one) if two.actors or two.targets else (one, two)
+
+
+def lacking(one: Record, two: Record) -> list[str]:
+    """Return the slots for a day, a place, figures and terms that ``two`` alone fills."""
+    return [slot for slot in GIVEN if getattr(two, slot) and not getattr(one, slot)]
+
+
+def filled(one: Record, two: Record, article_id: str) -> Record:
+    """Return ``one`` with the day, place, figures and terms that another telling alone gives."""
+    given = {slot: getattr(two, slot) for slot in lacking(one, two)}
     if not given:
         return one
     words = {s: two.as_written[s] for s in given if s in two.as_written}
