@@ -28,11 +28,8 @@ class DefectError(InputError):
     """The program itself failed on one input; that is a defect of ours. The rest goes on."""
 
     def __init__(self, name: str, error: Exception) -> None:
-        told = (
-            f"{type(error).__name__}{_place(error)}: {' '.join(str(error).split())[:200]}".rstrip(
-                ": "
-            )
-        )
+        words = " ".join(str(error).split())[:200]
+        told = f"{type(error).__name__}{_place(error)}: {words}".rstrip(": ")
         step = "This is a defect of Truceline: please report this line, if you can with the report."
         super().__init__(name, f"the program failed on it ({told})", step)
 

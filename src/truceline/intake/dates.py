@@ -21,7 +21,7 @@ from truceline.model import DateOrigin
 _OPENING = 400
 _MOST_PARTS = 100
 _YEARS = range(1600, 2200)
-"""No report was printed before; another year is a slip or a placeholder such as 0001 or 9999."""
+"""No report was printed before; 0001 or 9999 stand for no date."""
 _BOUNDS = {"min_date": "1900-01-01", "max_date": "2199-12-31"}
 _MONTH_FIRST = r"(?P<mon>[A-Za-z]{3,9})\.?\s+(?P<d1>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{4})"
 _DAY_FIRST = r"(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[A-Za-z]{3,9})\.?,?\s+(?P<y2>\d{4})"
