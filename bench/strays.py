@@ -3,8 +3,8 @@
     python bench/strays.py [--network FILE] [--min-confidence P] [--list]
 
 Matches, stories, takeovers, burglaries, viruses, films, old battles and rows about hedges, eight of
-each, full of attacks, truces and ultimatums: the right answer is no record. The texts are our own;
-nothing was chosen or trained on them.
+each, full of attacks, truces and ultimatums: the right answer is no record. The texts are our own.
+No weight was fitted on them; which words judge the topic was decided with them in view.
 """
 
 from __future__ import annotations
