@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import tomllib
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,6 +25,9 @@ from truceline.reading.subwords import SEPARATOR, START, SubWords
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
+
+AT_ONCE = 16
+"""Anchors whose roles are scored at once: bounds the memory."""
 
 _NEAR = np.array([3, 1, 0, 2, 3])
 """How a sentence lies to the anchor's: 0 the same, 1 before, 2 after, 3 farther; by offset + 2."""
@@ -144,22 +148,32 @@ class Network:
         best: Ints = scores.argmax(1)
         return best
 
-    def roles(self, outputs: Outputs, sentence: list[int], word: int, kind: int) -> Floats:
-        """Return the probability of each role for each word, [word, role], for one anchor."""
+    def roles(
+        self, outputs: Outputs, sentence: list[int], anchors: list[tuple[int, int]]
+    ) -> Iterator[Floats]:
+        """Yield for each anchor (its word and kind) the probability of each role, [word, role]."""
+        for first in range(0, len(anchors), AT_ONCE):
+            some = anchors[first : first + AT_ONCE]
+            yield from sigmoid(self._role_scores(outputs, sentence, some))
+
+    def _role_scores(
+        self, outputs: Outputs, sentence: list[int], anchors: list[tuple[int, int]]
+    ) -> Floats:
         arrays, rank = self._arrays, self.labels.rank
         size, number = len(sentence), len(self.labels.roles)
-        distance = np.searchsorted(DISTANCES, np.arange(size) - word)
-        near = _NEAR[np.clip(np.array(sentence) - sentence[word], -2, 2) + 2]
-        hidden = self._places[near, distance]
+        words, kinds = (np.array(column) for column in zip(*anchors, strict=True))
+        distance = np.searchsorted(DISTANCES, np.arange(size) - words[:, None])
+        offset = np.array(sentence) - np.array(sentence)[words][:, None]
+        hidden = self._places[_NEAR[np.clip(offset, -2, 2) + 2], distance]
         hidden += outputs.pair_word
-        hidden += outputs.pair_anchor[word] + arrays["kinds"][kind]
+        hidden += (outputs.pair_anchor[words] + arrays["kinds"][kinds])[:, None]
         np.maximum(hidden, 0.0, out=hidden)
-        left = outputs.rank_anchor[word].reshape(number, rank)
-        right = outputs.rank_word.reshape(size, number, rank)
-        scores: Floats = np.einsum("wrk,rk->wr", right, left) * np.float32(rank**-0.5)
+        left = outputs.rank_anchor[words].reshape(-1, number, rank).transpose(1, 2, 0)
+        right = outputs.rank_word.reshape(size, number, rank).transpose(1, 0, 2)
+        scores: Floats = (right @ left).transpose(2, 1, 0) * np.float32(rank**-0.5)
         scores += hidden @ arrays["role_weight"].T
         scores += arrays["role_bias"]
-        return sigmoid(scores)
+        return scores
 
 
 def sigmoid(scores: Floats) -> Floats:

@@ -41,6 +41,7 @@ class Pointing:
         self._windows: list[_Window] = []
         self._starts: list[int] = []
         self._words = 0
+        self._last: tuple[int, Floats] | None = None
 
     def add(self, spans: list[Span], asks: Floats, names: Floats) -> None:
         """Take the words of the next window with what they ask for and name, [word, size]."""
@@ -59,11 +60,17 @@ class Pointing:
         asking = [i for i, word in enumerate(window.spans) if word.overlaps(span)][:LONGEST]
         if not asking:
             return ()
-        names = window.names.astype(np.float32)
+        names = self._names_of(at)
         ask = window.asks[asking].astype(np.float32).mean(0)
         chances = softmax(names @ ask * np.float32(names.shape[1] ** -0.5))
         found = np.flatnonzero(chances >= LEAST).tolist()
         return tuple((window.spans[i], float(chances[i])) for i in found)
+
+    def _names_of(self, at: int) -> Floats:
+        """Return what the words of a window name, in the numbers that are reckoned with."""
+        if self._last is None or self._last[0] != at:
+            self._last = at, self._windows[at].names.astype(np.float32)
+        return self._last[1]
 
     def __eq__(self, other: object) -> bool:
         """Tell whether two articles' words ask for and name the same."""

@@ -216,11 +216,11 @@ class Reader:
         joined = _joined(spans, words)
         chances = sigmoid(outputs.anchors)
         names = self._network.labels.anchors
-        for word, kind in np.argwhere(chances > ANCHOR_FLOOR).tolist():
+        least = [ATTRIBUTION_CUT if name == ATTRIBUTION else ANCHOR_FLOOR for name in names]
+        places = [(word, kind) for word, kind in np.argwhere(chances > least).tolist()]
+        grids = self._network.roles(outputs, window.sentence, places)
+        for (word, kind), grid in zip(places, grids, strict=True):
             chance = float(chances[word, kind])
-            if names[kind] == ATTRIBUTION and chance < ATTRIBUTION_CUT:
-                continue
-            grid = self._network.roles(outputs, window.sentence, word, kind)
             said = names[kind] == ATTRIBUTION
             cut = ATTRIBUTION_ROLE_CUT if said else ROLE_CUT
             roles = self._roles(grid, spans, window.sentence, joined, cut)

@@ -127,6 +127,7 @@ def dayless(words: str, *, place: bool = False) -> str:
     return ahead if ahead and is_day and (place or not is_name) else words
 
 
+@functools.lru_cache(maxsize=65536)
 def bare(words: str) -> str:
     """Return a phrase without marks around it, articles and quantities before it."""
     words = " ".join(words.split()).strip(" \"“”‘’',;:()[]-–—")

@@ -40,6 +40,7 @@ def plain(name: str) -> str:
     return " ".join(name.lower().translate(_PUNCTUATION).split())
 
 
+@lru_cache(maxsize=65536)
 def loose(key: str) -> str:
     """Return a key shared by transliterations of one name; ``key`` is a result of ``plain``."""
     key = " ".join(word for word in key.split() if word not in _PARTICLES) or key

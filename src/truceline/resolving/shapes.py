@@ -33,6 +33,7 @@ _DETERMINERS = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def short_of(words: str) -> str:
     """Return a mention without what is said of it after its noun: "rebels" of "rebels in Keth".
 
