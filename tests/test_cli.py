@@ -15,6 +15,8 @@ from click.testing import CliRunner, Result
 import sample
 from truceline.cli.main import main
 from truceline.coding import confidence
+from truceline.errors import LedgerFullError
+from truceline.ledger import Ledger
 from truceline.model import Article, Attribution, Entity, Reading, Sentence, Span, Word, with_id
 
 
@@ -264,6 +266,18 @@ def test_a_defect_of_a_newer_version_keeps_the_older_records(
     assert run("build", reports, "--manifest", manifest, "-o", ledger).exit_code == 0
     assert FakePipeline.calls == ["karsk-toll"]
     assert run("show", "timeline", ledger).stdout == before
+
+
+def test_a_full_disk_ends_a_build_and_is_named_once(tmp_path, reports, monkeypatch):
+    def full(ledger, *_, **__):
+        raise LedgerFullError(ledger)
+
+    path = tmp_path / "x.truce"
+    monkeypatch.setattr(Ledger, "add", full)
+    result = run("build", reports, "-o", path)
+    assert result.exit_code == 1
+    assert result.stderr.count("the disk is full") == 1
+    assert "could not be read" not in result.stderr
 
 
 def test_a_file_that_is_no_ledger_is_refused(tmp_path, reports):

@@ -146,6 +146,7 @@ WRONG = [
     ("an unknown slot", ENTRY.replace("means =", "mean ="), "no slot is called 'mean'"),
     ("an unknown value", ENTRY.replace('"other"', '"fire"'), "means cannot be 'fire'"),
     ("an unknown role", ENTRY.replace("targets:", "victim:"), "no role is called 'victim'"),
+    ("an unknown type of name", ENTRY.replace("<torch>/V", "{ent:persn}"), "no type of name"),
     ("an unknown set", ENTRY.replace("<torch>/V", "@torches"), "has no set 'torches'"),
     ("an open group", ENTRY.replace("*)", "*"), "the group 'targets' is not closed"),
     ("a closed group", ENTRY.replace("(targets: *)", "*)"), "is closed that is not open"),

@@ -15,7 +15,7 @@ from truceline.cli.attempts import attempt
 from truceline.cli.console import Meter, complain, meter, undated
 from truceline.cli.inputs import Intake
 from truceline.cli.opening import current_articles
-from truceline.errors import InputError, TrucelineError
+from truceline.errors import InputError, RecordError
 from truceline.intake import InputFile as Found
 from truceline.intake import Manifest, fingerprint, group_copies, list_inputs, read_file
 from truceline.ledger import InputFile, Ledger
@@ -118,7 +118,7 @@ class Builder:
             new = ledger.add(
                 article, records, source, complete=complete, version=self.pipeline.version
             )
-        except TrucelineError as error:
+        except RecordError as error:
             self._fail(error)
             return
         self.coded.add(article.id)
@@ -127,7 +127,7 @@ class Builder:
     def _records(self, article: Article) -> tuple[Record, ...] | None:
         return attempt(self.pipeline.records, article, self.intake)
 
-    def _fail(self, error: TrucelineError) -> None:
+    def _fail(self, error: RecordError) -> None:
         self.intake.failed += 1
         complain(str(error))
 
@@ -139,7 +139,7 @@ class Builder:
                 records = self._records(article)
                 if records is not None:
                     ledger.replace_records(name, records, version=self.pipeline.version)
-            except TrucelineError as error:
+            except RecordError as error:
                 self._fail(error)
             shown.step(article.doc)
 

@@ -25,7 +25,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from truceline.coding.vocabulary import Bend, Lexicon, Phrase, Vocabulary
-from truceline.reading.schema import ROLES
+from truceline.reading.schema import ENTITY_TYPES, ROLES
 
 _CHOICE = r"(?:<[^<>]+>|@[a-z_]+|\{[^{}]+\}|[^\s<>@{}()\[\]*?!/|]+)"
 _TOKEN = re.compile(
@@ -204,6 +204,9 @@ def _shape(name: str) -> tuple[str, str]:
     if name in {"num", "cap"}:
         return name, ""
     if name.startswith("ent:"):
+        if name[4:] not in ENTITY_TYPES:
+            known = ", ".join(ENTITY_TYPES)
+            raise PatternError(f"{name[4:]!r} is no type of name; use one of {known}")
         return "", name[4:]
     raise PatternError(f"{{{name}}} is no test; use {{num}}, {{cap}} or {{ent:TYPE}}")
 
