@@ -6,8 +6,16 @@ from collections import Counter
 from importlib import resources
 from pathlib import Path
 
+import pytest
+
 from truceline.reading.schema import ANCHOR_KINDS, ROLES
-from truceline.reading.training.corpora import read_own
+from truceline.reading.training.corpora import (
+    Unit,
+    read_coded,
+    read_conllu,
+    read_own,
+    without_records,
+)
 
 FOLDER = Path(str(resources.files("truceline.reading.training")))
 
@@ -32,9 +40,9 @@ def test_reports_off_topic_have_little_to_code():
     assert 0 < len(told) < len(units) / 8
 
 
-def test_the_second_coding_has_offsets_and_no_words():
-    lines = (FOLDER / "second.jsonl").read_text("utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
+@pytest.mark.parametrize("name", ["second.jsonl", "coded.jsonl"])
+def test_codings_of_others_texts_have_offsets_and_no_words(name):
+    rows = [json.loads(line) for line in (FOLDER / name).read_text("utf-8").splitlines()]
     assert len({row["id"] for row in rows}) == len(rows)
     for row in rows:
         assert set(row) == {"id", "records"}
@@ -46,6 +54,38 @@ def test_the_second_coding_has_offsets_and_no_words():
                 spans = record.get(role) or []
                 spans = [spans] if spans and isinstance(spans[0], int) else spans
                 assert all(0 <= s < e for s, e in spans)
+
+
+TREEBANK = """\
+# newdoc id = {coded}
+1\tThey\tthey\tPRON\tPRP\t_\t2\tnsubj\t_\t_
+2\tmet\tmeet\tVERB\tVBD\t_\t0\troot\t_\t_
+
+# newdoc id = recipe
+1\tStir\tstir\tVERB\tVB\t_\t0\troot\t_\t_
+"""
+
+
+def test_treebank_documents_hold_records_nothing_or_what_was_coded(tmp_path):
+    lines = (FOLDER / "coded.jsonl").read_text("utf-8").splitlines()
+    coded = [json.loads(line)["id"] for line in lines]
+    folder = tmp_path / "treebank"
+    folder.mkdir()
+    for name in ("ewt", "gum"):
+        text = TREEBANK.format(coded=coded[0]) if name == "ewt" else ""
+        (folder / f"{name}.train.conllu").write_text(text, "utf-8")
+    told, aside = without_records(read_conllu(folder / "ewt.train.conllu"))
+    assert (told.doc, told.anchors) == (coded[0], None)
+    assert (aside.doc, aside.anchors) == ("recipe", [])
+    own = tmp_path / "coded.jsonl"
+    record = {"kind": "meeting", "mode": "talks", "anchor": [1, 2], "actors": [[0, 1]]}
+    own.write_text(json.dumps({"id": coded[0], "records": [record]}), "utf-8")
+    (unit,) = read_coded(own, tmp_path)
+    (anchor,) = unit.anchors
+    assert (unit.words[anchor.word], ANCHOR_KINDS[anchor.kind]) == ("met", "meeting")
+    assert [(ROLES[role], unit.words[word]) for role, word in anchor.roles] == [("actors", "They")]
+    every = [Unit(name, ["word"], [(0, 1)]) for name in coded]
+    assert all(unit.anchors is None for unit in without_records(iter(every)))
 
 
 def test_names_that_mentions_mean_stand_in_their_reports():

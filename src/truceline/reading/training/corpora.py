@@ -105,6 +105,26 @@ def without_records(units: Iterator[Unit]) -> Iterator[Unit]:
         yield unit
 
 
+def read_coded(path: Path, data: Path) -> Iterator[Unit]:
+    """Yield a unit per treebank document that was coded: records as numbers of its words.
+
+    A line has the document's ``id`` and its ``records`` in the form of ``records/train.jsonl``,
+    with the first word and the one behind the last in place of characters. Tags and trees stay
+    with the treebanks' own units.
+    """
+    parts = [read_conllu(data / f"treebank/{name}.train.conllu") for name in ("ewt", "gum")]
+    documents = {unit.doc: unit for units in parts for unit in units}
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        whole = documents[row["id"]]
+        unit = Unit(whole.doc, whole.words, whole.sentences, anchors=[])
+        unit.anchor_kinds = tuple(range(len(ANCHOR_KINDS) - 1))
+        spans = [(number, number + 1) for number in range(len(unit.words))]
+        for record in row["records"]:
+            _add_record(unit, spans, record)
+        yield unit
+
+
 def _add_token(unit: Unit, cells: list[str], base: int, entities: list[str]) -> None:
     if not cells[0].isdigit():
         return
@@ -445,11 +465,12 @@ def load_all(data: Path) -> dict[str, list[Unit]]:
         "attributions": list(read_attributions(data / "attributions/train.jsonl")),
         "own": list(read_own(ours / "sentences")),
         "off_topic": list(read_own(ours / "sentences/off_topic")),
+        "coded": list(read_coded(ours / "coded.jsonl", data)),
         "second": list(read_second(second, data)),
         "decided": [unit for unit in decided if len(unit.words) < LONG],
         "decided_long": [unit for unit in decided if len(unit.words) >= LONG],
     }
-    free = {"ewt", "gum", "gmb", "own", "off_topic"}
+    free = {"ewt", "gum", "gmb", "own", "off_topic", "coded"}
     return {
         name: [u for u in units if name in free or not held_back(u.doc)]
         for name, units in found.items()

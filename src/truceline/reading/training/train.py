@@ -44,6 +44,7 @@ SHARES = {
     "attributions": 2.0,
     "own": 2.0,
     "off_topic": 1.0,
+    "coded": 1.0,
     "second": 1.0,
     "decided": 1.5,
     "decided_long": 3.0,
