@@ -7,7 +7,8 @@ without records among them, our own reports, our own texts off topic and the tre
 off topic are read for tags and lemmas; a logistic regression with a ridge is fitted to which nouns
 and adjectives occur. Words of the rules' vocabulary have no weight: they are what records are made
 of. The held-back tenth is only measured on: printed is the chance that an article with records is
-put before one without, there and against ``bench/off_topic``. ``--write`` rewrites ``src/truceline/coding/data/topic.tsv``.
+put before one without, there and against ``bench/off_topic``. ``--write`` rewrites
+``src/truceline/coding/data/topic.tsv``.
 """
 
 from __future__ import annotations
