@@ -6,7 +6,7 @@ Every record down to a very low probability is made and held against the annotat
 Platt scaling is fitted to that, one fit for all kinds, since fits of their own gained nothing. Only
 real news serves: in reports on invented conflicts no name is in the data, so fewer are right.
 The cut is chosen on the records that come out of all held-back articles, the written reports too:
-the one with the best F1, the higher of equals. Cuts by kind gained nothing.
+the highest of those whose F1 is the best or equal to it. Cuts by kind gained nothing.
 Prints F1 by cut and the reliability of the fitted confidence in ten bins. ``--write`` rewrites
 ``src/truceline/coding/data/confidence.toml``.
 """
@@ -34,6 +34,8 @@ from truceline.pipeline import Pipeline
 
 FLOOR = 0.1
 CUTS = tuple(round(float(cut), 3) for cut in np.arange(0.2, 0.525, 0.025))
+SAME = 0.002
+"""F1 values as near as this are equal: their standard error over articles is ten times that."""
 OUT = Path(__file__).parents[1] / "src/truceline/coding/data/confidence.toml"
 HEAD = """\
 # How the network's probability for an anchor becomes the confidence of a record, and where the cut
@@ -124,7 +126,7 @@ def main() -> None:
     fit = platt(pairs)
     fitted = confidence.load()._replace(kinds={"any": fit})
     scores = by_cut([*real, *written], pipeline, fitted)
-    cut = max(cut for cut, f1 in scores.items() if f1 == max(scores.values()))
+    cut = max(cut for cut, f1 in scores.items() if f1 >= max(scores.values()) - SAME)
     scaled = [(fitted.confidence("any", p, odds), right) for p, odds, right in pairs]
     told = {"cut": cut, "f1 by cut": scores, "fit": fit, "reliability": reliability(scaled)}
     print(json.dumps(told, indent=1))

@@ -2,13 +2,12 @@
 
     python bench/fit_topic.py DATA [--network FILE] [--write]
 
-DATA holds ``records/train.jsonl``, ``records/written.jsonl`` and the treebanks. Articles with and
-without records among them, our own reports, our own texts off topic and the treebanks' documents
-off topic are read for tags and lemmas; a logistic regression with a ridge is fitted to which nouns
-and adjectives occur. Words of the rules' vocabulary have no weight: they are what records are made
-of. The held-back tenth is only measured on: printed is the chance that an article with records is
-put before one without, there and against ``bench/off_topic``. ``--write`` rewrites
-``src/truceline/coding/data/topic.tsv``.
+DATA holds ``records/train.jsonl`` and ``records/written.jsonl``. Articles with and without records
+among them, our own reports and our own texts off topic are read for tags and lemmas; a logistic
+regression with a ridge is fitted to which nouns and adjectives occur. Words of the rules'
+vocabulary have no weight: they are what records are made of. The held-back tenth is only measured
+on: printed is the chance that an article with records is put before one without, there and against
+``bench/off_topic``. ``--write`` rewrites ``src/truceline/coding/data/topic.tsv``.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ from truceline.coding.rulebook import RuleBook
 from truceline.coding.topic import Topic, scale, words_of
 from truceline.model import Article
 from truceline.reading.reader import Reader
-from truceline.reading.training.corpora import held_back, read_conllu, without_records
+from truceline.reading.training.corpora import held_back
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "src/truceline/coding/data/topic.tsv"
@@ -59,10 +58,6 @@ def texts(data: Path) -> Iterator[Text]:
             row = json.loads(line)
             use = "held back" if held_back(row["id"]) else "fit"
             yield Text(row["id"], row["text"], bool(row["records"]), use)
-    for name in ("ewt", "gum"):
-        for unit in without_records(read_conllu(data / f"treebank/{name}.train.conllu")):
-            if unit.anchors is not None:
-                yield Text(unit.doc, " ".join(unit.words), told=False, use="fit")
     for path in sorted(SENTENCES.glob("**/*.toml")):
         for report in tomllib.loads(path.read_text("utf-8"))["report"]:
             if "attributions" not in report:

@@ -40,6 +40,8 @@ WORDED = frozenset(("demand", "content", "about", "conditions"))
 COUNTS = (*TOLLS, "losses")
 COUNTED = 0.3
 """Probability from which a number counts the dead, the injured or what was lost."""
+HINTED = 0.7
+"""Share of the cut at which an act in an article on topic lets its quotations count."""
 NEAR = 3
 """Anchors of one kind this many words apart, or fewer, are one if their parties agree."""
 
@@ -57,8 +59,8 @@ def find_records(
     """Return what the article reports, in reading order, undated and unresolved.
 
     ``least`` replaces the default cut on confidence for every kind. Quotations are statements only
-    where the article tells something else that passes that cut or the default one: a report of a
-    match or a novel quotes people, too.
+    where the article tells something else that passes that cut or the default one, or nearly that much
+    in words of a conflict: a report of a match or a novel quotes people, too.
     """
     phrases = Phrases(reading)
     own, odds = _own_rules(rulebook), topic.load().log_odds(reading.sentences)
@@ -70,7 +72,8 @@ def find_records(
         confidence = _confidence(anchor, calibration, odds)
         asked = not own.isdisjoint(anchor.rule.split())
         likely = partial(_is_likely, anchor, confidence, calibration, on_topic=odds >= 0)
-        of_conflict = of_conflict or asked or likely(None) or likely(least)
+        hinted = odds >= 0 and (confidence or 0.0) >= calibration.cut(anchor.kind) * HINTED
+        of_conflict = of_conflict or asked or hinted or likely(None) or likely(least)
         if asked or likely(least):
             evidence = evidence_of(anchor, sentence)
             if more is not None and (last := phrases.sentence(more.span.start)) is not None:

@@ -16,7 +16,7 @@ import hashlib
 import json
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -67,11 +67,27 @@ class RowWise(nn.Module):
         return self.rows[ids].float() * self.scale[ids]
 
 
-def load(path: Path) -> tuple[Network, list[dict[str, int]]]:
-    """Return the network of a checkpoint, ready to run, and its label tables."""
+class Mix(NamedTuple):
+    """Another checkpoint of the same vocabulary, and its share in the mean of the weights."""
+
+    checkpoint: Path
+    share: float
+
+
+def load(path: Path, mix: Mix | None = None) -> tuple[Network, list[dict[str, int]]]:
+    """Return the network of a checkpoint, or of the mean of two, with its label tables."""
     state = torch.load(path, weights_only=True)
+    weights = state["network"]
+    if mix is not None:
+        other = torch.load(mix.checkpoint, weights_only=True)
+        if other["vocabulary"] != state["vocabulary"] or other["sizes"] != state["sizes"]:
+            raise SystemExit(f"{mix.checkpoint}: has other labels or sizes than {path}")
+        weights = {
+            name: weight * (1 - mix.share) + other["network"][name] * mix.share
+            for name, weight in weights.items()
+        }
     network = Network(Sizes(**state["sizes"]), dropout=0.0)
-    network.load_state_dict(state["network"])
+    network.load_state_dict(weights)
     return network.eval(), state["vocabulary"]
 
 
@@ -110,12 +126,12 @@ def metadata(network: Network, tables: list[dict[str, int]]) -> dict[str, str]:
     }
 
 
-def export(checkpoint: Path, out: Path, eight_bits: bool = True) -> None:
+def export(checkpoint: Path, out: Path, eight_bits: bool = True, mix: Mix | None = None) -> None:
     """Write ``out`` (ONNX) from ``checkpoint``; quantised unless told otherwise."""
     import onnx  # noqa: PLC0415  # an extra
     from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415  # an extra
 
-    network, tables = load(checkpoint)
+    network, tables = load(checkpoint, mix)
     if eight_bits:
         network.encoder.words = RowWise(network.encoder.words)
     example = (
@@ -162,8 +178,11 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--plain", action="store_true", help="32-bit weights, for comparison")
+    parser.add_argument("--mix", type=Path, help="another checkpoint to take the mean with")
+    parser.add_argument("--share", type=float, default=0.5, help="its share in the mean")
     options = parser.parse_args()
-    export(options.checkpoint, options.out, not options.plain)
+    mix = Mix(options.mix, options.share) if options.mix else None
+    export(options.checkpoint, options.out, not options.plain, mix)
 
 
 if __name__ == "__main__":
