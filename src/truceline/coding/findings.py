@@ -59,8 +59,8 @@ def find_records(
     """Return what the article reports, in reading order, undated and unresolved.
 
     ``least`` replaces the default cut on confidence for every kind. Quotations are statements only
-    where the article tells something else that passes that cut or the default one, or nearly that much
-    in words of a conflict: a report of a match or a novel quotes people, too.
+    where the article tells something else that passes that cut or the default one, or nearly so in
+    words of a conflict: a report of a match or a novel quotes people, too.
     """
     phrases = Phrases(reading)
     own, odds = _own_rules(rulebook), topic.load().log_odds(reading.sentences)
