@@ -14,6 +14,7 @@ from truceline.coding.rulebook import RuleBook
 from truceline.coding.statements import find_statements
 from truceline.coding.subjects import settle
 from truceline.coding.tolls import add_tolls, sort_tolls
+from truceline.coding.twofold import own_terms
 from truceline.coding.victims import spare_victims
 from truceline.model import Anchor, Attribution, Entity, Quotation, Role, Span
 
@@ -567,6 +568,29 @@ def test_sure_anchors_stay_apart():
     text = reading(OFFERED).article.text
     anchors = (anchor(text, "offered", "proposal", 0.9), anchor(text, "talks", "proposal", 0.6))
     assert gather(reading(OFFERED, anchors)).anchors == anchors
+
+
+TWO_THINGS = (
+    "Keth/NNP/nsubj/2 rejected=reject/VBD/root/0 calls/NNS/obj/2 for/IN/case/7 a/DT/det/7 "
+    "ten-day/JJ/amod/7 truce/NN/nmod/3 and/CC/cc/9 proposed=propose/VBD/conj/2 talks/NNS/obj/9 "
+    "././punct/2"
+)
+
+
+def test_a_duration_is_of_the_thing_in_which_it_stands():
+    text = reading(TWO_THINGS).article.text
+    anchors = [
+        anchor(text, "calls", "proposal", 0.9, about="a ten-day truce", duration="ten-day"),
+        anchor(text, "proposed", "proposal", 0.9, actors="Keth", about="talks", duration="ten-day"),
+    ]
+    read = reading(TWO_THINGS, anchors)
+    first, second = own_terms(anchors, Phrases(read))
+    assert words_of(first, text, "duration") == ["ten-day"]
+    assert words_of(second, text, "duration") == []
+    found = find_records(read, RuleBook.load(), confidence.load())
+    told = {f.anchor.span.of(text): words_of(f.anchor, text, "duration") for f in found}
+    assert told["proposed"] == []
+    assert told["calls"] != []
 
 
 def test_an_unlikely_anchor_is_left_out():

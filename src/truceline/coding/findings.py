@@ -22,7 +22,7 @@ from truceline.coding.rulebook import RuleBook
 from truceline.coding.statements import find_statements
 from truceline.coding.subjects import settle
 from truceline.coding.tolls import TOLLS, add_tolls, sort_tolls
-from truceline.coding.twofold import each_thing
+from truceline.coding.twofold import each_thing, own_terms
 from truceline.coding.victims import spare_victims
 from truceline.model import Anchor, Finding, Reading, Sentence, Span
 
@@ -96,7 +96,7 @@ def _settled(reading: Reading, rulebook: RuleBook, phrases: Phrases) -> list[Anc
     found = apply_rules(rulebook, gather(reading))
     settled = [settle(_worded(mend(a, phrases), phrases), phrases) for a in found]
     settled = part_company(settled, phrases)
-    mended = spare_victims(answer_violations(settled, phrases), phrases)
+    mended = own_terms(spare_victims(answer_violations(settled, phrases), phrases), phrases)
     return [add_tolls(sort_tolls(a, phrases), phrases) for a in mended]
 
 

@@ -17,6 +17,8 @@ from truceline.model import Anchor, Entity, Kind, Reading, Role, Sentence, Span
 
 _CLAUSE_ENDS = frozenset('.;:!?()[]"“”–—') | {"--", "...", "``", "''"}
 _ENDS = _CLAUSE_ENDS | {","}
+_TERMS = frozenset(("duration", "scope", "unconditional"))
+"""Values and roles of a rule that belong to the one thing offered in which its words stand."""
 _BOTH: tuple[set[Kind], ...] = ({"attack", "violation"}, {"proposal", "response"})
 """Kinds that one word may name at once: the codebook asks for both records."""
 _RULE = "rule:"
@@ -369,7 +371,20 @@ def _hearers(
     if on_word:
         return on_word
     clause = _clause_of(hit.anchor, sentence, clauses)
-    return [anchor for anchor in fit if _clause_of(anchor.span, sentence, clauses) == clause]
+    near = [anchor for anchor in fit if _clause_of(anchor.span, sentence, clauses) == clause]
+    return _owners(hit, near) if not _TERMS.isdisjoint((*hit.values, *hit.roles)) else near
+
+
+def _owners(hit: RuleHit, anchors: list[Anchor]) -> list[Anchor]:
+    """Return the anchors without those that are about something else than what ``hit`` is part of.
+
+    "It rejected the call for a ten-day truce and suggested talks": ten days are of the truce.
+    """
+    things = [[r.span for r in anchor.roles if r.name == "about"] for anchor in anchors]
+    told = [any(span.covers(hit.anchor) for span in spans) for spans in things]
+    if not any(told):
+        return anchors
+    return [a for a, own, spans in zip(anchors, told, things, strict=True) if own or not spans]
 
 
 def _governed(hit: RuleHit, anchors: list[Anchor], sentence: Sentence) -> list[Anchor]:

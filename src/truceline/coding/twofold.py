@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from truceline.coding.roles import Phrases
 from truceline.coding.vocabulary import Lexicon
 from truceline.model import Anchor, Finding, Role, Sentence, Span, Word
 
@@ -17,6 +18,8 @@ _KINDS = frozenset(("proposal", "response"))
 """Kinds of which the codebook has one record for each thing offered."""
 _TERMS = frozenset(("duration", "conditions", "venue", "start", "end", "monitoring"))
 """Roles that belong to one thing alone; when and where it was offered go for all."""
+_SURE = 0.3
+"""Probability from which what an offer or an answer is about has terms of its own."""
 _LINKS = frozenset(("cc", "punct", "case", "det"))
 """Relations of words before a thing that link it to the one before."""
 
@@ -29,6 +32,38 @@ class _Thing(NamedTuple):
 
     at: int
     subject: str
+
+
+def own_terms(anchors: Sequence[Anchor], phrases: Phrases) -> list[Anchor]:
+    """Return the anchors without a duration in what another one of the sentence is about."""
+    within: dict[Span | None, list[Anchor]] = {}
+    for anchor in anchors:
+        sentence = phrases.sentence(anchor.span.start)
+        within.setdefault(sentence.span if sentence else None, []).append(anchor)
+    return [_own(anchor, among) for among in within.values() for anchor in among]
+
+
+def _own(anchor: Anchor, among: Sequence[Anchor]) -> Anchor:
+    if anchor.kind not in _KINDS:
+        return anchor
+    sure = (a for a in among if a is not anchor and a.kind in _KINDS and a.probability >= _SURE)
+    others = [span for a in sure for span in _things(a)]
+    kept = (r for r in anchor.roles if not _is_of_another(r, _things(anchor), others))
+    return anchor._replace(roles=tuple(kept))
+
+
+def _things(anchor: Anchor) -> list[Span]:
+    return [role.span for role in anchor.roles if role.name == "about"]
+
+
+def _is_of_another(role: Role, own: Sequence[Span], others: Sequence[Span]) -> bool:
+    if role.name != "duration" or not own:
+        return False
+    return _covered(role.span, others) and not _covered(role.span, own)
+
+
+def _covered(span: Span, by: Sequence[Span]) -> bool:
+    return any(one.covers(span) for one in by)
 
 
 def each_thing(finding: Finding, sentence: Sentence, subjects: Lexicon) -> tuple[Finding, ...]:
