@@ -17,8 +17,8 @@ from truceline.model import Anchor, Entity, Kind, Reading, Role, Sentence, Span
 
 _CLAUSE_ENDS = frozenset('.;:!?()[]"“”–—') | {"--", "...", "``", "''"}
 _ENDS = _CLAUSE_ENDS | {","}
-_TERMS = frozenset(("duration", "scope", "unconditional"))
-"""Values and roles of a rule that belong to the one thing offered in which its words stand."""
+_OF_ONE_THING = frozenset(("scope", "unconditional"))
+"""Values that belong to the thing offered in which a rule's words stand (for roles: twofold)."""
 _BOTH: tuple[set[Kind], ...] = ({"attack", "violation"}, {"proposal", "response"})
 """Kinds that one word may name at once: the codebook asks for both records."""
 _RULE = "rule:"
@@ -372,13 +372,13 @@ def _hearers(
         return on_word
     clause = _clause_of(hit.anchor, sentence, clauses)
     near = [anchor for anchor in fit if _clause_of(anchor.span, sentence, clauses) == clause]
-    return _owners(hit, near) if not _TERMS.isdisjoint((*hit.values, *hit.roles)) else near
+    return near if _OF_ONE_THING.isdisjoint(hit.values) else _owners(hit, near)
 
 
 def _owners(hit: RuleHit, anchors: list[Anchor]) -> list[Anchor]:
     """Return the anchors without those that are about something else than what ``hit`` is part of.
 
-    "It rejected the call for a ten-day truce and suggested talks": ten days are of the truce.
+    "It rejected the call for a partial truce and suggested talks": the truce is partial.
     """
     things = [[r.span for r in anchor.roles if r.name == "about"] for anchor in anchors]
     told = [any(span.covers(hit.anchor) for span in spans) for spans in things]

@@ -35,7 +35,11 @@ class _Thing(NamedTuple):
 
 
 def own_terms(anchors: Sequence[Anchor], phrases: Phrases) -> list[Anchor]:
-    """Return the anchors without a duration in what another one of the sentence is about."""
+    """Return the anchors without a duration in what another one of the sentence is about.
+
+    "It rejected the call for a ten-day truce and suggested talks": ten days are of the truce. When
+    it starts and where stands outside the words for it too often to be judged so.
+    """
     within: dict[Span | None, list[Anchor]] = {}
     for anchor in anchors:
         sentence = phrases.sentence(anchor.span.start)
