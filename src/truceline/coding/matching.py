@@ -14,6 +14,7 @@ from truceline.coding import confidence
 from truceline.coding.patterns import Element, Group, Pattern, WordTest
 from truceline.coding.rulebook import Effect, Reach, Rule, RuleBook
 from truceline.model import Anchor, Entity, Kind, Reading, Role, Sentence, Span
+from truceline.reading.nearby import touched
 
 _CLAUSE_ENDS = frozenset('.;:!?()[]"“”–—') | {"--", "...", "``", "''"}
 _ENDS = _CLAUSE_ENDS | {","}
@@ -429,7 +430,4 @@ def _is_conjunct(tag: str, relation: str) -> bool:
 
 
 def _clause_of(span: Span, sentence: Sentence, clauses: tuple[int, ...]) -> int:
-    for word, clause in zip(sentence.words, clauses, strict=True):
-        if word.span.overlaps(span):
-            return clause
-    return -1
+    return next((clauses[i] for i in touched(span, sentence.words)), -1)

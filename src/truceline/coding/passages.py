@@ -7,6 +7,7 @@ adjective, a preposition, an owner, a subject or a verb whose object or compleme
 from __future__ import annotations
 
 from truceline.model import Sentence, Span, Word
+from truceline.reading.nearby import touched
 
 _BEFORE = frozenset(
     ("det", "amod", "compound", "nummod", "case", "flat", "aux", "cop", "mark", "cc", "advmod")
@@ -25,7 +26,7 @@ _REACH = 8
 def whole_phrases(span: Span, sentence: Sentence) -> Span:
     """Return ``span`` widened to whole phrases of its sentence."""
     words = sentence.words
-    inside = [i for i, w in enumerate(words) if w.span.overlaps(span)]
+    inside = touched(span, words)
     if not inside:
         return span
     first, last = inside[0], inside[-1]

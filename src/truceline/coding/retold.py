@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from truceline.coding.roles import Phrases, first_word, word_lists
 from truceline.model import Anchor, Sentence, Span
+from truceline.reading.nearby import touched
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _KNOWN = 0.5
@@ -79,7 +80,7 @@ def _called(anchor: Anchor, phrases: Phrases) -> str:
     """Return the stem of the word that names an act."""
     sentence = phrases.sentence(anchor.span.start)
     words = sentence.words if sentence else ()
-    return next((_stem(w.lemma) for w in words if w.span.overlaps(anchor.span)), "")
+    return next((_stem(words[i].lemma) for i in touched(anchor.span, words)), "")
 
 
 def _stem(lemma: str) -> str:

@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 
 from truceline.model import Anchor, Entity, Reading, Role, Sentence, Span, Word
+from truceline.reading.nearby import touched
 from truceline.reading.sentences import dateline_end
 
 MENTIONS = frozenset(("actors", "targets", "source", "mediators", "place", "venue"))
@@ -38,7 +39,7 @@ _NAME = frozenset(("flat", "compound"))
 
 def first_word(span: Span, words: Sequence[Word]) -> int | None:
     """Return the index of the first of ``words`` that ``span`` touches."""
-    return next((i for i, w in enumerate(words) if w.span.overlaps(span)), None)
+    return next(iter(touched(span, words)), None)
 
 
 class Phrases:
@@ -73,7 +74,7 @@ class Phrases:
         if sentence is None:
             return span
         words = sentence.words
-        inside = [i for i, w in enumerate(words) if w.span.overlaps(span)]
+        inside = touched(span, words)
         entities = self._near(span)
         if not inside or not (entities or any(_is_noun(words[i]) for i in inside)):
             return None
@@ -113,21 +114,22 @@ class Phrases:
         """Return the lemma of the word of ``span`` on which its others hang, if it is a noun."""
         sentence = self.sentence(span.start)
         words = sentence.words if sentence else ()
-        inside = [i for i, w in enumerate(words) if w.span.overlaps(span)]
+        inside = touched(span, words)
         tops = [words[i] for i in inside if words[i].head not in inside]
         return tops[0].lemma if len(tops) == 1 and tops[0].tag.startswith("NN") else ""
 
     def _last_lemma(self, span: Span) -> str:
         sentence = self.sentence(span.start)
-        inside = [w for w in sentence.words if w.span.overlaps(span)] if sentence else []
-        return inside[-1].lemma if inside else ""
+        words = sentence.words if sentence else ()
+        inside = touched(span, words)
+        return words[inside[-1]].lemma if inside else ""
 
     def is_list(self, gap: Span) -> bool:
         """Tell whether what stands in ``gap`` joins two members of a list."""
         sentence = self.sentence(gap.start)
         if sentence is None or not sentence.span.covers(gap):
             return False
-        words = [w for w in sentence.words if w.span.overlaps(gap)]
+        words = [sentence.words[i] for i in touched(gap, sentence.words)]
         if words and all(w.tag.startswith("NN") for w in words):
             return True
         joint = any(w.tag in (",", "CC") for w in words)
@@ -141,9 +143,7 @@ class Phrases:
     def quantity(self, span: Span) -> Span:
         """Return ``span`` with the whole of the number that it ends."""
         sentence = self.sentence(span.start)
-        inside = (
-            [i for i, w in enumerate(sentence.words) if w.span.overlaps(span)] if sentence else []
-        )
+        inside = touched(span, sentence.words if sentence else ())
         if sentence is None or not inside:
             return span
         words, first, last = sentence.words, inside[0], inside[-1]
@@ -316,7 +316,7 @@ def _belongs(role: Role, roles: list[Role], phrases: Phrases) -> bool:
     if role.name not in PARTIES or not others or sentence is None:
         return False
     words = sentence.words
-    inside = [i for i, w in enumerate(words) if w.span.overlaps(role.span)]
+    inside = touched(role.span, words)
     at = next((i for i in inside if words[i].head not in inside), None)
     for _ in range(_FAR):
         if at is None or words[at].relation.split(":")[0] not in ("nmod", "appos"):

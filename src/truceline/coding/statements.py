@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from truceline.coding.roles import Phrases, word_lists
 from truceline.model import Anchor, Finding, Quotation, Reading, Role, Sentence, Span, Word
-from truceline.reading.nearby import Nearby
+from truceline.reading.nearby import Nearby, touched
 from truceline.reading.quotations import continued
 
 LEAST_WORDS = 4
@@ -132,7 +132,8 @@ def _names_somebody(span: Span, reading: Reading, phrases: Phrases) -> bool:
     """Tell whether a mention has a noun or pronoun, and is no label before a colon."""
     whole = phrases.mention(span) or span
     sentence = phrases.sentence(whole.start)
-    inside = [w for w in sentence.words if w.span.overlaps(whole)] if sentence else []
+    words = sentence.words if sentence else ()
+    inside = [words[i] for i in touched(whole, words)]
     named = not inside or any(w.tag.startswith(("NN", "PRP", "WP", "CD")) for w in inside)
     return named and not _LABEL.match(reading.article.text, span.start)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from truceline.coding.roles import TOGETHER, Phrases, first_word, word_lists
 from truceline.coding.statements import is_saying
 from truceline.model import Anchor, Role, Sentence, Span, Word
+from truceline.reading.nearby import touched
 
 UNTOLD = frozenset(("action", "violation"))
 """Kinds whose passive subject may be either side: "troops were sent", "prisoners were freed"."""
@@ -141,7 +142,7 @@ def _says(span: Span, phrases: Phrases) -> bool:
     """Tell whether a mention is the subject of a verb of saying, or "according to" is near."""
     sentence = phrases.sentence(span.start)
     words = sentence.words if sentence else ()
-    inside = [i for i, w in enumerate(words) if w.span.overlaps(span)]
+    inside = touched(span, words)
     tops = [words[i] for i in inside if words[i].head not in inside]
     told = any(w.relation == "nsubj" and w.head >= 0 and is_saying(words[w.head]) for w in tops)
     return told or any(w.text.lower() == "according" for w in words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from truceline.coding.roles import Phrases, word_lists
 from truceline.model import Anchor, Role, Sentence, Span
+from truceline.reading.nearby import touched
 
 TOLLS = ("killed", "injured")
 BEFORE, AFTER = 5, 4
@@ -83,9 +84,7 @@ def _is_known(roles: list[Role], role: Role, name: str) -> bool:
 def _toll(role: Role, phrases: Phrases) -> str | None:
     """Return the name that the role should have; ``None`` where it is no toll at all."""
     sentence = phrases.sentence(role.span.start)
-    inside = (
-        [i for i, w in enumerate(sentence.words) if w.span.overlaps(role.span)] if sentence else []
-    )
+    inside = touched(role.span, sentence.words if sentence else ())
     if sentence is None or not inside:
         return role.name
     lists = word_lists("casualties.toml")

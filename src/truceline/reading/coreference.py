@@ -51,12 +51,15 @@ class Chains(NamedTuple):
 
     def within(self, span: Span) -> list[int]:
         """Return the indices of the mentions that lie in ``span`` or overlap it."""
-        at = bisect.bisect_left(self.mentions, (Span(span.start - 200, 0),))
+        start, end = span
+        first = bisect.bisect_left(self.mentions, (Span(start - 200, 0),))
         found = []
-        while at < len(self.mentions) and self.mentions[at].span.start < span.end:
-            if self.mentions[at].span.overlaps(span):
+        for at in range(first, len(self.mentions)):
+            place = self.mentions[at].span
+            if place.start >= end:
+                break
+            if place.end > start:
                 found.append(at)
-            at += 1
         return found
 
     def before(self, place: int, reach: int = REACH) -> Iterator[int]:

@@ -1,13 +1,23 @@
-"""Spans by the part of the text in which they stand, so that few are asked which overlap one."""
+"""What overlaps a stretch of the text, found without asking everything."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
-from truceline.model import Span
+from truceline.model import Span, Word
+
+_START, _END = attrgetter("span.start"), attrgetter("span.end")
 
 _PART = 1024
 """Characters of a part of the text."""
+
+
+def touched(span: Span, words: Sequence[Word]) -> range:
+    """Return the indices of those of ``words``, in reading order, that overlap ``span``."""
+    first = bisect_right(words, span.start, key=_END)
+    return range(first, max(first, bisect_left(words, span.end, key=_START)))
 
 
 class Nearby:

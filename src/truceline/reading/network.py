@@ -151,10 +151,10 @@ class Network:
     def roles(
         self, outputs: Outputs, sentence: list[int], anchors: list[tuple[int, int]]
     ) -> Iterator[Floats]:
-        """Yield for each anchor (its word and kind) the probability of each role, [word, role]."""
+        """Yield for each anchor (its word and kind) the log-odds of each role, [word, role]."""
         for first in range(0, len(anchors), AT_ONCE):
             some = anchors[first : first + AT_ONCE]
-            yield from sigmoid(self._role_scores(outputs, sentence, some))
+            yield from self._role_scores(outputs, sentence, some)
 
     def _role_scores(
         self, outputs: Outputs, sentence: list[int], anchors: list[tuple[int, int]]

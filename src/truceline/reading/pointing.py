@@ -57,7 +57,9 @@ class Pointing:
         if at < 0:
             return ()
         window = self._windows[at]
-        asking = [i for i, word in enumerate(window.spans) if word.overlaps(span)][:LONGEST]
+        first = max(bisect_right(window.spans, span) - 1, 0)
+        near = enumerate(window.spans[first : first + LONGEST + 2], first)
+        asking = [i for i, word in near if word.overlaps(span)][:LONGEST]
         if not asking:
             return ()
         names = self._names_of(at)

@@ -225,7 +225,8 @@ class Reader:
             cut = ATTRIBUTION_ROLE_CUT if said else ROLE_CUT
             roles = self._roles(grid, spans, window.sentence, joined, cut)
             if said:
-                columns = {r: grid[:, self._network.labels.roles.index(r)] for r in SAYING}
+                number = self._network.labels.roles.index
+                columns = {r: sigmoid(grid[:, number(r)]) for r in SAYING}
                 attributions += _attribution(columns, roles, word, window.sentence, spans, words)
             else:
                 values = _values(outputs.values[word], names[kind])
@@ -243,10 +244,10 @@ class Reader:
         least: float,
     ) -> tuple[Role, ...]:
         found = []
-        peaks = grid.max(0)
+        peaks = sigmoid(grid.max(0))
         for number in np.flatnonzero(peaks > ROLE_FLOOR).tolist():
             name = self._network.labels.roles[number]
-            chances = grid[:, number]
+            chances = sigmoid(grid[:, number])
             cut = least if peaks[number] > least else float(peaks[number]) * 0.9
             gap = 2 if name in LONG_ROLES else 0
             for first, last in _runs(chances > cut, sentence, gap):

@@ -57,33 +57,83 @@ def _told(known: Resolution, words: str) -> Resolution:
     return known._replace(name=bare(short_of(words)) or known.name)
 
 
+class Form(NamedTuple):
+    """What the features know of a mention: its form and nouns, and the part it plays."""
+
+    form: str
+    noun: str
+    first: str
+    sort: str
+    many: str
+    role: str
+    part: str
+
+
+class Standing(NamedTuple):
+    """What the features know of who may be meant."""
+
+    kind: str
+    party: bool
+    own: bool
+    """Whether the mention's own words are the name."""
+    sides: int
+    same: bool
+    """Whether the side already acts in the record."""
+    times: int
+    """Bits of how often the article speaks of it."""
+
+
+def form_of(words: str, asked: Asked) -> Form:
+    """Return what the features know of a mention with these words."""
+    form, noun, first = shape_of(words)
+    armed = not read_habits().rebels.isdisjoint(plain(words).split())
+    sort = "rebels" if armed else sort_of(noun)
+    many = "many" if is_plural(noun) else "one"
+    return Form(form, noun, first, sort, many, asked.role, f"{asked.role}.{asked.kind}")
+
+
+def standing_of(candidate: Candidate, cast: Cast, span: Span, asked: Asked) -> Standing:
+    """Return what the features know of a candidate for ``span``."""
+    side = candidate.sides[0]
+    keys = {key_of(s) for s in candidate.sides}
+    times = min(cast.count_of(side.party or side.name).bit_length(), 4)
+    own = key_of(side) == plain(span.of(cast.text))
+    same = not asked.others.isdisjoint(keys)
+    return Standing(side.kind, bool(side.party), own, len(candidate.sides), same, times)
+
+
 def features(candidate: Candidate, cast: Cast, span: Span, asked: Asked) -> Iterator[str]:
     """Yield the names of what holds of a candidate for ``span``."""
-    words = span.of(cast.text)
-    form, noun, first = shape_of(words)
-    part = f"{asked.role}.{asked.kind}"
-    side = candidate.sides[0]
-    armed = not read_habits().rebels.isdisjoint(plain(words).split())
-    sort, many = "rebels" if armed else sort_of(noun), "many" if is_plural(noun) else "one"
+    form = form_of(span.of(cast.text), asked)
     for maker in candidate.makers:
-        yield maker
-        yield f"{maker}|{form}"
-        yield f"{maker}|{asked.role}|{form}"
-        yield f"{maker}|{part}"
-        if form != "name":
-            yield f"{maker}|{noun}"
-            yield f"{maker}|{sort}|{asked.role}"
-            yield f"{maker}|{first}|{form}"
+        yield from of_maker(maker, form)
+    yield from of_side(standing_of(candidate, cast, span, asked), form)
+
+
+def of_maker(maker: str, told: Form) -> Iterator[str]:
+    """Yield the features of one way to a candidate."""
+    form, noun, first, sort, _, role, part = told
+    yield maker
+    yield f"{maker}|{form}"
+    yield f"{maker}|{role}|{form}"
+    yield f"{maker}|{part}"
+    if form != "name":
+        yield f"{maker}|{noun}"
+        yield f"{maker}|{sort}|{role}"
+        yield f"{maker}|{first}|{form}"
+
+
+def of_side(side: Standing, told: Form) -> Iterator[str]:
+    """Yield the features of who may be meant."""
+    form, noun, _, sort, many, role, part = told
     yield f"{side.kind}|{part}"
-    yield f"{side.kind}|{form}|{bool(side.party)}"
+    yield f"{side.kind}|{form}|{side.party}"
     yield f"{side.kind}|{noun}" if form == "pronoun" else f"{side.kind}|{sort}|{form}"
-    yield f"{side.kind}|{len(candidate.sides)}|{many}|{form}"
-    yield f"{'own' if key_of(side) == plain(words) else side.kind}|{sort}|{many}"
-    yield f"{len(candidate.sides)}|{noun if form == 'pronoun' else form}"
-    keys = {key_of(s) for s in candidate.sides}
-    if asked.others & keys:
-        yield f"same|{asked.role}"
+    yield f"{side.kind}|{side.sides}|{many}|{form}"
+    yield f"{'own' if side.own else side.kind}|{sort}|{many}"
+    yield f"{side.sides}|{noun if form == 'pronoun' else form}"
+    if side.same:
+        yield f"same|{role}"
         yield f"same|{part}"
-    times = cast.count_of(side.party or side.name)
-    yield f"times.{min(times.bit_length(), 4)}|{form}"
-    yield f"times.{min(times.bit_length(), 4)}|{side.kind}"
+    yield f"times.{side.times}|{form}"
+    yield f"times.{side.times}|{side.kind}"

@@ -8,11 +8,20 @@ is chosen on held-back articles, since in articles that it was trained on it poi
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 
 from truceline.model import Span
-from truceline.resolving.candidates import Candidate, candidates, features
+from truceline.resolving.candidates import (
+    Candidate,
+    Form,
+    Standing,
+    candidates,
+    form_of,
+    of_maker,
+    of_side,
+    standing_of,
+)
 from truceline.resolving.cast import Cast
 from truceline.resolving.habits import read_habits
 from truceline.resolving.makers import Asked, Sides
@@ -46,16 +55,29 @@ def choose(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
     found = candidates(cast, span, asked, rule, seen)
     if not found:
         return rule
-    return max(found, key=lambda c: _score(c, cast, span, asked, seen)).sides
+    form = form_of(span.of(cast.text), asked)
+    return max(found, key=lambda c: _score(c, cast, span, asked, form, seen)).sides
 
 
-def _score(candidate: Candidate, cast: Cast, span: Span, asked: Asked, seen: Pointed) -> float:
+def _score(
+    candidate: Candidate, cast: Cast, span: Span, asked: Asked, form: Form, seen: Pointed
+) -> float:
     table = weights()
-    names = dict.fromkeys(features(candidate, cast, span, asked))
     marks = signs(candidate, seen, span.of(cast.text))
-    return sum(table.get(name, 0.0) for name in names) + sum(
-        table.get(name, 0.0) * value for name, value in marks.items()
-    )
+    made = sum(_of_maker(maker, form) for maker in candidate.makers)
+    side = _of_side(standing_of(candidate, cast, span, asked), form)
+    return made + side + sum(table.get(name, 0.0) * value for name, value in marks.items())
+
+
+@lru_cache(maxsize=16384)
+def _of_maker(maker: str, form: Form) -> float:
+    """Return what one way to a candidate weighs; the same few come up again and again."""
+    return sum(weights().get(name, 0.0) for name in dict.fromkeys(of_maker(maker, form)))
+
+
+@lru_cache(maxsize=16384)
+def _of_side(side: Standing, form: Form) -> float:
+    return sum(weights().get(name, 0.0) for name in dict.fromkeys(of_side(side, form)))
 
 
 def signs(candidate: Candidate, seen: Pointed, words: str) -> dict[str, float]:
