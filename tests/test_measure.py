@@ -67,7 +67,10 @@ def test_figures_worked_out_by_hand():
     }  # fmt: skip
     assert result.kinds["proposal"].exact.f1 == 0.0
     slots = {slot: (s.same, s.pairs) for slot, s in result.slots.items()}
-    assert slots == {"name": (1.0, 2), "targets": (0.0, 1), "when": (0.0, 1), "subject": (1.0, 1)}
+    assert slots == {
+        "name": (1.0, 2), "actors": (1.0, 2), "targets": (0.0, 1), "when": (0.0, 1),
+        "subject": (1.0, 1),
+    }  # fmt: skip
     assert [(m.why, m.record.kind) for m in result.misses] == [
         ("missed", "response"), ("spurious", "attack"),
     ]  # fmt: skip

@@ -23,10 +23,11 @@ LEAST_QUOTE = 0.6
 """F1 of the words of two quotations."""
 TELLING = ("subject", "verdict", "plover", "polarity")
 """Slots whose equality speaks for a pair where several could be made."""
-SETS = ("name", "source", "targets")
+SETS = ("name", "actors", "targets", "source")
+"""Slots compared as sets: last names; parties that act, are acted upon, vouch for it."""
 TERMS = ("duration_days", "scope", "unconditional", "start", "end", "venue")
 SLOTS = (
-    "name", "targets", "source", "modality", "when", "where", "subject", "verdict", "polarity",
+    "name", "actors", "targets", "source", "modality", "when", "where", "subject", "verdict", "polarity",
     "mode", "phase", "type", "plover", "count", "means", "killed", "injured", *TERMS,
 )  # fmt: skip
 

@@ -46,8 +46,7 @@ def scores(
 
 
 def _count(network: Network, batch: Batch, vocabulary: Vocabulary, tally: Counter[str]) -> None:
-    hidden = network.encoder(batch.ids, batch.shapes, batch.mask)
-    out = network.outputs(network.words(hidden, batch.first, batch.last))
+    out = network.read(batch.ids, batch.shapes, batch.first, batch.last, batch.mask)
     if (batch.heads != IGNORE).any():
         _count_trees(network, out, batch, vocabulary, tally)
     if (batch.entities != IGNORE).any():

@@ -22,7 +22,8 @@ import torch
 from torch import Tensor, nn
 
 from truceline.reading.schema import ANCHOR_KINDS, ENTITY_LABELS, ROLES
-from truceline.reading.training.network import Network, Sizes
+from truceline.reading.training.averaging import weights_of
+from truceline.reading.training.network import Network, Sizes, doubled
 from truceline.reading.training.train import encoder_folder
 
 INPUTS = ("ids", "shapes", "first", "last")
@@ -77,16 +78,20 @@ class Mix(NamedTuple):
 def load(path: Path, mix: Mix | None = None) -> tuple[Network, list[dict[str, int]]]:
     """Return the network of a checkpoint, or of the mean of two, with its label tables."""
     state = torch.load(path, weights_only=True)
-    weights = state["network"]
+    sizes = Sizes(**state["sizes"])
+    weights = weights_of(state)
     if mix is not None:
         other = torch.load(mix.checkpoint, weights_only=True)
-        if other["vocabulary"] != state["vocabulary"] or other["sizes"] != state["sizes"]:
-            raise SystemExit(f"{mix.checkpoint}: has other labels or sizes than {path}")
+        if other["vocabulary"] != state["vocabulary"]:
+            raise SystemExit(f"{mix.checkpoint}: has other labels than {path}")
+        theirs = doubled(weights_of(other), sizes)
+        if {n: w.shape for n, w in theirs.items()} != {n: w.shape for n, w in weights.items()}:
+            raise SystemExit(f"{mix.checkpoint}: has other sizes than {path}")
         weights = {
-            name: weight * (1 - mix.share) + other["network"][name] * mix.share
+            name: weight * (1 - mix.share) + theirs[name] * mix.share
             for name, weight in weights.items()
         }
-    network = Network(Sizes(**state["sizes"]), dropout=0.0)
+    network = Network(sizes, dropout=0.0)
     network.load_state_dict(weights)
     return network.eval(), state["vocabulary"]
 

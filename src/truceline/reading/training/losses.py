@@ -26,8 +26,7 @@ WEIGHTS = {
 
 def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     """Return the loss of every layer that the batch has targets for."""
-    hidden = network.encoder(batch.ids, batch.shapes, batch.mask)
-    out = network.outputs(network.words(hidden, batch.first, batch.last))
+    out = network.read(batch.ids, batch.shapes, batch.first, batch.last, batch.mask)
     found: dict[str, Tensor] = {}
     for name in ("tags", "scripts", "entities"):
         target = getattr(batch, name)

@@ -5,6 +5,9 @@ trees are scored by biaffine attention over words (Dozat and Manning 2017), a ro
 word to itself; the label of an arc, and the roles of an anchor, by small pairwise layers that run
 outside the exported graph, on the few pairs that matter. Who a mention means is scored by a product
 of what the mention asks for and what each word of the window names.
+
+The last layers of the encoder may be doubled: one line of them serves the language (tags, lemmas,
+trees, names), the other the records, which ask for something else of a word.
 """
 
 from __future__ import annotations
@@ -39,6 +42,8 @@ class Sizes:
     pair: int = 192
     rank: int = 16
     meant: int = 96
+    doubled: int = 0
+    """Last layers of the encoder that records have for themselves."""
 
     def as_dict(self) -> dict[str, int]:
         """Return the sizes as plain data for a checkpoint."""
@@ -81,18 +86,30 @@ class Encoder(nn.Module):
         self.shapes = nn.Embedding(len(SHAPES), sizes.hidden)
         self.norm = nn.LayerNorm(sizes.hidden, 1e-12)
         self.layers = nn.ModuleList(Layer(sizes, dropout) for _ in range(sizes.layers))
+        self.own = nn.ModuleList(Layer(sizes, dropout) for _ in range(sizes.doubled))
         self.dropout = nn.Dropout(dropout)
         nn.init.normal_(self.shapes.weight, std=0.01)
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None) -> Tensor:
-        """Return hidden states [batch, sub-words, hidden]; ``mask`` is true where there is text."""
+    def forward(
+        self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """Return hidden states for language and for records, both [batch, sub-words, hidden].
+
+        ``mask`` is true where there is text. The two are one where no layer is doubled.
+        """
         place = torch.arange(ids.shape[1], device=ids.device)[None]
         x = self.words(ids) + self.positions(place) + self.shapes(shapes)
         x = self.dropout(self.norm(x))
         wide = mask[:, None, None, :] if mask is not None else None
-        for layer in self.layers:
+        shared = len(self.layers) - len(self.own)
+        for layer in self.layers[:shared]:
             x = layer(x, wide)
-        return x
+        records = x
+        for layer in self.layers[shared:]:
+            x = layer(x, wide)
+        for layer in self.own:
+            records = layer(records, wide)
+        return x, records if self.own else x
 
     def load_minilm(self, path: Path) -> None:
         """Take the pre-trained weights from a ``model.safetensors`` of a BERT-shaped encoder."""
@@ -108,6 +125,23 @@ class Encoder(nn.Module):
             self.norm.bias.copy_(old[base + "LayerNorm.bias"])
             for i, layer in enumerate(self.layers):
                 _load_layer(layer, old, f"encoder.layer.{i}.")
+            for i, layer in enumerate(self.own, len(self.layers) - len(self.own)):
+                _load_layer(layer, old, f"encoder.layer.{i}.")
+
+
+def doubled(weights: dict[str, Tensor], sizes: Sizes) -> dict[str, Tensor]:
+    """Return weights in which the layers that records have for themselves start as the others."""
+    found = dict(weights)
+    for number in range(sizes.doubled):
+        ours, theirs = (
+            f"encoder.own.{number}.",
+            f"encoder.layers.{sizes.layers - sizes.doubled + number}.",
+        )
+        if not any(name.startswith(ours) for name in weights):
+            found |= {
+                n.replace(theirs, ours): w for n, w in weights.items() if n.startswith(theirs)
+            }
+    return found
 
 
 def _load_layer(layer: Any, old: dict[str, Tensor], base: str) -> None:
@@ -174,6 +208,16 @@ class Network(nn.Module):
         nn.init.constant_(self.anchors.bias, -4.0)
         nn.init.constant_(self.pairs.out.bias, -3.0)
 
+    def read(
+        self, ids: Tensor, shapes: Tensor, first: Tensor, last: Tensor, mask: Tensor | None = None
+    ) -> dict[str, Tensor]:
+        """Return every word-level output; ``mask`` is true where there is text."""
+        language, records = self.encoder(ids, shapes, mask)
+        acts = self.words(records, first, last)
+        return self.outputs(
+            acts if language is records else self.words(language, first, last), acts
+        )
+
     def words(self, hidden: Tensor, first: Tensor, last: Tensor) -> Tensor:
         """Return word vectors: the mean of a word's first and last sub-word, [batch, words, h]."""
         width = hidden.shape[-1]
@@ -195,25 +239,25 @@ class Network(nn.Module):
         self, ids: Tensor, shapes: Tensor, first: Tensor, last: Tensor
     ) -> dict[str, Tensor]:
         """Return every word-level output for one window without padding."""
-        words = self.words(self.encoder(ids, shapes), first, last)
-        return self.outputs(words)
+        return self.read(ids, shapes, first, last)
 
-    def outputs(self, words: Tensor) -> dict[str, Tensor]:
-        """Return the heads' outputs for word vectors, by name."""
+    def outputs(self, words: Tensor, acts: Tensor) -> dict[str, Tensor]:
+        """Return the heads' outputs by name, for word vectors of the language and of records."""
         wet = self.dropout(words)
+        wet_acts = wet if acts is words else self.dropout(acts)
         return {
             "tags": self.tags(wet),
             "scripts": self.scripts(wet),
             "entities": self.entities(wet),
-            "anchors": self.anchors(wet),
-            "values": self.values(wet),
+            "anchors": self.anchors(wet_acts),
+            "values": self.values(wet_acts),
             "arcs": self.arcs(words),
             "label_child": self.label_child(words),
             "label_head": self.label_head(words),
-            "pair_anchor": self.pair_anchor(wet),
-            "pair_word": self.pair_word(wet),
-            "rank_anchor": self.rank_anchor(words),
-            "rank_word": self.rank_word(words),
-            "meant_asks": self.meant_asks(wet),
-            "meant_names": self.meant_names(wet),
+            "pair_anchor": self.pair_anchor(wet_acts),
+            "pair_word": self.pair_word(wet_acts),
+            "rank_anchor": self.rank_anchor(acts),
+            "rank_word": self.rank_word(acts),
+            "meant_asks": self.meant_asks(wet_acts),
+            "meant_names": self.meant_names(wet_acts),
         }

