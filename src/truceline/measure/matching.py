@@ -27,8 +27,8 @@ SETS = ("name", "actors", "targets", "source")
 """Slots compared as sets: last names; parties that act, are acted upon, vouch for it."""
 TERMS = ("duration_days", "scope", "unconditional", "start", "end", "venue")
 SLOTS = (
-    "name", "actors", "targets", "source", "modality", "when", "where", "subject", "verdict", "polarity",
-    "mode", "phase", "type", "plover", "count", "means", "killed", "injured", *TERMS,
+    "name", "actors", "targets", "source", "modality", "when", "where", "subject", "verdict",
+    "polarity", "mode", "phase", "type", "plover", "count", "means", "killed", "injured", *TERMS,
 )  # fmt: skip
 
 
