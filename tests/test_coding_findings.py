@@ -250,6 +250,23 @@ def test_a_later_sentence_fills_no_role_doubtfully_but_that_of_mediators(name, w
     assert words_of(mend(offer, Phrases(read)), text, name) == kept
 
 
+@pytest.mark.parametrize(
+    ("joint", "mediators", "others"),
+    [("and/CC/cc/8", ["Rhun and Selm"], ["Keth"]), ("for/IN/case/8", ["Rhun"], ["Keth", "Selm"])],
+)
+def test_all_of_one_list_go_between(joint, mediators, others):
+    read = report(
+        "Keth/NNP/nsubj/2 signed=sign/VBD/root/0 accords/NNS/obj/2 brokered=broker/VBN/acl/3 "
+        f"by/IN/case/6 Rhun/NNP/obl/4 {joint} Selm/NNP/conj/6 ././punct/2"
+    )
+    text = read.article.text
+    given = [("actors", "Keth"), ("mediators", "Rhun"), ("actors", "Selm")]
+    roles = tuple(Role(name, where(text, word), 0.9) for name, word in given)
+    signed = mend(anchor(text, "signed", "agreement")._replace(roles=roles), Phrases(read))
+    assert words_of(signed, text, "mediators") == mediators
+    assert words_of(signed, text, "actors") == others
+
+
 TOGETHER_WITH = (
     "Keth/NNP/nsubj/2 offered=offer/VBD/root/0 talks/NNS/obj/2 together/RB/advmod/6 "
     "with/IN/case/6 Rhun/NNP/obl/2 ././punct/2"

@@ -49,6 +49,18 @@ def test_every_record_fits_the_codebook_and_stands_in_the_text():
         assert decode_record(encode(record)) == record
 
 
+def test_a_truce_tells_who_brokered_it_and_nothing_told_is_unfit(monkeypatch):
+    checked, check = [], codebook.Codebook.check
+    monkeypatch.setattr(
+        codebook.Codebook, "check", lambda book, r: checked.extend(check(book, r)) or ()
+    )
+    text = "Velmara and the Sarvik Front have agreed a six-week truce brokered by Norway."
+    (truce,) = coded(text)
+    assert (truce.kind, [a.name for a in truce.mediators]) == ("ceasefire", ["Norway"])
+    assert [a.name for a in truce.actors] == ["Velmara", "Sarvik Front"]
+    assert checked == []
+
+
 def test_the_same_text_gives_the_same_records():
     first = coded(REPORT)
     coded("Another report was read between the two.")

@@ -283,8 +283,22 @@ def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
         ):
             continue
         _add(mended, role._replace(span=whole))
+    mended = _with_go_between(mended, phrases)
     listed = _listed(mended if anchor.kind in TOGETHER else _one_part_each(mended), phrases)
     return anchor._replace(roles=tuple(r for r in listed if not _belongs(r, listed, phrases)))
+
+
+def _with_go_between(roles: list[Role], phrases: Phrases) -> list[Role]:
+    """Return the roles with all of one list as mediators: "brokered by Rhun and Selm"."""
+    between = [r for r in roles if r.name == "mediators"]
+
+    def joined(role: Role) -> bool:
+        return role.name in ("actors", "targets") and any(
+            b.span.end <= role.span.start and phrases.is_list(Span(b.span.end, role.span.start))
+            for b in between
+        )
+
+    return [r._replace(name="mediators") if joined(r) else r for r in roles]
 
 
 def _one_part_each(roles: list[Role]) -> list[Role]:

@@ -157,6 +157,7 @@ def make_record(finding: Finding, context: Context) -> Record | None:
     fields = _KIND_FIELDS.get(anchor.kind, _no_fields)(finding, context)
     if fields is None:
         return None
+    actors = _between_whom(actors, fields.get("mediators", ()))
     if anchor.kind == "ceasefire" and len({side(a) for a in actors}) > 1:
         fields["type"] = "agreed"
     time = _time(anchor, context)
@@ -306,6 +307,12 @@ def _accused(actors: tuple[Actor, ...], accusers: tuple[Actor, ...]) -> tuple[Ac
     return tuple(a for a in actors if side(a) not in sides) or actors
 
 
+def _between_whom(actors: tuple[Actor, ...], mediators: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return the parties without those who go between them, where two others are named."""
+    others = _without(actors, mediators)
+    return others if len({side(a) for a in others}) >= _PARTIES else actors
+
+
 def _source(finding: Finding, actors: tuple[Actor, ...], context: Context) -> tuple[Actor, ...]:
     anchor = finding.anchor
     named = tuple(a for a in _actors(anchor, "source", context, actors) if not _is_channel(a))
@@ -429,6 +436,7 @@ def _terms(finding: Finding, context: Context) -> Terms | None:
     return None if terms == Terms() else terms
 
 
+_PARTIES = 2
 LEAST_CONDITION = 3
 """Words: no condition is said in so few."""
 SHORTEST = 1 / 24

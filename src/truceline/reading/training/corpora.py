@@ -443,6 +443,10 @@ def _add_attribution(
     unit.anchors.append(GoldAnchor(head, kind, {}, roles))
 
 
+TALKS = ("proposal", "response", "demand", "meeting", "agreement", "ceasefire", "violation")
+"""Kinds that tell of a peace process rather than of the war."""
+MANY = 3
+"""Records of those kinds from which an article tells of talks: one in seven of the news does."""
 LONG = 250
 """Words from which an annotated article counts as long: such articles are few and dense."""
 
@@ -469,12 +473,19 @@ def load_all(data: Path) -> dict[str, list[Unit]]:
         "second": list(read_second(second, data)),
         "decided": [unit for unit in decided if len(unit.words) < LONG],
         "decided_long": [unit for unit in decided if len(unit.words) >= LONG],
+        "talks": [unit for unit in decided if tells_of_talks(unit)],
     }
     free = {"ewt", "gum", "gmb", "own", "off_topic", "coded"}
     return {
         name: [u for u in units if name in free or not held_back(u.doc)]
         for name, units in found.items()
     }
+
+
+def tells_of_talks(unit: Unit) -> bool:
+    """Tell whether an annotated article is about the diplomacy of a conflict."""
+    kinds = [ANCHOR_KINDS[anchor.kind] for anchor in unit.anchors or ()]
+    return sum(kind in TALKS for kind in kinds) >= MANY
 
 
 def a_part(units: list[Unit], share: float) -> list[Unit]:

@@ -49,6 +49,7 @@ SHARES = {
     "second": 1.0,
     "decided": 1.5,
     "decided_long": 3.0,
+    "talks": 0.0,
 }
 """How often an epoch reads each corpus; a fraction reads a random part."""
 
@@ -136,7 +137,7 @@ def train(data: Path, run: Path, options: argparse.Namespace) -> None:
     rank, count = (dist.get_rank(), dist.get_world_size()) if dist.is_initialized() else (0, 1)
     torch.manual_seed(options.seed + 1000 * rank)
     corpora = load_all(data)
-    for name in ("records", "long", "written", "second", "decided", "decided_long"):
+    for name in ("records", "long", "written", "second", "decided", "decided_long", "talks"):
         corpora[name] = a_part(corpora[name], options.part)
     held = load_held_back(data)
     vocabulary = Vocabulary.of(u for name in ("ewt", "gum") for u in corpora[name])
