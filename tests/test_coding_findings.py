@@ -587,6 +587,15 @@ def test_sure_anchors_stay_apart():
     assert gather(reading(OFFERED, anchors)).anchors == anchors
 
 
+def test_answers_with_other_verdicts_stay_apart():
+    text = reading(OFFERED).article.text
+    doubtful = [anchor(text, word, "response", 0.3) for word in ("offered", "talks")]
+    for verdicts, kept in ((("accept", "accept"), 1), (("accept", "pending"), 2)):
+        told = zip(doubtful, verdicts, strict=True)
+        anchors = [a._replace(values={"verdict": (v, 0.9)}) for a, v in told]
+        assert len(gather(reading(OFFERED, anchors)).anchors) == kept
+
+
 TWO_THINGS = (
     "Keth/NNP/nsubj/2 rejected=reject/VBD/root/0 calls/NNS/obj/2 for/IN/case/7 a/DT/det/7 "
     "ten-day/JJ/amod/7 truce/NN/nmod/3 and/CC/cc/9 proposed=propose/VBD/conj/2 talks/NNS/obj/9 "
@@ -673,6 +682,30 @@ def test_the_subject_of_a_verb_of_saying_speaks_where_no_attribution_was_found()
     inner, outer = where(text, "We will never yield"), where(text, "`` We will never yield ''")
     (found,) = find_statements(reading(QUOTED, quotations=(Quotation(outer, inner),)))
     assert words_of(found.anchor, text, "actors") == ["Keth"]
+
+
+SECOND = (
+    "``/``/punct/5 Then/RB/advmod/5 we/PRP/nsubj/5 shall/MD/aux/5 come/VB/ccomp/9 "
+    "along/RB/advmod/5 ''/''/punct/5 he/PRP/nsubj/9 said=say/VBD/root/0 ././punct/9"
+)
+
+
+@pytest.mark.parametrize(
+    ("between", "speakers"),
+    [
+        ([], ["Keth"]),
+        (["Selm/NNP/nsubj/3 was/VBD/cop/3 blunt/JJ/root/0 ././punct/3"], ["Keth", "he"]),
+    ],
+)
+def test_what_is_said_behind_a_whole_sentence_may_be_of_another_speaker(between, speakers):
+    bare = report(QUOTED, *between, SECOND)
+    text = bare.article.text
+    quotations = tuple(
+        Quotation(where(text, f"`` {words} ''"), where(text, words))
+        for words in ("We will never yield", "Then we shall come along")
+    )
+    found = find_statements(bare._replace(quotations=quotations))
+    assert [words_of(f.anchor, text, "actors") for f in found] == [[name] for name in speakers]
 
 
 DATED = (

@@ -60,7 +60,8 @@ def _gathered(one: Placed, placed: list[Placed]) -> Anchor | None:
 def _is_near(one: Placed, two: Placed) -> bool:
     likely = min(one[1].probability, two[1].probability)
     near = abs(one[0] - two[0]) <= REACH
-    return near and one[1].kind == two[1].kind and likely < DOUBTFUL
+    verdicts = [p[1].values.get("verdict", ("",))[0] for p in (one, two)]
+    return near and one[1].kind == two[1].kind and likely < DOUBTFUL and verdicts[0] == verdicts[1]
 
 
 def _rank(anchor: Anchor) -> tuple[float, int]:

@@ -291,8 +291,13 @@ def _is_next_part(one: _Saying, two: _Saying, around: _Around) -> bool:
 
 
 def _goes_on(one: _Saying, two: _Saying, reading: Reading) -> bool:
-    """Tell whether the second part stands in the first one's sentence, or opens the next."""
+    """Tell whether the second part stands in the first one's sentence, or opens the next.
+
+    Where a whole sentence stands between, somebody else may speak: "X said. Y was blunt. …"
+    """
     for sentence in reading.sentences:
+        if _end(one) <= sentence.span.start and sentence.span.end <= _start(two):
+            return False
         if sentence.span.covers(Span(_start(two), _start(two) + 1)):
             return sentence.span.start <= _end(one) or sentence.span.start >= _start(two)
     return False
