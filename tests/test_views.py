@@ -149,6 +149,48 @@ def test_a_breach_stands_under_the_truce_of_most_of_its_days():
     assert told == {longer.id: [early.id], extended.id: [late.id]}
 
 
+UNION = Actor(name="Lake Union", party="Lake Union")
+BOTH, OTHER = (sample.VELAND, sample.FRONT), (UNION, sample.VELAND)
+
+
+@pytest.mark.parametrize(
+    ("sides", "days", "breach", "linked"),
+    [
+        (BOTH, "2031-03-08/2031-03-20", {}, "date"),
+        (BOTH, "2031-03-08/2031-03-20", {"when": None}, "report"),
+        (BOTH, None, {"when": None}, "report"),
+        (OTHER, "2031-03-08/2031-03-20", {}, None),  # the accused is no side of that truce
+        (OTHER, "2031-03-08/2031-03-20", {"when": None}, None),
+        (OTHER, None, {"when": None, "actors": BOTH}, None),
+        (BOTH, "2031-03-12/2031-03-20", {}, None),  # over before it began
+        (BOTH, "2031-03-12/2031-03-20", {"when": None}, None),  # told on before it began
+        (BOTH[1:], "2031-03-08/2031-03-20", {"actors": BOTH[:1], "targets": BOTH[1:]}, "date"),
+        ((UNION,), "2031-03-08/2031-03-20", {"when": None}, None),
+        ((), "2031-03-08/2031-03-20", {"when": None}, "report"),
+        (BOTH, None, {"when": None, "actors": (), "targets": (), "source": ()}, "report"),
+    ],
+)
+def test_a_breach_is_of_a_truce_of_its_sides_and_days(sides, days, breach, linked):
+    article = sample.BY_DOC["river-truce"]  # published 2031-03-11
+    truce = msgspec.structs.replace(sample.TRUCE_RECORD, actors=sides, when=days, terms=None)
+    alleged = msgspec.structs.replace(sample.BREACHES[0], **breach)
+    book = views.Book.of([(article, (truce, alleged))])
+    assert [row.linked_by for row in views.violations(book)] == [linked]
+
+
+def test_a_breach_stands_under_the_truce_of_both_its_sides():
+    article = sample.BY_DOC["river-truce"]
+    longer, right = (
+        msgspec.structs.replace(sample.TRUCE_RECORD, id=days, actors=who, when=days, terms=None)
+        for who, days in ((OTHER, "2031-03-01/2031-04-30"), (BOTH, "2031-03-10/2031-03-20"))
+    )
+    breach = msgspec.structs.replace(sample.BREACHES[0], actors=BOTH[:1], targets=BOTH[1:])
+    book = views.Book.of([(article, (longer, right, breach))])
+    assert {t.ref.record: len(t.violations) for t in views.truces(book)} == {
+        longer.id: 0, right.id: 1,
+    }  # fmt: skip
+
+
 def test_figures_of_one_attack_stand_side_by_side(book):
     strike = views.attacks(book)[0]
     told = [(c.source[0].name, c.killed, c.injured) for c in strike.claims]

@@ -1,17 +1,21 @@
 """Truces and the breaches alleged of them.
 
-A violation stands under the truce with which it shares most days and a side; among equals, under
-that of its own report, then the earlier one. Undated, it stands under the only truce that its
-report tells of. Otherwise it stands alone.
+A truce of several sides is broken by these alone; for one that names a single side, it is enough
+that the breach concerns it. Among such truces a breach stands under the one that has most of its
+sides, then most of its days; among equals, under that of its own report, then the earlier one.
+Undated, it stands under the only truce of its report that can be meant: one that had begun when
+the report was published. Otherwise it stands alone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple
 
 from truceline.model import Record, Terms
+from truceline.reconciling.homes import sides_of
 from truceline.resolving.edtf import Bounds
 from truceline.views.book import Book, Group
 from truceline.views.compute import common
@@ -46,24 +50,33 @@ def loose_violations(book: Book) -> tuple[Violation, ...]:
 
 
 class Fit(NamedTuple):
-    """A truce and how many days it shares with a breach; the best fit is the least."""
+    """How well a breach fits a truce; the best fit is the least."""
 
+    apart: int
+    """The accused and the hit whom the truce does not name."""
     unshared: int
     """The shared days, negative."""
     place: int
-    truce: Record | None
+    truce: Record
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Return what counts before place."""
+        return self.apart, self.unshared
 
 
-NO_FIT = Fit(0, -1, None)
+Truces = list[tuple[int, Record]]
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """The truces said or planned to hold, by report and by side; of equal days the first."""
+    """The truces said or planned to hold, by report and by side; of equal sides and days one."""
 
-    by_article: dict[str, list[tuple[int, Record]]] = field(default_factory=dict)
-    by_side: dict[str, dict[Bounds, tuple[int, Record]]] = field(default_factory=dict)
-    known: dict[tuple[frozenset[str], Bounds], Fit] = field(default_factory=dict)
+    by_article: dict[str, Truces] = field(default_factory=dict)
+    by_side: dict[str, dict[tuple[frozenset[str], Bounds], tuple[int, Record]]] = field(
+        default_factory=dict
+    )
+    known: dict[tuple[Concern, Bounds], Fit | None] = field(default_factory=dict)
     """The best fit in all reports, for the sides and days already asked for."""
 
     @classmethod
@@ -75,40 +88,78 @@ class Shelf:
             if truce.modality in IN_EFFECT:
                 for article in {book.article_of[record.id].id for record in group}:
                     shelf.by_article.setdefault(article, []).append((place, truce))
-                for side in _sides(truce):
+                sides = sides_of((*truce.actors, *truce.targets))
+                for side in sides:
                     spans = shelf.by_side.setdefault(side, {})
-                    spans.setdefault(bounds(span_of(truce)), (place, truce))
+                    spans.setdefault((sides, bounds(span_of(truce))), (place, truce))
         return shelf
 
     def truce_of(self, book: Book, violation: Record) -> tuple[Record | None, str | None]:
         """Return the truce that ``violation`` is alleged of, and why it is that one."""
-        here = self.by_article.get(book.article_of[violation.id].id, [])
+        article = book.article_of[violation.id]
+        here, concern = self.by_article.get(article.id, []), Concern.of(violation)
         if violation.when is None:
-            return (here[0][1], "report") if len(here) == 1 else (None, None)
-        sides, days = _sides(violation), bounds(violation.when)
-        fits = (_fit(truce, days, place) for place, truce in here if sides & _sides(truce))
-        own = min(fits, key=itemgetter(0, 1), default=NO_FIT)
-        best = self._best(sides, days)
-        truce = own.truce if own.unshared <= best.unshared else best.truce
-        return (truce, "date") if best.unshared else (None, None)
+            meant = [t for _, t in here if concern.may_break(t) and _begun(t, article.published)]
+            return (meant[0], "report") if len(meant) == 1 else (None, None)
+        days = bounds(violation.when)
+        own = _best(concern, days, here)
+        best = self._best(concern, days)
+        if own is not None and (best is None or own.rank <= best.rank):
+            best = own
+        return (best.truce, "date") if best is not None else (None, None)
 
-    def _best(self, sides: frozenset[str], days: Bounds) -> Fit:
-        key = (sides, days)
+    def _best(self, concern: Concern, days: Bounds) -> Fit | None:
+        key = (concern, days)
         if key not in self.known:
-            self.known[key] = min(
-                (
-                    Fit(-shared(span, days), place, truce)
-                    for side in sorted(sides)
-                    for span, (place, truce) in self.by_side.get(side, {}).items()
-                ),
-                key=itemgetter(0, 1),
-                default=NO_FIT,
-            )
+            everybody = sorted(concern.involved | concern.accusers)
+            shelved = (self.by_side.get(side, {}).values() for side in everybody)
+            self.known[key] = _best(concern, days, (one for truces in shelved for one in truces))
         return self.known[key]
 
 
-def _fit(truce: Record, days: Bounds, place: int) -> Fit:
-    return Fit(-shared(bounds(span_of(truce)), days), place, truce)
+class Concern(NamedTuple):
+    """Whom a breach concerns."""
+
+    accused: frozenset[str]
+    involved: frozenset[str]
+    """The accused and those against whom they broke it."""
+    accusers: frozenset[str]
+
+    @classmethod
+    def of(cls, violation: Record) -> Concern:
+        """Return whom ``violation`` concerns."""
+        accused = sides_of(violation.actors)
+        involved = accused | sides_of(violation.targets)
+        return cls(accused, involved, sides_of(violation.source))
+
+    def may_break(self, truce: Record) -> bool:
+        """Tell whether the sides allow that the breach is one of ``truce``."""
+        sides = sides_of((*truce.actors, *truce.targets))
+        everybody = self.involved | self.accusers
+        if not sides or not everybody:
+            return True
+        bound = len(sides) < 2 or self.accused <= sides
+        return bound and bool(sides & everybody)
+
+    def apart(self, truce: Record) -> int:
+        """Return how many of those involved ``truce`` does not name."""
+        return len(self.involved - sides_of((*truce.actors, *truce.targets)))
+
+
+def _best(concern: Concern, days: Bounds, truces: Iterable[tuple[int, Record]]) -> Fit | None:
+    """Return the best of the truces that the breach may be of and that hold on one of its days."""
+    fits = (
+        Fit(concern.apart(truce), -shared(bounds(span_of(truce)), days), place, truce)
+        for place, truce in truces
+        if concern.may_break(truce)
+    )
+    return min((fit for fit in fits if fit.unshared), key=itemgetter(0, 1, 2), default=None)
+
+
+def _begun(truce: Record, published: str | None) -> bool:
+    """Tell whether ``truce`` can have begun when the report was published."""
+    first, day = bounds(span_of(truce))[0], bounds(published)[1]
+    return first is None or day is None or first <= day
 
 
 def span_of(truce: Record) -> str | None:
@@ -117,13 +168,6 @@ def span_of(truce: Record) -> str | None:
     start = terms.start or (truce.when or "").split("/")[0]
     end = terms.end or (truce.when or "").split("/")[-1]
     return f"{start}/{end}" if start and end and start != end else start or end or None
-
-
-def _sides(record: Record) -> frozenset[str]:
-    """Return the sides a truce binds, or those a breach concerns: the accuser is one of them."""
-    accusers = record.source if record.kind == "violation" else ()
-    everybody = (*record.actors, *record.targets, *accusers)
-    return frozenset(who.party or who.name for who in everybody)
 
 
 def _violation(book: Book, group: Group, reason: str | None) -> Violation:
