@@ -460,6 +460,20 @@ def test_evaluate_of_a_reference_against_itself_is_perfect(reports, tmp_path):
     assert run("evaluate", records, records, "--texts", reports).exit_code == 0
 
 
+def test_evaluate_names_slips_and_what_it_leaves_out(reports, tmp_path):
+    records, fewer = tmp_path / "records.jsonl", tmp_path / "fewer.jsonl"
+    assert run("extract", reports, "-o", records).exit_code == 0
+    lines = records.read_text("utf-8").splitlines()
+    kept = [line for line in lines if '"doc":"selm-talks"' in line]
+    fewer.write_text("\n".join(kept).replace('"asserted"', '"assertd"', 1), "utf-8")
+    result = run("evaluate", fewer, records, "--texts", reports)
+    assert result.exit_code == 0
+    assert f"{fewer}, line 1: modality 'assertd' is none of the codebook's (did" in result.stderr
+    assert f"{len(lines) - len(kept)} records on articles that the reference" in result.stderr
+    same = run("evaluate", records, records, "--texts", reports)
+    assert same.stderr == ""
+
+
 def script() -> list[str]:
     return [str(Path(sysconfig.get_path("scripts")) / "truceline")]
 

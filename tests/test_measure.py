@@ -7,7 +7,15 @@ import json
 import pytest
 
 from truceline.errors import InputError
-from truceline.measure import agreement, decode_coding, read_coding, score
+from truceline.measure import (
+    agreement,
+    decode_coding,
+    doubts,
+    left_out,
+    read_coding,
+    read_lines,
+    score,
+)
 from truceline.measure.matching import span_overlap, word_overlap
 from truceline.measure.names import common_name, load_aliases
 from truceline.measure.scoring import cohens_kappa
@@ -112,6 +120,52 @@ def test_the_more_alike_are_paired():
     talks = OFFER | {"subject": "talks"}
     result = score(coding(OFFER, talks), coding(talks, OFFER), TEXTS)
     assert (result.slots["subject"].same, result.slots["subject"].pairs) == (1.0, 2)
+
+
+@pytest.mark.parametrize(
+    ("change", "doubt"),
+    [
+        ({}, ""),
+        (
+            {"kind": "propsal"},
+            "kind 'propsal' is none of the codebook's (did you mean 'proposal'?)",
+        ),
+        ({"modality": "assertd"}, "modality 'assertd' is none of the codebook's"),
+        ({"subject": "tariffs"}, "subject 'tariffs' is none of the codebook's (ceasefire, talks,"),
+        ({"terms": {"scope": "whole"}}, "scope 'whole' is none"),
+        ({"when": "5 May"}, "when '5 May' is no date in EDTF"),
+        ({"terms": {"start": "Monday"}}, "start 'Monday' is no date in EDTF"),
+        ({"evidence": "Velmar offered a pause"}, "its evidence does not stand in r1: 'Velmar off"),
+        ({"evidence": "offered\n a truce"}, ""),
+        ({"evidence": {"text": "a truce", "start": 15, "end": 22}}, ""),
+        ({"evidence": {"text": "a truce", "start": 14, "end": 21}}, "at 14 to 21 r1 has 'a truc'"),
+        ({"evidence": {"start": 14, "end": 2100}}, "its evidence, 14 to 2100, lies outside r1"),
+    ],
+)
+def test_what_would_lower_a_score_without_a_word_is_named(tmp_path, change, doubt):
+    path = tmp_path / "records.jsonl"
+    rows = [ANSWER | {"doc": "r1"}, OFFER | {"doc": "r1"} | change]
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    found = list(doubts(read_lines(path), TEXTS))
+    assert len(found) == bool(doubt)
+    assert all(one.startswith(f"line 2: {doubt}") for one in found)
+
+
+def test_a_record_of_an_article_is_named_by_its_place_and_an_absent_text_once(tmp_path):
+    path = tmp_path / "records.jsonl"
+    rows = [{"doc": "r1", "records": [OFFER, ANSWER | {"verdict": "no"}]}, {"doc": "r2", **OFFER}]
+    path.write_text("\n".join(map(json.dumps, [*rows, rows[1]])), encoding="utf-8")
+    first, second = doubts(read_lines(path), TEXTS)
+    assert first.startswith("line 1, record 2: verdict 'no' is none of the codebook's (accept,")
+    assert second == "line 2: the folder of the texts holds no article 'r2'"
+
+
+def test_what_the_reference_does_not_have_is_told():
+    predicted = coding(OFFER) | coding(OFFER, ANSWER, doc="r2")
+    assert left_out(coding(OFFER), coding(ANSWER)) is None
+    assert left_out(coding(OFFER), predicted) == (
+        "2 records on articles that the reference does not have are left out: r2"
+    )
 
 
 def test_articles_outside_the_reference_are_passed_over():

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from truceline.cli.console import complain, note
+
 if TYPE_CHECKING:
-    from truceline.measure import Agreement, Coded, Score
+    from truceline.measure import Agreement, Coded, Coding, Score
     from truceline.measure.scoring import Rate
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+MOST_DOUBTS = 20
+"""Doubts named of one file; a reference to other texts would give hundreds."""
 
 
 @click.command()
@@ -33,13 +37,18 @@ def evaluate(
     """Score records against a reference file, or compare two coders.
 
     REFERENCE and PREDICTED are JSON Lines: a record a line with "doc", or a line per article with
-    "doc" and "records".
+    "doc" and "records". Predicted records on articles that REFERENCE does not have are left out.
+    What cannot be right in either file (a kind or value that the codebook does not have, evidence
+    that the article does not have) is named with its line on standard error.
     """
     from truceline import measure  # noqa: PLC0415
     from truceline.model import encode  # noqa: PLC0415
 
-    one, other = measure.read_coding(reference), measure.read_coding(predicted)
     read = _read_texts(texts)
+    one, other = _read_coding(reference, read), _read_coding(predicted, read)
+    for missing in (measure.left_out(one, other), agree and measure.left_out(other, one)):
+        if missing:
+            note(f"truceline: {missing}", quiet=False)
     result: Score | Agreement
     if agree:
         result = measure.agreement(one, other, read)
@@ -49,6 +58,19 @@ def evaluate(
         lines = _score_lines(result, errors)
     for line in [encode(result)] if as_json else lines:
         click.echo(line)
+
+
+def _read_coding(path: Path, texts: dict[str, str]) -> Coding:
+    """Return the records in ``path``; what is doubtful in them is named on standard error."""
+    from truceline import measure  # noqa: PLC0415
+
+    lines = measure.read_lines(path)
+    doubts = list(measure.doubts(lines, texts))
+    for doubt in doubts[:MOST_DOUBTS]:
+        complain(f"{path}, {doubt}")
+    if len(doubts) > MOST_DOUBTS:
+        complain(f"{path}: {len(doubts) - MOST_DOUBTS:,} more of the kind. Mend these first")
+    return measure.gather(lines)
 
 
 def _read_texts(folder: Path) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The measure room: records against a reference set, and one coder against another."""
 
-from truceline.measure.coded import Coded, Coding, decode_coding, read_coding
+from truceline.measure.checking import doubts, left_out
+from truceline.measure.coded import Coded, Coding, decode_coding, gather, read_coding, read_lines
 from truceline.measure.scoring import Agreement, Score, agreement, score
 
 __all__ = [
@@ -10,6 +11,10 @@ __all__ = [
     "Score",
     "agreement",
     "decode_coding",
+    "doubts",
+    "gather",
+    "left_out",
     "read_coding",
+    "read_lines",
     "score",
 ]

@@ -7,8 +7,9 @@ Evidence may be a passage without offsets; it is then looked up in the article's
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -71,6 +72,13 @@ class CodedArticle(msgspec.Struct, frozen=True, kw_only=True):
     records: tuple[Coded, ...]
 
 
+class Line(NamedTuple):
+    """What stands on one line of a file, by its number from 1."""
+
+    number: int
+    article: CodedArticle
+
+
 Coding = dict[str, tuple[Coded, ...]]
 """What one coder made of a set of articles: records by the article's name."""
 
@@ -80,27 +88,30 @@ def read_coding(path: Path) -> Coding:
 
     Raises ``InputError`` that names the line at fault.
     """
+    return gather(read_lines(path))
+
+
+def decode_coding(lines: Iterable[str], name: str = "records") -> Coding:
+    """Return the records in ``lines``; ``name`` is what an ``InputError`` calls them."""
+    return gather(_decode_lines(lines, name))
+
+
+def read_lines(path: Path) -> tuple[Line, ...]:
+    """Return the lines of a JSON Lines file; raises ``InputError`` that names the line at fault."""
     try:
         # Not splitlines: a quotation may hold U+2028 and other breaks that end no line of JSON.
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         step = "Name a JSON Lines file in UTF-8 that can be read."
         raise InputError(str(path), str(error), step) from error
-    return decode_coding(lines, str(path))
+    return tuple(_decode_lines(lines, str(path)))
 
 
-def decode_coding(lines: Iterable[str], name: str = "records") -> Coding:
-    """Return the records in ``lines``; ``name`` is what an ``InputError`` calls them."""
+def gather(lines: Iterable[Line]) -> Coding:
+    """Return the records on ``lines`` by article, in their order."""
     coding: dict[str, list[Coded]] = {}
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            article = _decode(line)
-        except (msgspec.ValidationError, msgspec.DecodeError, RecursionError) as error:
-            step = "Mend the line, or take it out."
-            raise InputError(f"{name}, line {number}", str(error), step) from error
-        coding.setdefault(article.doc, []).extend(article.records)
+    for line in lines:
+        coding.setdefault(line.article.doc, []).extend(line.article.records)
     return {doc: tuple(records) for doc, records in coding.items()}
 
 
@@ -120,7 +131,27 @@ def span_of(record: Coded, texts: Mapping[str, str], doc: str) -> Span | None:
     if doc not in texts:
         step = "Give the folder that holds the articles as DOC.txt with --texts."
         raise InputError(doc, "the evidence has no offsets and the text is not here", step)
-    return _find(evidence, texts[doc])
+    return find_passage(evidence, texts[doc])
+
+
+def find_passage(passage: str, text: str) -> Span | None:
+    """Return where ``passage`` stands in ``text``, whatever its spaces and line breaks."""
+    start = text.find(passage)
+    if start >= 0:
+        return Span(start, start + len(passage))
+    match = re.search(r"\s+".join(map(re.escape, passage.split())), text)
+    return Span(*match.span()) if match else None
+
+
+def _decode_lines(lines: Iterable[str], name: str) -> Iterator[Line]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            yield Line(number, _decode(line))
+        except (msgspec.ValidationError, msgspec.DecodeError, RecursionError) as error:
+            step = "Mend the line, or take it out."
+            raise InputError(f"{name}, line {number}", str(error), step) from error
 
 
 def _decode(line: str) -> CodedArticle:
@@ -131,11 +162,3 @@ def _decode(line: str) -> CodedArticle:
     if not record.doc:
         raise msgspec.ValidationError("Object missing required field `doc`")
     return CodedArticle(doc=record.doc, records=(record,))
-
-
-def _find(passage: str, text: str) -> Span | None:
-    start = text.find(passage)
-    if start >= 0:
-        return Span(start, start + len(passage))
-    match = re.search(r"\s+".join(map(re.escape, passage.split())), text)
-    return Span(*match.span()) if match else None
