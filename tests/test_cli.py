@@ -284,9 +284,10 @@ def test_a_file_that_is_no_ledger_is_refused(tmp_path, reports):
     path = tmp_path / "notes.txt"
     path.write_text("not a ledger")
     result = run("build", reports, "-o", path)
-    assert result.exit_code in {1, 2}
-    assert "notes.txt" in result.stderr
+    assert result.exit_code == 2
+    assert "notes.txt: is no ledger" in result.stderr
     assert path.read_text() == "not a ledger"
+    assert run("build", reports, "-o", "-").exit_code == 2
 
 
 def test_show_is_tab_separated_in_a_pipe(ledger):
@@ -316,6 +317,22 @@ def test_as_of_follows_the_clock(ledger):
     assert "drone attack" in known
     assert "drone attack" in happened
     assert "breaking off" not in happened
+
+
+@pytest.mark.parametrize(
+    ("clocks", "words"),
+    [
+        (["--known"], "--known goes with a day. Add --as-of"),
+        (["--happened"], "--happened goes with a day. Add --as-of"),
+        (["--as-of", "2031-03-07", "--known", "--happened"], "Choose one of them"),
+    ],
+)
+def test_a_clock_without_a_day_and_two_clocks_are_wrong_use(ledger, tmp_path, clocks, words):
+    path = tmp_path / "x"
+    for command in (["show", "timeline", ledger], ["dossier", ledger, "-o", path]):
+        result = run(*command, *clocks)
+        assert result.exit_code == 2
+        assert words in " ".join(result.stderr.split())
 
 
 @pytest.mark.parametrize("day", ["yesterday", "", " ", "2031-02-30"])
@@ -385,6 +402,16 @@ def write(ledger, reports):
         return run(*[given.get(word, word) for word in OUTPUTS[kind]], "-o", path, *more)
 
     return run_into
+
+
+@pytest.mark.parametrize("kind", OUTPUTS)
+def test_a_dash_is_standard_output(write, tmp_path, monkeypatch, kind):
+    monkeypatch.chdir(tmp_path)
+    result, path = write(kind, Path("-")), tmp_path / "ours"
+    assert result.exit_code == 0
+    assert write(kind, path).exit_code == 0
+    assert result.stdout_bytes == path.read_bytes()
+    assert not Path("-").exists()
 
 
 @pytest.mark.parametrize("foreign", FOREIGN)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from truceline.cli.console import note
-from truceline.cli.files import check_target, write_file
+from truceline.cli.files import check_ledger, check_target, write_file
 from truceline.cli.inputs import Intake, input_options, load_pipeline, pipeline_options
 
 if TYPE_CHECKING:
@@ -26,26 +27,33 @@ QUIET = click.option("-q", "--quiet", is_flag=True, help="No notes on standard e
 
 def clock_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the choice of a day and of the clock it is read on."""
+
+    @wraps(command)
+    def with_clock(*, known: bool, happened: bool, as_of: str | None, **more: Any) -> Any:
+        if known and happened:
+            raise click.UsageError("--known and --happened are two clocks. Choose one of them")
+        if as_of is None and (known or happened):
+            named = "--known" if known else "--happened"
+            raise click.UsageError(f"{named} goes with a day. Add --as-of YYYY-MM-DD")
+        return command(as_of=as_of, clock="happened" if happened else "known", **more)
+
     for option in (
         click.option(
             "--happened",
-            "clock",
-            flag_value="happened",
+            is_flag=True,
             help="With --as-of: what had happened by that day, by the date of the thing itself.",
         ),
         click.option(
             "--known",
-            "clock",
-            flag_value="known",
-            default="known",
+            is_flag=True,
             help="With --as-of: what was known on that day, by date of publication (default).",
         ),
         click.option(
             "--as-of", metavar="DATE", callback=_day, help="Only up to this day (YYYY-MM-DD)."
         ),
     ):
-        command = option(command)
-    return command
+        with_clock = option(with_clock)
+    return with_clock
 
 
 def _day(ctx: click.Context, option: click.Parameter, value: str | None) -> str | None:
@@ -80,7 +88,7 @@ def build(
     FILE... are files, folders, globs, or - for standard input. Files that the ledger knows are not
     read again; a build that was cut short is completed by running it again.
     """
-    check_target(output, inputs=(*paths, manifest, *parties), force=True)
+    check_ledger(output, inputs=(*paths, manifest, *parties))
     from truceline.cli.building import Builder  # noqa: PLC0415
 
     pipeline = load_pipeline(rules, parties, min_confidence)
@@ -110,7 +118,14 @@ def show(view: str, ledger: Path, as_of: str | None, clock: Clock) -> None:
 
 @click.command()
 @LEDGER
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE.html")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE.html",
+    help="The page; - is standard output.",
+)
 @click.option("--title", help="Title of the page.")
 @clock_options
 @FORCE
@@ -140,7 +155,14 @@ def dossier(
 @click.command()
 @LEDGER
 @click.option("--format", "shape", type=click.Choice(["jsonl", "csv"]), required=True)
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="PATH")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="The file; - is standard output.",
+)
 @clock_options
 @FORCE
 @QUIET
@@ -157,8 +179,8 @@ def export(
     kind = "records" if shape == "jsonl" else shape
     check_target(output, inputs=[ledger], force=force, kind=kind)
     from truceline.cli.opening import open_book  # noqa: PLC0415
-    from truceline.export import export as write  # noqa: PLC0415
+    from truceline.export import render  # noqa: PLC0415
 
     book = open_book(ledger, as_of, clock)
-    write(book.records, book.articles, shape, output)
+    write_file(output, render(book.records, book.articles, shape))
     note(f"{output}: {len(book.records):,} records", quiet=quiet)

@@ -10,6 +10,7 @@ from pathlib import Path
 from truceline.errors import UsageError
 
 LEDGER_MARK = b"SQLite format 3\x00"
+STANDARD_OUTPUT = Path("-")
 
 
 def _layer(key: str, first: str) -> re.Pattern[bytes]:
@@ -47,6 +48,8 @@ def check_target(
 
     ``kind`` is one of ``MARKS``. Raises ``UsageError`` that says which option to try.
     """
+    if target == STANDARD_OUTPUT:
+        return
     if any(_same(target, Path(name)) for name in inputs if name is not None):
         raise UsageError(f"{target}: is one of the inputs. Choose another name for the output")
     if target.is_dir():
@@ -67,6 +70,16 @@ def check_target(
         raise UsageError(f"{target}: {reason}. Choose another name, or use --force")
 
 
+def check_ledger(target: Path, inputs: Sequence[str | Path | None]) -> None:
+    """Refuse to build into a file that holds something else than a ledger, or into an input."""
+    if target == STANDARD_OUTPUT:
+        raise UsageError("-: a ledger is a file, not a stream. Name it, for instance talks.truce")
+    check_target(target, inputs=inputs, force=True)
+    head = _head(target) if target.exists() else b""
+    if head and not head.startswith(LEDGER_MARK):
+        raise UsageError(f"{target}: is no ledger. Choose another name; it is left as it is")
+
+
 def _same(one: Path, other: Path) -> bool:
     try:
         return one.samefile(other)
@@ -80,18 +93,20 @@ def _head(path: Path) -> bytes:
 
 
 def write_file(target: Path, chunks: Iterable[bytes]) -> None:
-    """Write ``chunks`` to ``target``, whole or not at all; raises ``OutputError``."""
+    """Write ``chunks`` to ``target``, whole or not at all, or to standard output as they come.
+
+    Raises ``OutputError``.
+    """
     from truceline.export.atomic import write_whole  # noqa: PLC0415
 
-    write_whole(target, chunks)
-
-
-def write_lines(lines: Iterable[str], target: Path | None) -> None:
-    """Write lines as UTF-8 to ``target``, or to standard output as they come."""
-    encoded = (f"{line}\n".encode("utf-8", "replace") for line in lines)
-    if target is not None:
-        write_file(target, encoded)
+    if target != STANDARD_OUTPUT:
+        write_whole(target, chunks)
         return
-    for line in encoded:
-        sys.stdout.buffer.write(line)
+    for chunk in chunks:
+        sys.stdout.buffer.write(chunk)
         sys.stdout.buffer.flush()
+
+
+def write_lines(lines: Iterable[str], target: Path) -> None:
+    """Write lines as UTF-8 to ``target``, or to standard output as they come."""
+    write_file(target, (f"{line}\n".encode("utf-8", "replace") for line in lines))

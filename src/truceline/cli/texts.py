@@ -16,6 +16,7 @@ OUTPUT = click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
+    default="-",
     help="Write to this file instead of standard output.",
 )
 FORCE = click.option(
@@ -38,7 +39,7 @@ def extract(
     parties: tuple[Path, ...],
     min_confidence: float | None,
     shape: str,
-    output: Path | None,
+    output: Path,
     force: bool,
 ) -> int:
     """Print the records of reports, one a line, with the words each rests on.
@@ -46,9 +47,8 @@ def extract(
     FILE... are files, folders, globs, or - for standard input.
     """
     del shape
-    if output:
-        given = (*paths, manifest, *parties)
-        check_target(output, inputs=given, force=force, kind="records")
+    given = (*paths, manifest, *parties)
+    check_target(output, inputs=given, force=force, kind="records")
     intake = Intake(paths, manifest, max_bytes)
     pipeline = load_pipeline(rules, parties, min_confidence)
 
@@ -93,7 +93,7 @@ def read(
     quiet: bool,
     layer: str,
     shape: str,
-    output: Path | None,
+    output: Path,
     force: bool,
 ) -> int:
     """Print what the reader sees in reports: words, names, who says what, or times.
@@ -102,9 +102,8 @@ def read(
     """
     if shape == "conllu" and layer != "tokens":
         raise click.UsageError("--format conllu is for --layer tokens only. Use --format jsonl")
-    if output:
-        kind = layer if shape == "jsonl" else shape
-        check_target(output, inputs=(*paths, manifest), force=force, kind=kind)
+    kind = layer if shape == "jsonl" else shape
+    check_target(output, inputs=(*paths, manifest), force=force, kind=kind)
     intake = Intake(paths, manifest, max_bytes)
 
     def lines() -> Iterator[str]:

@@ -1,5 +1,5 @@
 """The export room: records as files for other programs."""
 
-from truceline.export.files import Format, export
+from truceline.export.files import Format, export, render
 
-__all__ = ["Format", "export"]
+__all__ = ["Format", "export", "render"]

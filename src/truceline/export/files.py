@@ -27,15 +27,28 @@ Placed = tuple[Record, Article | None]
 def export(records: Iterable[Record], articles: Iterable[Article], format: str, path: Path) -> None:  # noqa: A002 - the word users know
     """Write ``records`` to ``path`` in ``format``, whole or not at all.
 
+    Raises ``UsageError`` for an unknown format and ``OutputError`` where the file cannot be
+    written.
+    """
+    write_whole(Path(path), render(records, articles, format))
+
+
+def render(
+    records: Iterable[Record],
+    articles: Iterable[Article],
+    format: str,  # noqa: A002 - the word users know
+) -> Iterator[bytes]:
+    """Return the lines of a file of ``records`` in ``format``.
+
     ``articles`` give the day of publication, the outlet and the address. Raises ``UsageError``
-    for an unknown format and ``OutputError`` where the file cannot be written.
+    for an unknown format.
     """
     if format not in get_args(Format):
         known = ", ".join(get_args(Format))
         raise UsageError(f"{format}: no such export format. Choose one of {known}")
     placed = _placed(list(records), articles)
     lines = _json_lines(placed) if format == "jsonl" else _csv_lines(placed)
-    write_whole(Path(path), (line.encode("utf-8") for line in lines))
+    return (line.encode("utf-8") for line in lines)
 
 
 def _placed(records: Sequence[Record], articles: Iterable[Article]) -> list[Placed]:
