@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -225,7 +226,8 @@ def test_manifest_by_id_and_by_file(tmp_path):
     ]
     manifest = write(tmp_path, "in/index.jsonl", "\n".join(map(json.dumps, rows)))
     articles, errors = read(str(tmp_path / "in"), manifest=manifest)
-    assert not errors
+    assert [type(error) for error in errors] == [InputDoubt]
+    assert "line 3: names 'other/two.txt', and no such file is read" in str(errors[0])
     assert [(a.doc, a.published, a.published_from, a.title) for a in articles] == [
         ("one", "2031-04-05", "manifest", None),
         ("second", "2031-04-03", "text", "Talks"),
@@ -241,6 +243,44 @@ def test_a_wrong_manifest_line_is_named_and_a_missing_manifest_is_wrong_use(tmp_
     assert [error.name.rpartition(", ")[2] for error in errors] == ["line 2", "line 3", "line 4"]
     with pytest.raises(UsageError, match="--manifest"):
         read(path, manifest=str(tmp_path / "none.jsonl"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "doubts"),
+    [
+        ([{"file": "one.txt", "licence": "none", "published": "2031-04-05"}], []),
+        ([{"id": "one", "date": "2031-04-05"}], ["line 1: has the field 'date'.*'published'"]),
+        ([{"id": "one", "date": "x", "published": "2031-04-05"}], []),
+        ([{"file": "one.txt", "pubisher": "RNA"}] * 3, ["line 1: .*'pubisher'.*'publisher'"]),
+        ([{"file": "onne.txt"}], ["line 1: names 'onne.txt', which.*Did you mean 'one.txt'"]),
+        ([{"file": "a.txt"}, {"file": "b.txt"}], ["line 1: names 'a.txt' and 1 more, and no such"]),
+        (
+            [{"file": "one.txt", "published": f"2031-04-0{day}"} for day in (5, 6)],
+            ["line 2: says of 'one.txt' that it is of 2031-04-06.*Line 1 counts"],
+        ),
+        (
+            [{"id": "one", "published": f"2031-04-0{day}"} for day in (5, 5, 6)],
+            ["line 3: says of 'one' that it is of 2031-04-06.*Line 1 counts"],
+        ),
+    ],
+)
+def test_slips_in_a_manifest_are_named(tmp_path, rows, doubts):
+    manifest = write(tmp_path, "m.jsonl", "\n".join(map(json.dumps, rows)))
+    articles, errors = read(write(tmp_path, "one.txt", TEXT), manifest=manifest)
+    assert len(articles) == 1
+    assert [type(error) for error in errors] == [InputDoubt] * len(doubts)
+    assert all(re.search(d, str(e)) for d, e in zip(doubts, errors, strict=True))
+
+
+def test_a_manifest_that_is_not_named_is_no_report(tmp_path):
+    write(tmp_path, "in/one.txt", TEXT)
+    rows = [{"file": "one.txt", "published": "2031-04-05"}, {"id": "two", "publisher": "RNA"}]
+    write(tmp_path, "in/index.jsonl", "\n".join(map(json.dumps, rows)))
+    articles, (doubt,) = read(str(tmp_path / "in"))
+    assert [article.doc for article in articles] == ["one"]
+    assert isinstance(doubt, InputDoubt)
+    assert "index.jsonl: is a manifest" in str(doubt)
+    assert "--manifest" in str(doubt)
 
 
 @pytest.mark.parametrize("written", ["0001-01-01", "9999-12-31T00:00:00Z"])

@@ -71,13 +71,18 @@ class Builder:
     def _files(self) -> Iterator[Found]:
         """Yield the files that the ledger does not know as they are now."""
         leave_out = (self.intake.manifest,) if self.intake.manifest else ()
+        files: list[str] = []
         for found in list_inputs(self.intake.paths, leave_out=leave_out):
             if isinstance(found, InputError):
                 self.intake.accept(found)
-            elif self._is_known(found):
+                continue
+            files.append(found.name)
+            if self._is_known(found):
                 self.intake.read += 1
             else:
                 yield found
+        for doubt in self.manifest.unused(files):
+            self.intake.accept(doubt)
 
     def _is_known(self, file: Found) -> bool:
         known = self.known.get(file.name)

@@ -8,14 +8,14 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
 from truceline.errors import InputError
 from truceline.intake.encodings import checked, decode
-from truceline.intake.parts import Draft, stem
+from truceline.intake.parts import Draft, InputDoubt, stem
 from truceline.model import DateOrigin
 
 _FIELDS = (
@@ -41,9 +41,24 @@ def read_lines(name: str, data: bytes) -> Iterator[Draft | InputError]:
     """Yield the report of each line; a line that is wrong gives an error with its number."""
     if data.startswith(_WIDE):
         data = decode(name, data).encode("utf-8")
-    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+    lines = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    if _is_manifest(lines):
+        reason = "is a manifest, for no line has a text; it is not read as reports"
+        yield InputDoubt(name, reason, "Name it with --manifest to have what it says used.")
+        return
+    for number, line in enumerate(lines, 1):
         if line.strip():
             yield _report(name, f"line {number}", str(number), line)
+
+
+def _is_manifest(lines: Iterable[bytes]) -> bool:
+    """Tell whether every line names a report by ``file`` or ``id`` and none has its text."""
+    try:
+        rows = (msgspec.json.decode(line) for line in lines if line.strip())
+        keys = [row.keys() if isinstance(row, dict) else set() for row in rows]
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    return bool(keys) and all(row & {"file", "id"} and not row & {"text", "html"} for row in keys)
 
 
 def read_json(name: str, data: bytes) -> Iterator[Draft | InputError]:

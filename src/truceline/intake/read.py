@@ -30,16 +30,19 @@ def read_inputs(
 ) -> Iterator[Article | InputError]:
     """Yield every article that ``paths`` hold, and an error for each that could not be read.
 
-    An ``InputDoubt`` (an ``InputError`` with exit code 0) follows an article that was read but
-    looks wrong. Raises ``UsageError`` where the manifest itself cannot be read.
+    An ``InputDoubt`` (an ``InputError`` with exit code 0) tells of what was read but looks wrong.
+    Raises ``UsageError`` where the manifest itself cannot be read.
     """
     known = Manifest.load(manifest) if manifest else Manifest()
     yield from known.errors
+    files: list[str] = []
     for found in list_inputs(paths, leave_out=(manifest,) if manifest else ()):
         if isinstance(found, InputError):
             yield found
         else:
+            files.append(found.name)
             yield from read_file(found, known, max_bytes)
+    yield from known.unused(files)
 
 
 def read_file(
