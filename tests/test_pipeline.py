@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import truceline
 from truceline import codebook
-from truceline.errors import InputError
+from truceline.errors import InputError, UsageError
 from truceline.model import Article, decode_record, encode
 from truceline.pipeline import Pipeline
 
@@ -65,6 +65,28 @@ def test_the_same_text_gives_the_same_records():
     first = coded(REPORT)
     coded("Another report was read between the two.")
     assert coded(REPORT) == first
+
+
+def test_reading_from_python_takes_a_day_names_and_rules(tmp_path):
+    names = tmp_path / "names.csv"
+    head = "name,aliases,party,kind,from,to,office"
+    names.write_text(f"{head}\nVelmara,Velmaran|Ostrin,Velmara,state,,,\n", "utf-8")
+    first = truceline.read(REPORT, published="2031-06-03")
+    assert [r.when for r in truceline.read(REPORT, published="3 June 2031")] == [
+        r.when for r in first
+    ]
+    assert {r.when for r in first} & {"2031-06-02", "2031-06-03"}
+    told = truceline.read(REPORT, published="2031-06-03", parties=names)
+    assert "Velmara" in {who.party for r in told for who in (*r.actors, *r.targets)}
+    assert len(truceline.read(REPORT, min_confidence=0.9)) < len(first)
+    with pytest.raises(InputError, match="no folder of rules"):
+        truceline.read(REPORT, rules=[names])
+
+
+@pytest.mark.parametrize("published", ["June 2031", "soon", "", "03/06/2031", "1066-10-14"])
+def test_a_day_of_publication_that_is_none_is_wrong_use(published):
+    with pytest.raises(UsageError, match=f"published={published!r} is no day.*2025-06-05"):
+        truceline.read(REPORT, published=published)
 
 
 def test_a_higher_cut_keeps_a_part():
