@@ -6,6 +6,7 @@ import csv
 import io
 import json
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,6 +93,15 @@ def test_a_row_holds_every_field(tmp_path):
     assert attack["losses"] == "bridge [1, 1]"
     assert (truce["cf_p_holiday"], truce["cf_written"], truce["cameo"]) == ("1", "-1", "0871")
     assert "PLOVER 2021-09-17" in truce["standards"]
+
+
+def test_records_of_a_copy_name_the_article_that_it_copies(tmp_path):
+    copy = msgspec.structs.replace(article("r2"), origin=HOME.id)
+    first, again = rows([OFFER, record(home=copy)], tmp_path, [HOME, copy])
+    assert (first["copy_of"], again["copy_of"]) == ("", "r1")
+    export([OFFER, record(home=copy)], [HOME, copy], "jsonl", tmp_path / "out.jsonl")
+    lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line).get("copy_of") for line in lines] == [None, "r1"]
 
 
 def test_no_field_of_the_record_is_left_out():

@@ -90,7 +90,7 @@ def test_coverage_counts_articles_outlets_and_copies(book):
     cover = views.coverage(book)
     assert (cover.articles, cover.copies, cover.undated) == (5, 1, 1)
     assert (cover.first, cover.last) == ("2031-03-05", "2031-03-11")
-    assert cover.records == len(sample.RECORDS)
+    assert (cover.records, cover.told_again) == (len(sample.RECORDS) - 1, 1)
     assert dict(cover.kinds)["proposal"] == 3
     assert [outlet.publisher for outlet in cover.outlets][-1] is None
 
@@ -115,6 +115,43 @@ def test_a_truce_told_by_a_copy_is_one_row(book):
     (truce,) = views.truces(book)
     assert truce.ref.doc == "river-truce"
     assert [ref.doc for ref in truce.also] == ["river-truce-copy"]
+
+
+TOLD = "The Ostra Front declared a three-day truce from March 8 to 10"
+
+
+@pytest.mark.parametrize(
+    ("words", "change", "rows"),
+    [
+        (TOLD, {}, 1),
+        (TOLD[4:], {"targets": (sample.VELAND,), "when": None}, 1),  # a little otherwise
+        (TOLD[:-6], {}, 2),  # other figures
+        ("Front declares river truce", {}, 2),  # other words
+    ],
+)
+def test_what_a_copy_tells_again_is_one_row(words, change, rows):
+    article, copy = sample.BY_DOC["river-truce"], sample.BY_DOC["river-truce-copy"]
+    fields = {"actors": (sample.FRONT,), "when": "2031-03-08", "source": (sample.VELAND,)}
+    first = sample.record(article.doc, "ceasefire", TOLD, **fields)
+    again = sample.record(copy.doc, "ceasefire", words, **fields | change)
+    book = views.Book.of([(article, (first,)), (copy, (again,))])
+    assert len(views.truces(book)) == views.coverage(book).records == rows
+    assert [voucher.records for voucher in views.vouchers(book)] == [rows]
+
+
+def test_two_records_of_one_passage_are_matched_apart():
+    article, copy = sample.BY_DOC["river-truce"], sample.BY_DOC["river-truce-copy"]
+    words = "Veland said the Front broke the truce more than 60 times"
+    told = [
+        [
+            sample.record(doc, "violation", words, actors=(who,))
+            for who in (sample.VELAND, sample.FRONT)
+        ]
+        for doc in (article.doc, copy.doc)
+    ]
+    book = views.Book.of(zip((article, copy), told, strict=True))
+    rows = {row.actors: [ref.doc for ref in row.also] for row in views.violations(book)}
+    assert rows == {(who,): [copy.doc] for who in (sample.VELAND, sample.FRONT)}
 
 
 def test_violations_stand_under_their_truce_with_accuser_and_count(book):

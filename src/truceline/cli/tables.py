@@ -136,6 +136,7 @@ def _cover(book: views.Book) -> Sequence[tuple[str, str]]:
         ("last published", cover.last or ""),
         ("outlets", str(sum(1 for outlet in cover.outlets if outlet.publisher))),
         ("records", str(cover.records)),
+        ("records told again in copies", str(cover.told_again)),
     ]
     return facts + [(f"records: {KIND_NAMES[kind]}", str(n)) for kind, n in cover.kinds]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, get_args
@@ -17,11 +18,12 @@ from truceline.errors import UsageError
 from truceline.export.atomic import write_whole
 from truceline.export.rows import Source, columns, row
 from truceline.model import Article, Record, encode
-from truceline.reconciling.homes import find_articles, reading_order
+from truceline.reconciling.homes import find_articles, origin_of, reading_order
 
 Format = Literal["jsonl", "csv"]
 
-Placed = tuple[Record, Article | None]
+Placed = tuple[Record, Article | None, str | None]
+"""A record, its article, and the name of the article of which that is a copy."""
 
 
 def export(records: Iterable[Record], articles: Iterable[Article], format: str, path: Path) -> None:  # noqa: A002 - the word users know
@@ -53,19 +55,27 @@ def render(
 
 def _placed(records: Sequence[Record], articles: Iterable[Article]) -> list[Placed]:
     """Return each record with its article, in the fixed order; twice the same is once."""
+    articles = list(articles)
     homes = find_articles(records, articles)
-    unique = {record.id: record for record in records}
-    placed: list[Placed] = [(record, homes.get(key)) for key, record in unique.items()]
+    names = {article.id: article.doc for article in articles}
+    copies = {a.id: names.get(a.origin or "", a.origin) for a in articles if origin_of(a) != a.id}
+    placed: list[Placed] = []
+    for key, record in {record.id: record for record in records}.items():
+        home = homes.get(key)
+        placed.append((record, home, copies.get(home.id) if home else None))
     return sorted(placed, key=_order)
 
 
 def _order(placed: Placed) -> tuple[str, str, int, str, str]:
-    return reading_order(*placed)
+    return reading_order(*placed[:2])
 
 
 def _json_lines(placed: Iterable[Placed]) -> Iterator[str]:
-    for record, _ in placed:
-        yield encode(record) + "\n"
+    for record, _, copy_of in placed:
+        line = encode(record)
+        if copy_of is not None:  # a field of the article's, not of the record's
+            line = f'{line[:-1]},"copy_of":{json.dumps(copy_of, ensure_ascii=False)}}}'
+        yield line + "\n"
 
 
 def _csv_lines(placed: Iterable[Placed]) -> Iterator[str]:
@@ -74,8 +84,8 @@ def _csv_lines(placed: Iterable[Placed]) -> Iterator[str]:
     taken = columns(book)
     standards = "; ".join(f"{name} {version}" for name, version in book.standards.items())
     yield _csv_line(taken)
-    for record, article in placed:
-        source = Source(record, article, book.codes(record), standards)
+    for record, article, copy_of in placed:
+        source = Source(record, article, copy_of, book.codes(record), standards)
         yield _csv_line(row(source, taken.values()))
 
 

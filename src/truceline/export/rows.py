@@ -23,6 +23,8 @@ class Source(NamedTuple):
 
     record: Record
     article: Article | None
+    copy_of: str | None
+    """Name of the article of which this one is a copy."""
     codes: Codes
     standards: str
 
@@ -99,6 +101,7 @@ _PLACE: dict[str, Column] = {
     "published": lambda s: s.article_field("published"),
     "publisher": lambda s: s.article_field("publisher"),
     "url": lambda s: s.article_field("url"),
+    "copy_of": lambda s: s.copy_of,
     "kind": lambda s: s.record.kind,
     "modality": lambda s: s.record.modality,
     "when": lambda s: s.record.when,

@@ -1,8 +1,8 @@
 """The opened book: articles, records and events together, indexed for the views.
 
-A ``Book`` is what every view is computed from. Records that tell the same thing in the same way are
-merged into one ``Group``: within the copies of one text always, across independent reports only
-where an event says that they tell of the same thing.
+A ``Book`` is what every view is computed from. Records that tell the same thing are merged into one
+``Group``: what a copy tells again always, what independent reports tell only where an event says
+that they tell of the same thing and they tell it in the same way.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from functools import cached_property
 import msgspec
 
 from truceline.model import Article, Event, Kind, Record
+from truceline.views.copies import told_again
 from truceline.views.dates import sort_key
 from truceline.views.rows import Ref
-from truceline.views.same import told, within_event
+from truceline.views.same import within_event
 
 Group = tuple[Record, ...]
 """Records shown as one row; the first is the fullest and speaks for the others."""
@@ -90,25 +91,24 @@ class Book:
                 shelves.setdefault(self._shelf(record), []).append(record)
         return tuple(sorted((self._in_order(s) for s in shelves.values()), key=self.place))
 
-    def _shelf(self, record: Record) -> Hashable:
-        event = self.event_of.get(record.id)
-        if event is not None:
-            return ("event", event.id, within_event(record))
-        article = self.article_of[record.id]
-        origin = article.origin or article.id
-        alone = None if self._in_copies(origin) else record.id
-        return ("text", origin, alone, told(record))
+    @cached_property
+    def told_again(self) -> dict[str, str]:
+        """By the id of a record that a copy tells again, the id of the first telling."""
+        return told_again(self.readings)
 
     @cached_property
-    def _origin_sizes(self) -> dict[str, int]:
-        sizes: dict[str, int] = {}
-        for article in self.articles:
-            origin = article.origin or article.id
-            sizes[origin] = sizes.get(origin, 0) + 1
-        return sizes
+    def told_once(self) -> tuple[Record, ...]:
+        """All records but those that a copy tells again."""
+        return tuple(record for record in self.records if record.id not in self.told_again)
 
-    def _in_copies(self, origin: str) -> bool:
-        return self._origin_sizes.get(origin, 0) > 1
+    @cached_property
+    def _by_id(self) -> dict[str, Record]:
+        return {record.id: record for record in self.records}
+
+    def _shelf(self, record: Record) -> Hashable:
+        first = self._by_id[self.told_again.get(record.id, record.id)]
+        event = self.event_of.get(first.id)
+        return first.id if event is None else ("event", event.id, within_event(first))
 
     def _in_order(self, records: Sequence[Record]) -> Group:
         first = min(records, key=lambda r: (-fullness(r), self.published(r) or "9999", r.doc, r.id))

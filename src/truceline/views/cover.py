@@ -13,14 +13,15 @@ from truceline.views.rows import ArticleRow, Coverage, Outlet, Voucher
 def coverage(book: Book) -> Coverage:
     """Return how many articles, outlets, copies and records there are, and which days they span."""
     dates = sorted(a.published for a in book.articles if a.published)
-    kinds = Counter(record.kind for record in book.records)
+    kinds = Counter(record.kind for record in book.told_once)
     return Coverage(
         articles=len(book.articles),
         copies=sum(1 for a in book.articles if is_copy(a)),
         undated=len(book.articles) - len(dates),
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
-        records=len(book.records),
+        records=len(book.told_once),
+        told_again=len(book.told_again),
         kinds=tuple((kind, kinds[kind]) for kind in get_args(Kind) if kinds[kind]),
         outlets=outlets(book),
     )
@@ -58,9 +59,9 @@ def _counts(book: Book) -> dict[str, int]:
 
 
 def vouchers(book: Book) -> tuple[Voucher, ...]:
-    """Return who is cited as a source, most often cited first."""
+    """Return who is cited as a source, most often cited first; what copies tell again is not."""
     docs: dict[tuple[str, str], list[str]] = {}
-    for record in book.records:
+    for record in book.told_once:
         for actor in record.source:
             docs.setdefault((actor.name, actor.party or ""), []).append(record.doc)
     order = sorted(docs, key=lambda key: (-len(docs[key]), key[0].casefold(), key))

@@ -198,6 +198,9 @@ class Coverage(Noun, frozen=True, kw_only=True):
     first: str | None
     last: str | None
     records: int
+    """Without those that copies tell again."""
+    told_again: int
+    """Records of copies that tell of what the first text tells."""
     kinds: tuple[tuple[Kind, int], ...]
     """Records of each kind, in the codebook's order; kinds without a record are left out."""
     outlets: tuple[Outlet, ...]
