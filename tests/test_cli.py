@@ -185,6 +185,77 @@ def test_a_newer_version_codes_known_articles_again(ledger, reports, manifest, m
     assert sorted(FakePipeline.calls) == sorted(a.doc for a in sample.ARTICLES)
 
 
+@pytest.fixture
+def recipes(monkeypatch, tmp_path):
+    """A pipeline whose version tells its options; two lists of names."""
+
+    def load(extra_rules=(), extra_parties=(), min_confidence=None):
+        pipeline = FakePipeline()
+        texts = [Path(path).read_text("utf-8") for path in extra_parties]
+        files = [f.read_text("utf-8") for one in extra_rules for f in Path(one).glob("*.toml")]
+        pipeline.version = str([files, texts, min_confidence])
+        return pipeline
+
+    monkeypatch.setattr(FakePipeline, "load", load)
+    lists = [tmp_path / "names.csv", tmp_path / "more.csv"]
+    for path in lists:
+        path.write_text(f"name\n{path.stem}\n", "utf-8")
+    return lists
+
+
+def test_a_ledger_goes_on_with_the_options_it_was_coded_with(recipes, tmp_path, reports):
+    path, rules = tmp_path / "x.truce", tmp_path / "rules"
+    rules.mkdir()
+    (rules / "own.toml").write_text("# rules", "utf-8")
+    options = ["--parties", recipes[0], "--rules", rules, "--min-confidence", "0.5"]
+    assert run("build", reports, "-o", path, *options).exit_code == 0
+    recipes[0].unlink()  # the ledger keeps what it held
+    (rules / "own.toml").unlink()
+    (reports / "new.txt").write_text("They met in Karsa.", "utf-8")
+    FakePipeline.calls.clear()
+    result = run("build", reports, "-o", path)
+    assert result.exit_code == 0
+    assert FakePipeline.calls == ["new"]
+    assert "coded, as before, with --rules" in result.stderr
+    assert "names.csv --min-confidence 0.5" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--parties", "MORE"], ["other names (--parties", "more.csv)"]),
+        (["--min-confidence", "0.6"], ["another cut (--min-confidence 0.6 in place of --min-con"]),
+        (["--reset-options"], ["other names (no --parties) and another cut (the default cut in"]),
+    ],
+)
+def test_other_options_code_all_anew_and_say_why(recipes, tmp_path, reports, options, words):
+    path = tmp_path / "x.truce"
+    first = ["--parties", recipes[0], "--min-confidence", "0.5"]
+    assert run("build", reports, "-o", path, *first).exit_code == 0
+    FakePipeline.calls.clear()
+    result = run("build", reports, "-o", path, *[recipes[1] if o == "MORE" else o for o in options])
+    assert sorted(FakePipeline.calls) == sorted(a.doc for a in sample.ARTICLES)
+    assert f"{len(sample.ARTICLES)} reports are coded anew, for this build has" in result.stderr
+    assert all(word in result.stderr for word in words)
+    FakePipeline.calls.clear()
+    assert "anew" not in run("build", reports, "-o", path).stderr  # they are kept now
+    assert FakePipeline.calls == []
+
+
+def test_a_ledger_that_keeps_no_options_says_so_before_it_is_coded_anew(recipes, tmp_path, reports):
+    path = tmp_path / "x.truce"
+    assert run("build", reports, "-o", path).exit_code == 0
+    with Ledger.open(path) as ledger:
+        ledger._connection.execute("DELETE FROM meta WHERE key = 'recipe'")
+    FakePipeline.calls.clear()
+    assert "anew" not in run("build", reports, "-o", path).stderr  # the same version made it
+    with Ledger.open(path) as ledger:
+        ledger._connection.execute("DELETE FROM meta WHERE key = 'recipe'")
+    result = run("build", reports, "-o", path, "--parties", recipes[0])
+    assert "it does not say with which options they were coded" in result.stderr
+    assert "names.csv" in result.stderr
+
+
 def test_a_changed_manifest_replaces_what_it_dated(ledger, reports, manifest):
     manifest.write_text(manifest.read_text("utf-8").replace("2031-03-07", "2031-03-08"), "utf-8")
     assert run("build", reports, "--manifest", manifest, "-o", ledger).exit_code == 0

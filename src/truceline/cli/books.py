@@ -11,7 +11,7 @@ import click
 
 from truceline.cli.console import note
 from truceline.cli.files import check_ledger, check_target, write_file
-from truceline.cli.inputs import Intake, input_options, load_pipeline, pipeline_options
+from truceline.cli.inputs import Intake, input_options, pipeline_options
 
 if TYPE_CHECKING:
     from truceline.ledger import Clock
@@ -72,6 +72,11 @@ def _day(ctx: click.Context, option: click.Parameter, value: str | None) -> str 
 @click.command()
 @input_options
 @pipeline_options
+@click.option(
+    "--reset-options",
+    is_flag=True,
+    help="Forget the rules, names and cut that the ledger keeps; code with those given here.",
+)
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="LEDGER")
 def build(
     paths: tuple[str, ...],
@@ -81,19 +86,28 @@ def build(
     rules: tuple[Path, ...],
     parties: tuple[Path, ...],
     min_confidence: float | None,
+    reset_options: bool,
     output: Path,
 ) -> int:
     """Read reports into a ledger, creating or extending it.
 
     FILE... are files, folders, globs, or - for standard input. Files that the ledger knows are not
     read again; a build that was cut short is completed by running it again.
+
+    The ledger keeps the rules, the names and the cut that it was coded with, contents and all. A
+    later build goes on with those that it is not given anew. Where one of them changes, or a newer
+    version of the program reads otherwise, all reports in the ledger are coded anew, and a note
+    says so.
     """
     check_ledger(output, inputs=(*paths, manifest, *parties))
+    from truceline.cli import recipe  # noqa: PLC0415
     from truceline.cli.building import Builder  # noqa: PLC0415
 
-    pipeline = load_pipeline(rules, parties, min_confidence)
+    kept = recipe.kept_in(output)
+    start = recipe.Recipe() if kept is None or reset_options else kept
+    pipeline, used = recipe.prepare(output, start, rules, parties, min_confidence)
     intake = Intake(paths, manifest, max_bytes)
-    summary = Builder(output, pipeline, intake, quiet=quiet).run()
+    summary = Builder(output, pipeline, intake, kept=kept, recipe=used, quiet=quiet).run()
     if summary:
         note(summary, quiet=quiet)
     return intake.exit_code()

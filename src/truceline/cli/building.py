@@ -2,7 +2,8 @@
 
 The hash noted for a file covers its bytes and the manifest, so that either change has it read
 again. What is computed over all articles (copies, events) is noted as done in the ledger and is
-done again whenever the articles or their records have changed.
+done again whenever the articles or their records have changed. Where the recipe has changed, all
+articles are coded again: the note on it comes first.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from truceline.cli.attempts import attempt
-from truceline.cli.console import Meter, complain, meter, undated
+from truceline.cli.console import Meter, complain, meter, note, undated
 from truceline.cli.inputs import Intake
 from truceline.cli.opening import current_articles
+from truceline.cli.recipe import Recipe, keep
 from truceline.errors import InputError, RecordError
 from truceline.intake import InputFile as Found
 from truceline.intake import Manifest, fingerprint, group_copies, list_inputs, read_file
@@ -30,8 +32,18 @@ JOINED = "joined"
 class Builder:
     """One run of ``build``."""
 
-    def __init__(self, path: Path, pipeline: Pipeline, intake: Intake, *, quiet: bool) -> None:
+    def __init__(
+        self,
+        path: Path,
+        pipeline: Pipeline,
+        intake: Intake,
+        *,
+        kept: Recipe | None,
+        recipe: Recipe,
+        quiet: bool,
+    ) -> None:
         self.path, self.pipeline, self.intake, self.quiet = path, pipeline, intake, quiet
+        self.kept, self.recipe = kept, recipe
         self.manifest = Manifest.load(intake.manifest) if intake.manifest else Manifest()
         self.manifest_hash = _hash_of(intake.manifest)
         self.known: dict[str, InputFile] = {}
@@ -53,6 +65,8 @@ class Builder:
             self.intake.accept(fault)
         files = list(self._files())
         stale = ledger.stale(self.pipeline.version)
+        self._tell_recipe(len(stale))
+        keep(ledger, self.recipe)
         with meter("Reading", len(files) + len(stale), quiet=self.quiet) as shown:
             for file in files:
                 self._read(ledger, file)
@@ -62,6 +76,23 @@ class Builder:
             return None
         self._join(ledger)
         return self._summary(ledger)
+
+    def _tell_recipe(self, stale: int) -> None:
+        """Say with what the ledger is coded, and why what is in it must be coded anew."""
+        if not stale:
+            if self.kept == self.recipe and str(self.recipe):
+                note(f"{self.path}: coded, as before, with {self.recipe}", quiet=self.quiet)
+            return
+        count = f"{stale:,} report is" if stale == 1 else f"{stale:,} reports are"
+        if self.kept is None:
+            why = "it does not say with which options they were coded"
+        elif reasons := list(self.kept.differences(self.recipe)):
+            why = f"this build has {' and '.join(reasons)}"
+        else:
+            why = "another version of the program coded them, or a build was cut short"
+        used = str(self.recipe) or "no --rules, --parties or --min-confidence"
+        told = f"{self.path}: {count} coded anew, for {why}. Kept from now on: {used}"
+        note(told, quiet=self.quiet)
 
     def _remember(self, ledger: Ledger) -> None:
         self.known = ledger.known_inputs()
