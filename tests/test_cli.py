@@ -558,6 +558,15 @@ def test_evaluate_of_a_reference_against_itself_is_perfect(reports, tmp_path):
     assert run("evaluate", records, records, "--texts", reports).exit_code == 0
 
 
+@pytest.mark.parametrize(("found", "code"), [([], 0), (["own.toml: x: does not catch 'a'"], 1)])
+def test_rules_are_checked(tmp_path, monkeypatch, found, code):
+    monkeypatch.setattr(FakePipeline, "complaints", lambda _: iter(found), raising=False)
+    result = run("rules", tmp_path)
+    assert result.exit_code == code
+    assert result.stdout.splitlines() == found
+    assert ("the rules hold" in result.stderr) == (not found)
+
+
 def test_evaluate_names_slips_and_what_it_leaves_out(reports, tmp_path):
     records, fewer = tmp_path / "records.jsonl", tmp_path / "fewer.jsonl"
     assert run("extract", reports, "-o", records).exit_code == 0

@@ -89,6 +89,50 @@ def test_a_day_of_publication_that_is_none_is_wrong_use(published):
         truceline.read(REPORT, published=published)
 
 
+OWN = """
+[[rule]]
+id = "response.reject.wave-away"
+kind = "response"
+values = {{ {values} }}
+patterns = ["[<wave away>/V] ..4 @offer|@subject"]
+catches = ["Velmara waved away the offer.", "{catches}"]
+leaves = ["{leaves}"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ({}, ""),
+        ({"catches": "Velmara ignored the truce."}, "does not catch 'Velmara ignored the truce.'"),
+        ({"leaves": "They waved away a truce."}, "does not leave alone 'They waved away a truce.'"),
+    ],
+)
+def test_rules_of_ones_own_are_held_to_their_sentences(tmp_path, change, complaint):
+    told = {
+        "values": 'verdict = "reject"', "catches": "The rebels waved away the plan for a truce.",
+        "leaves": "She waved away the smoke.",
+    }  # fmt: skip
+    (tmp_path / "own.toml").write_text(OWN.format(**told | change), "utf-8")
+    found = [str(c) for c in Pipeline.load(extra_rules=(tmp_path,)).complaints()]
+    assert len(found) == bool(complaint)
+    assert all(c == f"{tmp_path}/own.toml: response.reject.wave-away: {complaint}" for c in found)
+
+
+def test_a_rule_that_makes_no_record_of_what_it_catches_is_told(tmp_path):
+    (tmp_path / "own.toml").write_text("""
+[[rule]]
+id = "demand.growl"
+kind = "demand"
+patterns = ["[<growl>] for (demand: *)"]
+catches = ["Velmara growled for peace.", "Keth growls for peace."]
+leaves = ["The dog growled."]
+""", "utf-8")  # fmt: skip
+    found = [str(c) for c in Pipeline.load(extra_rules=(tmp_path,)).complaints()]
+    assert len(found) == 2
+    assert all("makes no record of it" in complaint for complaint in found)
+
+
 def test_a_higher_cut_keeps_a_part():
     strict = Pipeline.load(min_confidence=0.9)
     kept = strict.records(Article(id="x", doc="x", text=REPORT))

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,9 @@ from typing import Any
 from truceline import codebook
 from truceline.coding import confidence, topic
 from truceline.coding.findings import find_records
-from truceline.coding.rulebook import RuleBook
-from truceline.model import Article, Reading, Record, digest
+from truceline.coding.linting import Complaint, hits_in, lint_rules
+from truceline.coding.rulebook import Rule, RuleBook
+from truceline.model import Article, Entity, Reading, Record, Sentence, digest
 from truceline.reading.coreference import resolve_mentions
 from truceline.reading.reader import Reader
 from truceline.resolving.actors import ActorResolver
@@ -87,6 +88,33 @@ class Pipeline:
         other = copy(self)
         vars(other).update(_calibration=calibration)
         return other
+
+    def complaints(self) -> Iterator[Complaint]:
+        """Yield what is wrong with the user's own rules, by the sentences that they name.
+
+        The sentences are read as articles are. A rule that adds must make a record of what it
+        catches.
+        """
+        packaged = {rule.name for rule in RuleBook.load().rules}
+        own = [rule for rule in self._rulebook.rules if rule.name not in packaged]
+        yield from lint_rules(self._rulebook, own, self._read_example)
+        for rule in own:
+            for example in rule.entry.catches if rule.entry.effect == "add" else ():
+                text = example if isinstance(example, str) else example.text
+                made = {name for r in self.coded(self._example(text)) for name in r.rule}
+                if self._catches(rule, text) and rule.name not in made:
+                    reason = f"catches {text!r}, but makes no record of it: set what its kind needs"
+                    yield Complaint(rule.file, rule.entry.id, reason)
+
+    def _catches(self, rule: Rule, text: str) -> bool:
+        return bool(hits_in(self._rulebook, rule, text, self._read_example))
+
+    def _read_example(self, text: str) -> tuple[Sequence[Sentence], Sequence[Entity]]:
+        reading = self._example(text)
+        return reading.sentences, reading.entities
+
+    def _example(self, text: str) -> Reading:
+        return self.reading(Article(id=digest(text), doc="example", text=text))
 
     def reading(self, article: Article) -> Reading:
         """Return what was read from ``article``."""

@@ -95,6 +95,7 @@ for command in (
     texts.extract,
     texts.read,
     measuring.evaluate,
+    measuring.rules,
     measuring.completion,
 ):
     main.add_command(command)

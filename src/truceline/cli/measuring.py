@@ -1,4 +1,4 @@
-"""Commands that measure, and the one that prints shell completion."""
+"""Commands that measure or check, and the one that prints shell completion."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from truceline.cli.console import complain, note
+from truceline.cli.console import complain, note, plain
 
 if TYPE_CHECKING:
     from truceline.measure import Agreement, Coded, Coding, Score
@@ -104,8 +104,6 @@ def _score_lines(result: Score, errors: int) -> list[str]:
 
 
 def _words(record: Coded) -> str:
-    from truceline.cli.console import plain  # noqa: PLC0415
-
     evidence = record.evidence
     words = evidence if isinstance(evidence, str) or evidence is None else evidence.text
     return plain(words or "")
@@ -120,6 +118,30 @@ def _agreement_lines(result: Agreement) -> list[str]:
     lines += [f"found F1 {kind}\t{value:.3f}" for kind, value in result.kinds.items()]
     lines += [f"same {slot}\t{score.same:.3f}" for slot, score in result.slots.items()]
     return lines + [f"kappa {slot}\t{value:.3f}" for slot, value in result.kappa.items()]
+
+
+@click.command()
+@click.argument(
+    "folders",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="FOLDER...",
+)
+def rules(folders: tuple[Path, ...]) -> int:
+    """Check rules of your own against the sentences that they name.
+
+    FOLDER... are folders of .toml files, as for --rules. The sentences under catches and leaves
+    are read as reports are. What does not hold is printed, a line each, and the exit code is 1.
+    """
+    from truceline.cli.inputs import load_pipeline  # noqa: PLC0415
+
+    complaints = list(load_pipeline(folders, (), None).complaints())
+    for complaint in complaints:
+        click.echo(plain(str(complaint)))
+    if not complaints:
+        note("the rules hold: each catches and leaves what it says", quiet=False)
+    return int(bool(complaints))
 
 
 @click.command()

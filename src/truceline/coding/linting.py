@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from truceline.coding.matching import RuleHit, match_rules
 from truceline.coding.rulebook import SINGLE, Example, Rule, RuleBook
-from truceline.model import Sentence, Word
+from truceline.model import Entity, Sentence, Word
 from truceline.reading.sentences import split_sentences, split_words
+
+Read = Callable[[str], tuple[Sequence[Sentence], Sequence[Entity]]]
+"""What gives the sentences of an example, and the names in it where the network has read it."""
 
 
 class Complaint(NamedTuple):
@@ -30,20 +33,28 @@ def plain_sentences(text: str) -> tuple[Sentence, ...]:
     )
 
 
-def hits_in(rulebook: RuleBook, rule: Rule, text: str) -> tuple[RuleHit, ...]:
-    """Return where ``rule`` matches the plain ``text``."""
+def plainly(text: str) -> tuple[Sequence[Sentence], Sequence[Entity]]:
+    """Read ``text`` without the network."""
+    return plain_sentences(text), ()
+
+
+def hits_in(rulebook: RuleBook, rule: Rule, text: str, read: Read = plainly) -> tuple[RuleHit, ...]:
+    """Return where ``rule`` matches ``text``."""
+    sentences, entities = read(text)
     return tuple(
         hit
-        for sentence in plain_sentences(text)
-        for hit in match_rules(rulebook, sentence, text)
+        for sentence in sentences
+        for hit in match_rules(
+            rulebook, sentence, text, [e for e in entities if e.span.overlaps(sentence.span)]
+        )
         if hit.rule == rule.name
     )
 
 
-def missed(rulebook: RuleBook, rule: Rule, example: str | Example) -> str:
+def missed(rulebook: RuleBook, rule: Rule, example: str | Example, read: Read = plainly) -> str:
     """Return why ``example`` is not caught by ``rule`` as it says; empty when it is."""
     wanted = Example(example) if isinstance(example, str) else example
-    hits = hits_in(rulebook, rule, wanted.text)
+    hits = hits_in(rulebook, rule, wanted.text, read)
     if not hits:
         return f"does not catch {wanted.text!r}"
     values = rule.entry.values | wanted.values
@@ -58,19 +69,27 @@ def missed(rulebook: RuleBook, rule: Rule, example: str | Example) -> str:
 
 def lint(rulebook: RuleBook) -> tuple[Complaint, ...]:
     """Return every complaint about ``rulebook``, in the order of its files; empty when sound."""
-    return (*(c for rule in rulebook.rules for c in _lint_rule(rulebook, rule)), *_unused(rulebook))
+    return (*lint_rules(rulebook, rulebook.rules), *_unused(rulebook))
 
 
-def _lint_rule(rulebook: RuleBook, rule: Rule) -> Iterator[Complaint]:
+def lint_rules(
+    rulebook: RuleBook, rules: Iterable[Rule], read: Read = plainly
+) -> Iterator[Complaint]:
+    """Yield what is wrong with some of the rules of ``rulebook``, by their own examples."""
+    for rule in rules:
+        yield from _lint_rule(rulebook, rule, read)
+
+
+def _lint_rule(rulebook: RuleBook, rule: Rule, read: Read) -> Iterator[Complaint]:
     entry = rule.entry
     if len(entry.catches) < 2 or not entry.leaves:
         yield Complaint(rule.file, entry.id, "needs two sentences it catches and one it leaves")
     for example in entry.catches:
-        reason = missed(rulebook, rule, example)
+        reason = missed(rulebook, rule, example, read)
         if reason:
             yield Complaint(rule.file, entry.id, reason)
     for text in entry.leaves:
-        if hits_in(rulebook, rule, text):
+        if hits_in(rulebook, rule, text, read):
             yield Complaint(rule.file, entry.id, f"does not leave alone {text!r}")
 
 
