@@ -199,7 +199,9 @@ def recipes(monkeypatch, tmp_path):
     monkeypatch.setattr(FakePipeline, "load", load)
     lists = [tmp_path / "names.csv", tmp_path / "more.csv"]
     for path in lists:
-        path.write_text(f"name\n{path.stem}\n", "utf-8")
+        path.write_text(
+            f"name,aliases,party,kind,from,to,office\n{path.stem},,,group,,,\n", "utf-8"
+        )
     return lists
 
 
@@ -254,6 +256,26 @@ def test_a_ledger_that_keeps_no_options_says_so_before_it_is_coded_anew(recipes,
     result = run("build", reports, "-o", path, "--parties", recipes[0])
     assert "it does not say with which options they were coded" in result.stderr
     assert "names.csv" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("rows", "doubt"),
+    [
+        (["Keth,the hills|Kethi,,state,,,", "Keth Army,Kethi,,group,,,"], "'Kethi' is 'Keth Army'"),
+        (["Ina Morel,Morel,Keth,person,2019,2024,envoy", "Od Morel,Morel,Keth,person,2025,,"], ""),
+        (["Ina Morel,Morel,Keth,person,2019,2024,envoy", "Od Morel,Morel,Keth,person,2024-05,,"],
+         "'Morel' is 'Od Morel' here and 'Ina Morel' in names.csv: line 2"),
+        (["Ina Morel,Morel,Keth,person,,2024,envoy", "Ina Morel,Morel,Velmara,person,2024,,"], ""),
+    ],
+)  # fmt: skip
+def test_a_name_that_two_rows_claim_is_told(tmp_path, reports, rows, doubt):
+    names = tmp_path / "names.csv"
+    names.write_text("\n".join(["name,aliases,party,kind,from,to,office", *rows]), "utf-8")
+    result = run("extract", reports, "--parties", names)
+    assert result.exit_code == 0
+    told = [line for line in result.stderr.splitlines() if "names.csv: line 3: " in line]
+    assert len(told) == bool(doubt)
+    assert all(doubt in line for line in told)
 
 
 def test_a_changed_manifest_replaces_what_it_dated(ledger, reports, manifest):

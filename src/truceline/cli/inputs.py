@@ -16,6 +16,7 @@ from truceline.errors import InputError
 if TYPE_CHECKING:
     from truceline.model import Article
     from truceline.pipeline import Pipeline
+    from truceline.resolving.roster import Entry
 
 
 class _Probability(click.FloatRange):
@@ -126,9 +127,42 @@ class Intake:
 def load_pipeline(
     rules: Sequence[Path], parties: Sequence[Path], min_confidence: float | None
 ) -> Pipeline:
-    """Return the pipeline with the user's own rules and names."""
+    """Return the pipeline with the user's own rules and names; doubtful names are named."""
     from truceline.pipeline import Pipeline  # noqa: PLC0415
 
-    return Pipeline.load(
+    pipeline = Pipeline.load(
         extra_rules=tuple(rules), extra_parties=tuple(parties), min_confidence=min_confidence
     )
+    for doubt in shared_names(parties):
+        complain(doubt)
+    return pipeline
+
+
+def shared_names(lists: Sequence[Path]) -> Iterator[str]:
+    """Yield a sentence for each name that two rows of the user's lists claim at the same time."""
+    if not lists:
+        return
+    from truceline.resolving.names import plain  # noqa: PLC0415
+    from truceline.resolving.roster import extras  # noqa: PLC0415
+
+    claims: dict[str, list[Entry]] = {}
+    for name, entry in (named for path in lists for named in extras(path)):
+        rows = claims.setdefault(plain(name), [])
+        other = next((row for row in rows if row.name != entry.name and _meet(row, entry)), None)
+        rows.append(entry)
+        if other is not None:
+            yield (
+                f"{entry.row}: {name!r} is {entry.name!r} here and {other.name!r} in {other.row}. "
+                "Where nothing else in a report tells which is meant, it has no party; "
+                "take it out of one of the rows, or give them dates"
+            )
+
+
+def _meet(one: Entry, other: Entry) -> bool:
+    """Tell whether two rows may hold on one day; of years and days the shorter is compared."""
+    return not (_before(one.end, other.start) or _before(other.end, one.start))
+
+
+def _before(end: str, start: str) -> bool:
+    length = min(len(end), len(start))
+    return bool(length) and end[:length] < start[:length]
