@@ -60,7 +60,11 @@ def pipeline_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--min-confidence",
             type=_Probability(0, 1),
-            help="Leave out records that are less probable than this, in place of 0.35.",
+            help=(
+                "Leave out records that are less probable than this, in place of 0.35. Below the "
+                "default, not below a number given here, stay attacks whose dead, injured or "
+                "losses are counted."
+            ),
         ),
         click.option(
             "--parties",
