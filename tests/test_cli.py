@@ -285,6 +285,25 @@ def test_a_changed_manifest_replaces_what_it_dated(ledger, reports, manifest):
     assert [row[1] for row in rows if row[0] == "karsk-toll"] == ["2031-03-08"]
 
 
+def test_a_corrected_file_replaces_its_earlier_text_and_one_elsewhere_stands_beside_it(
+    ledger, reports, manifest, tmp_path
+):
+    path = reports / "karsk-toll.txt"
+    corrected = sample.DISPUTE + "\nCorrected on Friday."
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / path.name).write_text(corrected, "utf-8")
+
+    def shown() -> list[str]:
+        rows = [line.split("\t") for line in run("show", "articles", ledger).stdout.splitlines()]
+        return [row[-1] for row in rows if row[0] == "karsk-toll"]
+
+    run("build", tmp_path / "new", "--manifest", manifest, "-o", ledger)
+    assert sorted(shown()) == sorted([str(path), str(tmp_path / "new" / path.name)])
+    path.write_text(corrected + " Twice.", "utf-8")
+    run("build", reports, "--manifest", manifest, "-o", ledger)
+    assert len(shown()) == 2
+
+
 def test_a_build_cut_short_is_completed(tmp_path, reports, manifest, ledger, monkeypatch):
     path = tmp_path / "cut.truce"
     fine = FakePipeline.records

@@ -104,6 +104,19 @@ def test_records_of_a_copy_name_the_article_that_it_copies(tmp_path):
     assert [json.loads(line).get("copy_of") for line in lines] == [None, "r1"]
 
 
+def test_articles_of_one_name_are_told_apart_by_their_files(tmp_path):
+    homes = [
+        msgspec.structs.replace(article(published=f"2031-05-0{n}"), file=f"{n}/r1.txt")
+        for n in (4, 5)
+    ]
+    records = [record(home=home) for home in homes]
+    assert [row["file"] for row in rows(records, tmp_path, homes)] == ["4/r1.txt", "5/r1.txt"]
+    assert [row["file"] for row in rows(records[:1], tmp_path, homes[:1])] == [""]
+    export(records, homes, "jsonl", tmp_path / "out.jsonl")
+    lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["file"] for line in lines] == ["4/r1.txt", "5/r1.txt"]
+
+
 def test_no_field_of_the_record_is_left_out():
     names = columns(codebook.load())
     spread = {"terms", "killed", "injured", "count"}

@@ -271,6 +271,20 @@ def test_articles_name_the_text_they_copy(book):
     assert rows["selm-talks"].skipped == len("More stories: Market prices in Selm")
 
 
+def test_articles_of_one_name_are_told_apart_by_their_files():
+    first, second = (
+        msgspec.structs.replace(sample.BY_DOC["river-truce"], id=file, origin="a/r.txt", file=file)
+        for file in ("a/r.txt", "b/r.txt")
+    )
+    rows = views.articles(views.Book.of([(first, ()), (second, ())]))
+    assert [(row.file, row.copy_of) for row in rows] == [
+        ("a/r.txt", None),
+        ("b/r.txt", "river-truce (a/r.txt)"),
+    ]
+    (alone,) = views.articles(views.Book.of([(second, ())]))
+    assert alone.copy_of is None
+
+
 @pytest.mark.parametrize(
     ("record", "words"),
     [

@@ -22,7 +22,9 @@ def _layer(key: str, first: str) -> re.Pattern[bytes]:
 MARKS = {
     "dossier": re.compile(rb'<meta name="generator" content="Truceline'),
     "records": re.compile(rb'\A\{"id":"[0-9a-f]{16}","doc":"'),
-    "csv": re.compile(rb"\Aid,doc,published,publisher,url,(?:copy_of,)?kind,modality,when,where,"),
+    "csv": re.compile(
+        rb"\Aid,doc,published,publisher,url,(?:copy_of,)?(?:file,)?kind,modality,when,where,"
+    ),
     "tokens": _layer("sentences", "span"),
     "entities": _layer("entities", "span"),
     "attributions": _layer("attributions", "source"),

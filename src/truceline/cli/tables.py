@@ -214,6 +214,7 @@ VIEWS: dict[str, tuple[Callable[[views.Book], Sequence[Any]], tuple[Column, ...]
             _either("title"),
             ("records", lambda row: str(row.records)),
             _either("copy_of"),
+            _either("file"),
         ),
     ),
 }

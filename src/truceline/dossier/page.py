@@ -11,7 +11,7 @@ from truceline import views
 from truceline.dossier.drawing import Drawing, draw, window
 from truceline.dossier.passages import Paragraph, paragraphs
 from truceline.model import Article, Record
-from truceline.views.cover import is_copy
+from truceline.views.cover import full_name, is_copy
 from truceline.views.rows import (
     Act,
     Answer,
@@ -149,7 +149,7 @@ def _numbers(book: views.Book) -> dict[str, int]:
 
 
 def _articles(book: views.Book) -> tuple[FullArticle, ...]:
-    places = {article.id: (article.doc, n) for n, article in enumerate(book.articles, 1)}
+    places = {a.id: (full_name(book, a), n) for n, a in enumerate(book.articles, 1)}
     return tuple(
         _article(article, number, records, places)
         for number, (article, records) in enumerate(book.readings, 1)
@@ -162,7 +162,7 @@ def _article(
     first = places.get(article.origin or "") if is_copy(article) else None
     return FullArticle(
         number=number,
-        doc=article.doc,
+        doc=places[article.id][0],
         title=article.title,
         publisher=article.publisher,
         published=article.published,

@@ -8,22 +8,36 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
+
+import msgspec
 
 from truceline import codebook
 from truceline.errors import UsageError
 from truceline.export.atomic import write_whole
 from truceline.export.rows import Source, columns, row
 from truceline.model import Article, Record, encode
-from truceline.reconciling.homes import find_articles, origin_of, reading_order
+from truceline.reconciling.homes import find_articles, named_alike, origin_of, reading_order
 
 Format = Literal["jsonl", "csv"]
 
-Placed = tuple[Record, Article | None, str | None]
-"""A record, its article, and the name of the article of which that is a copy."""
+
+class Placed(NamedTuple):
+    """A record, its article, and what tells that from others."""
+
+    record: Record
+    article: Article | None
+    copy_of: str | None
+    """Name of the article of which this one is a copy."""
+    file: str | None
+    """File of the article where another one bears the same name."""
+
+    def marks(self) -> dict[str, str]:
+        """Return the marks that there are, for a line of JSON."""
+        marks = {"copy_of": self.copy_of, "file": self.file}
+        return {name: mark for name, mark in marks.items() if mark is not None}
 
 
 def export(records: Iterable[Record], articles: Iterable[Article], format: str, path: Path) -> None:  # noqa: A002 - the word users know
@@ -59,22 +73,20 @@ def _placed(records: Sequence[Record], articles: Iterable[Article]) -> list[Plac
     homes = find_articles(records, articles)
     names = {article.id: article.doc for article in articles}
     copies = {a.id: names.get(a.origin or "", a.origin) for a in articles if origin_of(a) != a.id}
+    alike = named_alike(articles)
     placed: list[Placed] = []
     for key, record in {record.id: record for record in records}.items():
         home = homes.get(key)
-        placed.append((record, home, copies.get(home.id) if home else None))
-    return sorted(placed, key=_order)
-
-
-def _order(placed: Placed) -> tuple[str, str, int, str, str]:
-    return reading_order(*placed[:2])
+        file = home.file if home and home.doc in alike else None
+        placed.append(Placed(record, home, copies.get(home.id) if home else None, file))
+    return sorted(placed, key=lambda one: reading_order(one.record, one.article))
 
 
 def _json_lines(placed: Iterable[Placed]) -> Iterator[str]:
-    for record, _, copy_of in placed:
-        line = encode(record)
-        if copy_of is not None:  # a field of the article's, not of the record's
-            line = f'{line[:-1]},"copy_of":{json.dumps(copy_of, ensure_ascii=False)}}}'
+    for one in placed:
+        line, marks = encode(one.record), one.marks()
+        if marks:  # fields of the article's, not of the record's
+            line = f"{line[:-1]},{msgspec.json.encode(marks).decode()[1:]}"
         yield line + "\n"
 
 
@@ -84,8 +96,10 @@ def _csv_lines(placed: Iterable[Placed]) -> Iterator[str]:
     taken = columns(book)
     standards = "; ".join(f"{name} {version}" for name, version in book.standards.items())
     yield _csv_line(taken)
-    for record, article, copy_of in placed:
-        source = Source(record, article, copy_of, book.codes(record), standards)
+    for one in placed:
+        source = Source(
+            one.record, one.article, one.copy_of, one.file, book.codes(one.record), standards
+        )
         yield _csv_line(row(source, taken.values()))
 
 

@@ -25,6 +25,8 @@ class Source(NamedTuple):
     article: Article | None
     copy_of: str | None
     """Name of the article of which this one is a copy."""
+    file: str | None
+    """File of the article where another one bears the same name."""
     codes: Codes
     standards: str
 
@@ -102,6 +104,7 @@ _PLACE: dict[str, Column] = {
     "publisher": lambda s: s.article_field("publisher"),
     "url": lambda s: s.article_field("url"),
     "copy_of": lambda s: s.copy_of,
+    "file": lambda s: s.file,
     "kind": lambda s: s.record.kind,
     "modality": lambda s: s.record.modality,
     "when": lambda s: s.record.when,

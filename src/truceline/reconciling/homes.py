@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from truceline.model import Actor, Article, Record, with_id
@@ -23,6 +24,12 @@ def find_articles(records: Iterable[Record], articles: Iterable[Article]) -> dic
         if found:
             homes[record.id] = found[0]
     return homes
+
+
+def named_alike(articles: Iterable[Article]) -> frozenset[str]:
+    """Return the names that several of ``articles`` bear, which only their files tell apart."""
+    counts = Counter(article.doc for article in articles)
+    return frozenset(doc for doc, count in counts.items() if count > 1)
 
 
 def reading_order(record: Record, article: Article | None) -> tuple[str, str, int, str, str]:

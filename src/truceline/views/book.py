@@ -14,6 +14,7 @@ from functools import cached_property
 import msgspec
 
 from truceline.model import Article, Event, Kind, Record
+from truceline.reconciling.homes import named_alike
 from truceline.views.copies import told_again
 from truceline.views.dates import sort_key
 from truceline.views.rows import Ref
@@ -49,6 +50,11 @@ class Book:
     def records(self) -> tuple[Record, ...]:
         """All records, article by article, in order of the text."""
         return tuple(record for _, records in self.readings for record in records)
+
+    @cached_property
+    def named_alike(self) -> frozenset[str]:
+        """The names that several articles bear."""
+        return named_alike(self.articles)
 
     @cached_property
     def article_of(self) -> dict[str, Article]:

@@ -76,13 +76,20 @@ def vouchers(book: Book) -> tuple[Voucher, ...]:
     )
 
 
+def full_name(book: Book, article: Article) -> str:
+    """Return the name of ``article``, with its file where another one bears the same name."""
+    alike = article.file is not None and article.doc in book.named_alike
+    return f"{article.doc} ({article.file})" if alike else article.doc
+
+
 def articles(book: Book) -> tuple[ArticleRow, ...]:
     """Return the reports in order of publication, with what was read from each."""
     counts = _counts(book)
-    names = {article.id: article.doc for article in book.articles}
+    names = {article.id: full_name(book, article) for article in book.articles}
     return tuple(
         ArticleRow(
             doc=article.doc,
+            file=article.file,
             title=article.title,
             publisher=article.publisher,
             published=article.published,

@@ -210,13 +210,16 @@ class ArticleRow(Noun, frozen=True, kw_only=True):
     """A report in the list of sources."""
 
     doc: str
+    file: str | None
+    """The file as the user named it."""
     title: str | None
     publisher: str | None
     published: str | None
     published_from: str | None
     url: str | None
     copy_of: str | None
-    """Doc of the first report of the same text, when this one is a copy of it."""
+    """Doc of the first report of the same text, when this one is a copy of it; with the file
+    where several reports bear one name."""
     records: int
     characters: int
     skipped: int
