@@ -111,6 +111,9 @@ def test_articles_of_one_name_are_told_apart_by_their_files(tmp_path):
     ]
     records = [record(home=home) for home in homes]
     assert [row["file"] for row in rows(records, tmp_path, homes)] == ["4/r1.txt", "5/r1.txt"]
+    copy = msgspec.structs.replace(homes[1], origin=homes[0].id)
+    copies = [row["copy_of"] for row in rows(records, tmp_path, [homes[0], copy])]
+    assert copies == ["", "r1 (4/r1.txt)"]
     assert [row["file"] for row in rows(records[:1], tmp_path, homes[:1])] == [""]
     export(records, homes, "jsonl", tmp_path / "out.jsonl")
     lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()

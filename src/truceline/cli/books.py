@@ -162,7 +162,8 @@ def dossier(
     page = render(book, title=title or TITLE, clock=clock_sentence(as_of, clock))
     write_file(output, [page.encode()])
     note(
-        f"{output}: {len(book.records):,} entries from {len(book.articles):,} reports", quiet=quiet
+        f"{output}: {len(book.told_once):,} entries from {len(book.articles):,} reports",
+        quiet=quiet,
     )
 
 

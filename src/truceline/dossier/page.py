@@ -11,7 +11,8 @@ from truceline import views
 from truceline.dossier.drawing import Drawing, draw, window
 from truceline.dossier.passages import Paragraph, paragraphs
 from truceline.model import Article, Record
-from truceline.views.cover import full_name, is_copy
+from truceline.reconciling.homes import full_name
+from truceline.views.cover import is_copy
 from truceline.views.rows import (
     Act,
     Answer,
@@ -149,7 +150,8 @@ def _numbers(book: views.Book) -> dict[str, int]:
 
 
 def _articles(book: views.Book) -> tuple[FullArticle, ...]:
-    places = {a.id: (full_name(book, a), n) for n, a in enumerate(book.articles, 1)}
+    alike = book.named_alike
+    places = {a.id: (full_name(a, alike), n) for n, a in enumerate(book.articles, 1)}
     return tuple(
         _article(article, number, records, places)
         for number, (article, records) in enumerate(book.readings, 1)

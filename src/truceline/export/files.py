@@ -19,7 +19,13 @@ from truceline.errors import UsageError
 from truceline.export.atomic import write_whole
 from truceline.export.rows import Source, columns, row
 from truceline.model import Article, Record, encode
-from truceline.reconciling.homes import find_articles, named_alike, origin_of, reading_order
+from truceline.reconciling.homes import (
+    find_articles,
+    full_name,
+    named_alike,
+    origin_of,
+    reading_order,
+)
 
 Format = Literal["jsonl", "csv"]
 
@@ -71,9 +77,9 @@ def _placed(records: Sequence[Record], articles: Iterable[Article]) -> list[Plac
     """Return each record with its article, in the fixed order; twice the same is once."""
     articles = list(articles)
     homes = find_articles(records, articles)
-    names = {article.id: article.doc for article in articles}
-    copies = {a.id: names.get(a.origin or "", a.origin) for a in articles if origin_of(a) != a.id}
     alike = named_alike(articles)
+    names = {article.id: full_name(article, alike) for article in articles}
+    copies = {a.id: names.get(a.origin or "", a.origin) for a in articles if origin_of(a) != a.id}
     placed: list[Placed] = []
     for key, record in {record.id: record for record in records}.items():
         home = homes.get(key)

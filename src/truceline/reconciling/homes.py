@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from truceline.model import Actor, Article, Record, with_id
 
@@ -30,6 +30,12 @@ def named_alike(articles: Iterable[Article]) -> frozenset[str]:
     """Return the names that several of ``articles`` bear, which only their files tell apart."""
     counts = Counter(article.doc for article in articles)
     return frozenset(doc for doc, count in counts.items() if count > 1)
+
+
+def full_name(article: Article, alike: Container[str]) -> str:
+    """Return the name of ``article``, with its file if the name is among those ``alike``."""
+    told = article.file is not None and article.doc in alike
+    return f"{article.doc} ({article.file})" if told else article.doc
 
 
 def reading_order(record: Record, article: Article | None) -> tuple[str, str, int, str, str]:

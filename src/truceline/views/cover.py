@@ -6,6 +6,7 @@ from collections import Counter
 from typing import get_args
 
 from truceline.model import Article, Kind
+from truceline.reconciling.homes import full_name
 from truceline.views.book import Book
 from truceline.views.rows import ArticleRow, Coverage, Outlet, Voucher
 
@@ -76,16 +77,10 @@ def vouchers(book: Book) -> tuple[Voucher, ...]:
     )
 
 
-def full_name(book: Book, article: Article) -> str:
-    """Return the name of ``article``, with its file where another one bears the same name."""
-    alike = article.file is not None and article.doc in book.named_alike
-    return f"{article.doc} ({article.file})" if alike else article.doc
-
-
 def articles(book: Book) -> tuple[ArticleRow, ...]:
     """Return the reports in order of publication, with what was read from each."""
     counts = _counts(book)
-    names = {article.id: full_name(book, article) for article in book.articles}
+    names = {article.id: full_name(article, book.named_alike) for article in book.articles}
     return tuple(
         ArticleRow(
             doc=article.doc,
