@@ -29,6 +29,9 @@ Ints = NDArray[np.int64]
 AT_ONCE = 16
 """Anchors whose roles are scored at once: bounds the memory."""
 
+SLOW = ["SkipLayerNormFusion"]
+"""What onnxruntime fuses into an operator that takes longer than its parts, by a twelfth of all."""
+
 _NEAR = np.array([3, 1, 0, 2, 3])
 """How a sentence lies to the anchor's: 0 the same, 1 before, 2 after, 3 farther; by offset + 2."""
 
@@ -202,7 +205,9 @@ def _open(file: Path, data: bytes) -> tuple[Any, dict[str, str]]:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     try:
-        session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(
+            data, options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW
+        )
     except Exception as error:
         raise NetworkError(file, "the file cannot be run") from error
     if not set(Outputs._fields) <= {output.name for output in session.get_outputs()}:

@@ -50,13 +50,21 @@ class Sizes:
         return asdict(self)
 
 
+def attend(query: Tensor, key: Tensor, value: Tensor, heads: int, mask: Tensor | None) -> Tensor:
+    """Return what each sub-word takes in from the others, all [batch, sub-words, hidden]."""
+    query, key, value = (x.unflatten(-1, (heads, -1)).transpose(1, 2) for x in (query, key, value))
+    mixed: Tensor = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+    return mixed.transpose(1, 2).flatten(2)
+
+
 class Layer(nn.Module):
     """One transformer layer with the normalisation after each part, as in BERT."""
 
     def __init__(self, sizes: Sizes, dropout: float) -> None:
         super().__init__()
         hidden = sizes.hidden
-        self.attention = sizes.attention
+        self.heads = sizes.attention
+        self.attend = attend
         self.query_key_value = nn.Linear(hidden, 3 * hidden)
         self.output = nn.Linear(hidden, hidden)
         self.norm = nn.LayerNorm(hidden, 1e-12)
@@ -67,11 +75,8 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """Return the next hidden states, [batch, sub-words, hidden]."""
-        batch, length, hidden = x.shape
-        split = self.query_key_value(x).view(batch, length, 3, self.attention, -1)
-        query, key, value = split.permute(2, 0, 3, 1, 4).unbind(0)
-        mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        mixed = mixed.transpose(1, 2).reshape(batch, length, hidden)
+        query, key, value = self.query_key_value(x).chunk(3, -1)
+        mixed = self.attend(query, key, value, self.heads, mask)
         x = self.norm(x + self.dropout(self.output(mixed)))
         return self.last_norm(x + self.dropout(self.outer(F.gelu(self.inner(x)))))
 
