@@ -7,6 +7,7 @@ from truceline.coding import confidence
 from truceline.coding.company import part_company
 from truceline.coding.counterclaims import answer_violations
 from truceline.coding.findings import find_records
+from truceline.coding.floors import sure_roles
 from truceline.coding.gathering import gather
 from truceline.coding.passages import whole_phrases, whole_words
 from truceline.coding.roles import Phrases, mend
@@ -235,19 +236,36 @@ def test_company_is_not_parted_by_what_is_no_second_meeting(one, two):
         ("targets", "Selm", 0.6, ["Selm"]),
         ("mediators", "Selm", 0.4, ["Selm"]),
         ("targets", "Rhun", 0.4, ["Rhun"]),
+        ("time", "Monday", 0.4, []),
+        ("time", "Friday", 0.4, ["Friday"]),
+        ("place", "Ostrin", 0.3, []),
+        ("place", "Ostrin", 0.6, ["Ostrin"]),
+        ("killed", "six", 0.8, []),
     ],
-    ids=["doubtful", "sure", "mediators", "told before"],
 )
-def test_a_later_sentence_fills_no_role_doubtfully_but_that_of_mediators(name, word, chance, kept):
+def test_a_word_fills_a_role_if_it_is_likely_enough_where_it_stands(name, word, chance, kept):
     read = report(
-        "Rhun/NNP/nsubj/2 left=leave/VBD/root/0 ././punct/2",
-        "Keth/NNP/nsubj/2 offered=offer/VBD/root/0 talks/NNS/obj/2 ././punct/2",
-        "Selm/NNP/nsubj/2 waited=wait/VBD/root/0 ././punct/2",
+        "Rhun/NNP/nsubj/2 left=leave/VBD/root/0 Monday/NNP/obl/2 ././punct/2",
+        "Keth/NNP/nsubj/2 offered=offer/VBD/root/0 talks/NNS/obj/2 in/IN/case/5 Ostrin/NNP/obl/2 "
+        "Friday/NNP/obl/2 ././punct/2",
+        "Selm/NNP/nsubj/2 lost=lose/VBD/root/0 six/CD/obj/2 ././punct/2",
     )
     text = read.article.text
     role = Role(name, where(text, word), chance)
     offer = anchor(text, "offered", "proposal")._replace(roles=(role,))
-    assert words_of(mend(offer, Phrases(read)), text, name) == kept
+    assert words_of(sure_roles(offer, Phrases(read)), text, name) == kept
+
+
+@pytest.mark.parametrize(("chance", "kept"), [(0.47, []), (0.6, ["Sunday"])])
+def test_a_doubtful_start_does_not_stand_in_the_words_of_the_end(chance, kept):
+    read = reading("It/PRP/nsubj/2 expires=expire/VBZ/root/0 on/IN/case/4 Sunday/NNP/obl/2")
+    text = read.article.text
+    end = Role("end", where(text, "on Sunday"), 0.9)
+    start = Role("start", where(text, "Sunday"), chance)
+    truce = anchor(text, "expires", "ceasefire")._replace(roles=(end, start))
+    found = sure_roles(truce, Phrases(read))
+    assert words_of(found, text, "start") == kept
+    assert words_of(found, text, "end") == ["on Sunday"]
 
 
 @pytest.mark.parametrize(

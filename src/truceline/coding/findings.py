@@ -13,6 +13,7 @@ from truceline.coding import topic
 from truceline.coding.company import part_company
 from truceline.coding.confidence import Calibration
 from truceline.coding.counterclaims import answer_violations
+from truceline.coding.floors import sure_roles
 from truceline.coding.gathering import gather
 from truceline.coding.matching import apply_rules
 from truceline.coding.passages import whole_phrases, whole_words
@@ -75,10 +76,11 @@ def find_records(
         hinted = odds >= 0 and (confidence or 0.0) >= calibration.cut(anchor.kind) * HINTED
         of_conflict = of_conflict or asked or hinted or likely(None) or likely(least)
         if asked or likely(least):
-            evidence = evidence_of(anchor, sentence)
+            sure = sure_roles(anchor, phrases)
+            evidence = evidence_of(sure, sentence)
             if more is not None and (last := phrases.sentence(more.span.start)) is not None:
                 evidence = evidence._replace(end=evidence_of(more, last).end)
-            kept.append(Finding(anchor, sentence.span, evidence, confidence))
+            kept.append(Finding(sure, sentence.span, evidence, confidence))
     told = [one for finding in _once(kept, phrases) for one in _apart(finding, rulebook, phrases)]
     all_found = [*told, *(find_statements(reading) if of_conflict else ())]
     return tuple(sorted(all_found, key=lambda f: (f.evidence, f.anchor.span, f.anchor.kind)))

@@ -21,8 +21,6 @@ MENTIONS = frozenset(("actors", "targets", "source", "mediators", "place", "venu
 PARTIES = frozenset(("actors", "targets", "source", "mediators"))
 
 _FAR = 3
-AHEAD = 0.5
-"""Probability from which a later sentence may fill a role (chosen on held-back articles)."""
 TOGETHER = frozenset(("meeting", "agreement", "ceasefire"))
 """Kinds that all parties do together."""
 QUANTITIES = frozenset(("count", "killed", "injured", "duration", "losses"))
@@ -261,8 +259,6 @@ def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
     """Return ``anchor`` with each mention whole, once, and loose words left out."""
     mended: list[Role] = []
     for role in anchor.roles:
-        if role.probability < AHEAD and _is_ahead(role, anchor, phrases):
-            continue
         if role.name in QUANTITIES:
             _add(mended, role._replace(span=phrases.quantity(role.span)))
             continue
@@ -312,11 +308,6 @@ def _one_part_each(roles: list[Role]) -> list[Role]:
         if o.probability > r.probability
     }
     return [r for r in roles if (r.name, r.span) not in twins]
-
-
-def _is_ahead(role: Role, anchor: Anchor, phrases: Phrases) -> bool:
-    """Tell whether a sentence behind the anchor's fills a role; mediators are often named later."""
-    return role.name != "mediators" and bool(phrases.between(anchor.span, role.span))
 
 
 def _belongs(role: Role, roles: list[Role], phrases: Phrases) -> bool:
