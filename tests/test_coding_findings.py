@@ -14,7 +14,7 @@ from truceline.coding.roles import Phrases, mend
 from truceline.coding.rulebook import RuleBook
 from truceline.coding.statements import find_statements
 from truceline.coding.subjects import settle
-from truceline.coding.tolls import add_tolls, sort_tolls
+from truceline.coding.tolls import add_tolls, own_tolls, sort_tolls
 from truceline.coding.twofold import own_terms
 from truceline.coding.victims import spare_victims
 from truceline.model import Anchor, Attribution, Entity, Quotation, Role, Span
@@ -367,6 +367,61 @@ def test_tolls_are_sorted_by_the_words_beside_them():
     found = sort_tolls(given, Phrases(read))
     assert words_of(found, text, "killed") == ["seven"]
     assert words_of(found, text, "injured") == ["more than 100"]
+
+
+KILLING = (
+    "Shells/NNS/nsubj/2 hit/VBD/root/0 Karsk/NNP/obj/2 ,/,/punct/5 killing=kill/VBG/advcl/2 "
+    "six/CD/nummod/7 guards/NNS/obj/5"
+)
+PARTED = (
+    "Two/CD/nummod/2 men/NNS/nsubj/3 died=die/VBD/root/0 and/CC/cc/10 nine/CD/nummod/6 "
+    "more/JJR/advmod/10 ,/,/punct/6 it/PRP/nsubj/9 said=say/VBD/parataxis/10 "
+    "injured=injure/VBN/conj/3"
+)
+AGED = (
+    "A/DT/det/7 63/CD/nummod/4 -/HYPH/punct/2 year/NN/compound/6 -/HYPH/punct/4 old/JJ/amod/7 "
+    "woman/NN/nsubj:pass/9 was/VBD/aux:pass/9 killed=kill/VBN/root/0"
+)
+DISPLACED = (
+    "It/PRP/nsubj/2 left=leave/VBD/root/0 six/CD/obj/2 dead/JJ/xcomp/2 and/CC/cc/6 "
+    "90/CD/conj/3 displaced=displace/VBN/acl/6"
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "word", "given", "killed", "injured"),
+    [
+        (KILLING, "hit", [("injured", "six guards", 0.24), ("killed", "six", 0.9)], ["six"], []),
+        (KILLING, "hit", [("killed", "six", 0.9), ("losses", "six guards", 0.7)], ["six"], []),
+        (KILLING, "hit", [("losses", "six guards", 0.7)], ["six guards"], []),
+        (PARTED, "died", [("killed", "nine", 0.6)], [], ["nine"]),
+        (AGED, "killed", [("killed", "A 63 - year - old", 0.9)], ["A 63 - year - old"], []),
+        (DISPLACED, "left", [("killed", "six", 0.9), ("losses", "90 displaced", 0.9)], ["six"], []),
+    ],
+    ids=["surer", "once", "by its verb", "by its verb far behind", "an age", "displaced"],
+)  # fmt: skip
+def test_a_figure_has_one_name_by_its_verb(source, word, given, killed, injured):
+    read = reading(source)
+    text = read.article.text
+    roles = tuple(Role(name, where(text, words), chance) for name, words, chance in given)
+    told = anchor(text, word, "attack")._replace(roles=roles)
+    found = sort_tolls(told, Phrases(read))
+    assert words_of(found, text, "killed") == killed
+    assert words_of(found, text, "injured") == injured
+
+
+@pytest.mark.parametrize(("likely", "kept"), [(0.9, []), (0.4, ["Two"])])
+def test_a_toll_is_of_the_attack_of_its_own_sentence(likely, kept):
+    read = report(
+        "They/PRP/nsubj/2 fought=fight/VBD/root/0 ././punct/2",
+        "Two/CD/nsubj:pass/3 were/VBD/aux:pass/3 killed=kill/VBN/root/0 ././punct/3",
+    )
+    text = read.article.text
+    told = anchor(text, "fought", "attack", killed="Two")
+    other = anchor(text, "killed", "attack", likely, killed="Two")
+    first, second = own_tolls([told, other], Phrases(read))
+    assert words_of(first, text, "killed") == kept
+    assert words_of(second, text, "killed") == ["Two"]
 
 
 def test_tolls_in_the_sentence_are_not_overlooked():

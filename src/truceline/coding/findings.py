@@ -22,7 +22,7 @@ from truceline.coding.roles import Phrases, first_word, mend
 from truceline.coding.rulebook import RuleBook
 from truceline.coding.statements import find_statements
 from truceline.coding.subjects import settle
-from truceline.coding.tolls import TOLLS, add_tolls, sort_tolls
+from truceline.coding.tolls import TOLLS, add_tolls, own_tolls, sort_tolls
 from truceline.coding.twofold import each_thing, own_terms
 from truceline.coding.victims import spare_victims
 from truceline.model import Anchor, Finding, Reading, Sentence, Span
@@ -72,7 +72,7 @@ def find_records(
             continue
         confidence = _confidence(anchor, calibration, odds)
         asked = not own.isdisjoint(anchor.rule.split())
-        likely = partial(_is_likely, anchor, confidence, calibration, on_topic=odds >= 0)
+        likely = partial(_is_likely, anchor, confidence, calibration, sentence, on_topic=odds >= 0)
         hinted = odds >= 0 and (confidence or 0.0) >= calibration.cut(anchor.kind) * HINTED
         of_conflict = of_conflict or asked or hinted or likely(None) or likely(least)
         if asked or likely(least):
@@ -99,13 +99,15 @@ def _settled(reading: Reading, rulebook: RuleBook, phrases: Phrases) -> list[Anc
     settled = [settle(_worded(mend(a, phrases), phrases), phrases) for a in found]
     settled = part_company(settled, phrases)
     mended = own_terms(spare_victims(answer_violations(settled, phrases), phrases), phrases)
-    return [add_tolls(sort_tolls(a, phrases), phrases) for a in mended]
+    counted = [add_tolls(sort_tolls(a, phrases), phrases) for a in mended]
+    return own_tolls(counted, phrases)
 
 
 def _is_likely(
     anchor: Anchor,
     confidence: float | None,
     calibration: Calibration,
+    sentence: Sentence,
     least: float | None,
     *,
     on_topic: bool,
@@ -119,12 +121,15 @@ def _is_likely(
     if least is not None:
         return confidence >= least
     likely = confidence >= calibration.cut(anchor.kind)
-    return likely or (on_topic and _tells_toll(anchor, calibration.toll))
+    return likely or (on_topic and _tells_toll(anchor, calibration.toll, sentence))
 
 
-def _tells_toll(anchor: Anchor, least: float) -> bool:
-    """Tell whether an attack that the network holds possible counts its dead, injured or losses."""
-    counted = any(r.name in COUNTS and r.probability >= COUNTED for r in anchor.roles)
+def _tells_toll(anchor: Anchor, least: float, sentence: Sentence) -> bool:
+    """Tell whether a possible attack counts its dead, injured or losses in its own sentence."""
+    counted = any(
+        r.name in COUNTS and r.probability >= COUNTED and sentence.span.covers(r.span)
+        for r in anchor.roles
+    )
     return anchor.kind == "attack" and counted and anchor.probability >= least
 
 

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from truceline.coding.roles import Phrases, word_lists
 from truceline.model import Anchor, Role, Sentence, Span
 from truceline.reading.nearby import touched
 
 TOLLS = ("killed", "injured")
+FIGURES = (*TOLLS, "losses")
 BEFORE, AFTER = 5, 4
 """How many words before and after a number are looked at."""
+SURE = 0.7
+"""Probability from which a toll is what the network says, if no word right beside it says other."""
+LIKELY = 0.8
+"""Probability from which an attack keeps the toll of its sentence from the attacks of others."""
+_CLIMB = 4
+"""Words between a number and the verb of which what it counts is subject or object."""
+_PARTS = frozenset(("nummod", "conj", "compound", "amod", "advmod", "fixed", "nmod:unmarked"))
+"""Relations from a number, or from a further thing counted, to the thing that the verb hangs on."""
+_VERBAL = ("VB", "JJ")
+_LOOSE = frozenset(("conj", "advmod"))
+"""Relations that a subject parted from its verb by a comma is given: "nine more, it said, died"."""
 
 
 def sort_tolls(anchor: Anchor, phrases: Phrases) -> Anchor:
-    """Return ``anchor`` with each toll under the name that the words beside it give it."""
-    roles: list[Role] = []
-    for role in anchor.roles:
-        name = _toll(role, phrases) if role.name in (*TOLLS, "losses") else role.name
-        if name is not None and not _is_known(roles, role, name):
-            roles.append(role._replace(name=name))
-    return anchor._replace(roles=tuple(roles))
+    """Return ``anchor`` with each figure once, under the name that the words beside it give it.
+
+    Of two that share words the surer one stays: who was killed is not lost as well.
+    """
+    figures: list[Role] = []
+    for role in sorted(anchor.roles, key=lambda r: -r.probability):
+        name = _toll(role, phrases) if role.name in FIGURES else None
+        if name is not None and not any(r.span.overlaps(role.span) for r in figures):
+            figures.append(role._replace(name=name))
+    others = [r for r in anchor.roles if r.name not in FIGURES]
+    return anchor._replace(roles=(*others, *sorted(figures, key=lambda r: (r.name, r.span))))
 
 
 def add_tolls(anchor: Anchor, phrases: Phrases) -> Anchor:
@@ -38,16 +56,42 @@ def add_tolls(anchor: Anchor, phrases: Phrases) -> Anchor:
     return anchor._replace(roles=tuple(roles))
 
 
+def own_tolls(anchors: Sequence[Anchor], phrases: Phrases) -> list[Anchor]:
+    """Return the anchors without a toll that an attack of the toll's own sentence counts.
+
+    "They are at war. Two guards were killed in an ambush": the two were killed in the ambush.
+    """
+    likely = [a for a in anchors if a.kind == "attack" and a.probability >= LIKELY]
+    counted = [r.span for a in likely for r in _tolls(a) if phrases.between(a.span, r.span) == 0]
+    return [_own_tolls(anchor, counted, phrases) for anchor in anchors]
+
+
+def _tolls(anchor: Anchor) -> list[Role]:
+    return [role for role in anchor.roles if role.name in TOLLS]
+
+
+def _own_tolls(anchor: Anchor, counted: Sequence[Span], phrases: Phrases) -> Anchor:
+    others = {
+        role
+        for role in _tolls(anchor)
+        if phrases.between(anchor.span, role.span) != 0
+        and any(span.overlaps(role.span) for span in counted)
+    }
+    return anchor._replace(roles=tuple(r for r in anchor.roles if r not in others))
+
+
 def _plain_toll(sentence: Sentence, number: int) -> str | None:
-    """Return which toll a number gives by the word right before it or behind it."""
+    """Return which toll a number gives by its verb or the word right before it or behind it."""
     lists = word_lists("casualties.toml")
-    behind = _behind(sentence, _last_digit(sentence, number))
-    ahead = _ahead(sentence, number)
+    last = _last_digit(sentence, number)
+    behind, ahead = _behind(sentence, last), _ahead(sentence, number)
     ruined = any(w.lemma in lists["ruin"] for w in sentence.words[:number])
     if ruined and set(behind[:2]) & lists["material"]:
         return "losses"
-    if {*behind[:1], _noun(sentence, _last_digit(sentence, number))} & lists["things"]:
+    if {*behind[:1], _noun(sentence, last)} & lists["things"] or _is_age(sentence, last):
         return None
+    if told := _told(sentence, range(number, last + 1)):
+        return told
     for words in (set(behind[:3]), set(_unqualified(ahead)[:1])):
         for name in TOLLS:
             if words & lists[name]:
@@ -77,8 +121,45 @@ def _counted(sentence: Sentence, number: int, phrases: Phrases) -> Span:
     return phrases.quantity(Span(sentence.words[number].span.start, end))
 
 
-def _is_known(roles: list[Role], role: Role, name: str) -> bool:
-    return name in TOLLS and any(r.name in TOLLS and r.span.overlaps(role.span) for r in roles)
+def _is_age(sentence: Sentence, last: int) -> bool:
+    """Tell whether a number is an age: "63" of "a 63-year-old woman"."""
+    behind = [w.lemma for w in sentence.words[last + 1 : last + 1 + AFTER]]
+    return [w for w in behind if w != "-"][:2] == ["year", "old"]
+
+
+def _told(sentence: Sentence, inside: Sequence[int], *, listed: bool = True) -> str | None:
+    """Return the toll by the verb of which the number, or what it counts, is object or subject.
+
+    ``listed`` counts what is joined to such a thing, too, which trees are often wrong about.
+    """
+    at = next(i for i in inside if sentence.words[i].head not in inside)
+    for _ in range(_CLIMB):
+        word = sentence.words[at]
+        if word.head < 0:
+            return None
+        verb = sentence.words[word.head]
+        told = _named((verb.lemma, verb.text.lower())) if verb.tag.startswith(_VERBAL) else None
+        if told and _suffers(sentence, at):
+            return told
+        if word.relation not in _PARTS or (word.relation == "conj" and not listed):
+            return None
+        at = word.head
+    return None
+
+
+def _suffers(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word names whom its verb befalls: no subject of one that has an object."""
+    word = sentence.words[at]
+    if word.relation == "nsubj":
+        return not any(w.head == word.head and w.relation == "obj" for w in sentence.words)
+    loose = word.head > at and word.relation in _LOOSE
+    return loose or word.relation in ("obj", "nsubj:pass")
+
+
+def _named(words: Iterable[str]) -> str | None:
+    """Return the toll that the first telling word of ``words`` names."""
+    lists = word_lists("casualties.toml")
+    return next((name for word in words for name in TOLLS if word in lists[name]), None)
 
 
 def _toll(role: Role, phrases: Phrases) -> str | None:
@@ -88,16 +169,26 @@ def _toll(role: Role, phrases: Phrases) -> str | None:
     if sentence is None or not inside:
         return role.name
     lists = word_lists("casualties.toml")
-    own = [sentence.words[i].text.lower() for i in inside]
+    own = _own(sentence, inside)
     behind = _behind(sentence, inside[-1])
     if role.name in TOLLS and {*own, *behind[:1], _noun(sentence, inside[-1])} & lists["things"]:
         return None
-    for word in (*own, *behind, *_ahead(sentence, inside[0])):
-        for name in TOLLS:
-            if word in lists[name]:
-                return name
-    beside = {*behind, *_unqualified(_ahead(sentence, inside[0]))[:1]}
+    if lists["moved"].intersection(own) and _named(own) is None:
+        return None if role.name in TOLLS else role.name
+    ahead = _ahead(sentence, inside[0])
+    beside = {*behind, *_unqualified(ahead)[:1]}
+    sure = role.probability >= SURE
+    near = (*behind, *(_unqualified(ahead)[:1] if sure else ahead))
+    if name := _named(own) or _told(sentence, inside, listed=not sure) or _named(near):
+        return name
     return None if role.name in TOLLS and lists["moved"] & beside else role.name
+
+
+def _own(sentence: Sentence, inside: Sequence[int]) -> list[str]:
+    """Return the words of a figure without those of an age."""
+    words = sentence.words
+    ages = {i for n in inside if _is_age(sentence, n) for i in range(n, n + AFTER + 1)}
+    return [words[i].text.lower() for i in inside if i not in ages]
 
 
 def _noun(sentence: Sentence, last: int) -> str:

@@ -27,9 +27,10 @@ from truceline.model import (
     with_id,
 )
 from truceline.resolving.habits import is_pair, read_habits
+from truceline.resolving.headcount import headcount
 from truceline.resolving.makers import Asked
 from truceline.resolving.names import plain
-from truceline.resolving.numbers import parse_range
+from truceline.resolving.numbers import find_numbers, parse_range
 from truceline.resolving.parties import Resolution
 from truceline.resolving.spellings import as_spelt, spellings
 from truceline.resolving.times import find_times, interval_of
@@ -387,12 +388,12 @@ def _words(anchor: Anchor, role: str, context: Context) -> str | None:
 
 
 def _range(
-    finding: Finding, slot: str, context: Context, noted: dict[str, Any], *, one: bool = False
+    finding: Finding, slot: str, context: Context, noted: dict[str, Any], *, people: bool = False
 ) -> Range | None:
     """Return the range of the best role ``slot``, noting its words and whether it is about."""
     for role in sorted(_roles(finding.anchor, slot), key=lambda r: -r.probability):
         words = role.span.of(context.reading.article.text)
-        found = parse_range(words, article_is_one=one)
+        found = headcount(role.span, context.reading) if people else parse_range(words)
         if found is not None:
             noted.setdefault("as_written", {})[slot] = words
             if found.approx:
@@ -520,7 +521,7 @@ def _violation(finding: Finding, context: Context) -> dict[str, Any] | None:
 def _attack(finding: Finding, context: Context) -> dict[str, Any] | None:
     fields: dict[str, Any] = {"means": _value(finding.anchor, "means")}
     for slot in ("killed", "injured"):
-        fields[slot] = _range(finding, slot, context, fields, one=True)
+        fields[slot] = _range(finding, slot, context, fields, people=True)
     fields["losses"] = tuple(_losses(finding, context))
     return fields
 
@@ -529,31 +530,23 @@ def _losses(finding: Finding, context: Context) -> Iterable[Loss]:
     text = context.reading.article.text
     for role in _roles(finding.anchor, "losses"):
         words = role.span.of(text)
-        found = parse_range(words)
-        if found is not None:
-            what = _unit(words)
+        for place, found in find_numbers(words)[:1]:
+            what = _unit(words, place)
             if what:
                 yield Loss(what=what, min=found.min, max=found.max, as_written=words)
 
 
-_NUMBERISH = re.compile(
-    r"^(?:(?:more|less|fewer|other|than|over|about|around|some|nearly|almost|at|least|up|to|an?|the|of|estimated|"
-    r"approximately|roughly|hundred|thousand|million|billion|bn|dozens?|hundreds|thousands|tens|\$|€|£|[\d.,]+)\b"
-    r"|[$€£]|[\d.,]+)\s*",
-    re.IGNORECASE,
-)
 _CURRENCY = {"$": "dollars", "€": "euros", "£": "pounds"}
+_OF = re.compile(r"^(?:of\b\s*)?(?:(?:the|its|their|his|her)\s+)?")
 
 
-def _unit(words: str) -> str | None:
-    """Return what a figure counts: its words without the number, or the currency."""
+def _unit(words: str, number: Span) -> str | None:
+    """Return what the figure at ``number`` counts: the words behind it, or the currency."""
     for mark, name in _CURRENCY.items():
         if mark in words:
             return name
-    rest = words.strip(EDGES)
-    while (match := _NUMBERISH.match(rest)) and match.end():
-        rest = rest[match.end() :]
-    return rest.strip(EDGES) or None
+    rest = words[number.end :].strip(EDGES)
+    return _OF.sub("", rest, count=1).strip(EDGES) or None
 
 
 def _accusation(finding: Finding, context: Context) -> dict[str, Any] | None:

@@ -88,7 +88,8 @@ def _expression() -> re.Pattern[str]:
         rf"(?:(?P<vague>{any_of(list(data['vague']))})\b|(?P<whole>{any_of(list(data['whole']))})\b"
         rf"|(?:(?P<open>between|from)\s+)?(?P<low>{one})"
         rf"(?:(?P<link>\s+(?:to|or|and)\s+|\s?[-–—]\s?)(?P<high>{one}))?)(?![\d]|[-.,]\d|\w)"
-        r"(?P<after>\+|\s+or\s+more\b|\s+or\s+so\b)?(?!\s+another\b)",
+        r"(?P<after>\+|\s+or\s+more\b|\s+or\s+so\b)?(?!\s+another\b)"
+        rf"(?!\s?-\s?year\s?-\s?olds?\b|[\s-]+{any_of(data['fractions'])}\b)",
         re.IGNORECASE,
     )
 
