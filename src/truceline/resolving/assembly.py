@@ -26,6 +26,7 @@ from truceline.model import (
     Timex,
     with_id,
 )
+from truceline.resolving import edtf
 from truceline.resolving.habits import is_pair, read_habits
 from truceline.resolving.headcount import headcount
 from truceline.resolving.makers import Asked
@@ -34,7 +35,7 @@ from truceline.resolving.numbers import find_numbers, parse_range
 from truceline.resolving.parties import Resolution
 from truceline.resolving.spellings import as_spelt, spellings
 from truceline.resolving.times import find_times, interval_of
-from truceline.resolving.timex.durations import duration_days
+from truceline.resolving.timex.durations import duration_days, is_term
 from truceline.resolving.where import EDGES, mention_words, place_named
 
 INWARD = frozenset(("action", "attack"))
@@ -61,6 +62,9 @@ MUTUAL = frozenset(("accusation", "violation"))
 """Kinds that two parties do to each other as two acts."""
 _EACH_OTHER = re.compile(r"\b(?:each|one an)?other\b|\beach\b", re.IGNORECASE)
 _OWN_WORDS = frozenset(("it",))
+_NEAR = 40
+"""Characters between two pieces of one role."""
+_PARTING = re.compile(r"[,;:.!?\"“”—–]|\n")
 _PRONOUN = re.compile(r"(?:it|that|this|there|here|they|them)", re.IGNORECASE)
 
 
@@ -377,14 +381,25 @@ def _place(anchor: Anchor, role: str, context: Context) -> str | None:
 
 
 def _words(anchor: Anchor, role: str, context: Context) -> str | None:
-    """Return the words of a role as they stand in the article, without marks at the edges."""
-    spans = [r.span for r in _roles(anchor, role)]
-    if not spans:
-        return None
+    """Return the words of a role as they stand in the article, without marks at the edges.
+
+    They are those of its likeliest piece and of the pieces that go on with it.
+    """
     best = _best(anchor, role)
-    same = [s for s in spans if best and abs(s.start - best.span.start) < 400]
-    whole = Span(min(s.start for s in same), max(s.end for s in same))
-    return whole.of(context.reading.article.text).strip(" \t\r\n,;:") or None
+    if best is None:
+        return None
+    text, whole = context.reading.article.text, best.span
+    spans = sorted(r.span for r in _roles(anchor, role))
+    for span in (*spans, *reversed(spans)):
+        one, two = sorted((whole, span))
+        if _goes_on(text[one.end : two.start]):
+            whole = Span(one.start, max(one.end, two.end))
+    return whole.of(text).strip(" \t\r\n,;:") or None
+
+
+def _goes_on(between: str) -> bool:
+    """Tell whether two pieces of a role belong together: by few words and no other clause."""
+    return len(between) <= _NEAR and not _PARTING.search(between)
 
 
 def _range(
@@ -416,14 +431,11 @@ def _statement(finding: Finding, context: Context) -> dict[str, Any] | None:
 def _terms(finding: Finding, context: Context) -> Terms | None:
     anchor, text = finding.anchor, context.reading.article.text
     duration = _best(anchor, "duration")
-    days = _days(duration.span.of(text)) if duration else None
+    days = _days(duration.span, text) if duration else None
     scope, unconditional = _value(anchor, "scope"), _value(anchor, "unconditional")
     given = (r.span.of(text).strip(" \t\r\n,;:") for r in _roles(anchor, "conditions"))
     conditions = tuple(words for words in given if len(words.split()) > LEAST_CONDITION)
-    start, end = (_date_of(anchor, role, context) for role in ("start", "end"))
-    if start and "/" in start:
-        start, _, until = start.partition("/")
-        end = end or until or None
+    start, end = _dates(anchor, context)
     terms = Terms(
         duration_days=days,
         scope=None if scope == "none" else scope,  # type: ignore[arg-type]
@@ -444,16 +456,32 @@ SHORTEST = 1 / 24
 """Days: no truce is offered for less than an hour; what is shorter is the length of a call."""
 
 
-def _days(words: str) -> Range | None:
-    days = duration_days(words)
+def _days(span: Span, text: str) -> Range | None:
+    days = duration_days(span.of(text)) if is_term(text, span) else None
     given = [d for d in days or () if d is not None]
     return days if given and max(given) >= SHORTEST else None
 
 
-def _date_of(anchor: Anchor, role: str, context: Context) -> str | None:
-    best = _best(anchor, role)
-    found = _timex_in(best.span, context) if best else None
-    return found.edtf if found else None
+def _dates(anchor: Anchor, context: Context) -> tuple[str | None, str | None]:
+    """Return the first and the last day that an anchor's roles give.
+
+    One expression gives but one of them, that of which the reader is surer.
+    """
+    best = {role: _best(anchor, role) for role in ("start", "end")}
+    times = {role: _timex_in(one.span, context) for role, one in best.items() if one}
+    start, end = times.get("start"), times.get("end")
+    if start and end and start == end and best["start"] and best["end"]:
+        surer = best["start"].probability >= best["end"].probability
+        start, end = (start, None) if surer else (None, end)
+    first, until = _ends(start)
+    return first, next((day for day in (*reversed(_ends(end)), until) if day), None)
+
+
+def _ends(time: Timex | None) -> tuple[str | None, str | None]:
+    """Return the date of a time expression, or both ends of its interval where they are given."""
+    first, _, last = (time.edtf if time and time.edtf else "").partition("/")
+    given = (None if day in edtf.OPEN else day for day in (first, last))
+    return next(given), next(given)
 
 
 def _proposal(finding: Finding, context: Context) -> dict[str, Any] | None:
@@ -495,8 +523,9 @@ def _ceasefire(finding: Finding, context: Context) -> dict[str, Any] | None:
     terms = _terms(finding, context)
     time = _time(anchor, context)
     if time and time.edtf and "/" in time.edtf and (terms is None or not terms.start):
-        start, end = time.edtf.split("/", 1)
-        terms = _with_dates(terms or Terms(), start, end)
+        start, end = _ends(time)
+        terms = terms or Terms()
+        terms = structs.replace(terms, start=start, end=end or terms.end)
     return {
         "type": sort,
         "phase": phase,
@@ -505,11 +534,6 @@ def _ceasefire(finding: Finding, context: Context) -> dict[str, Any] | None:
         "monitoring": _words(anchor, "monitoring", context),
         "mediators": _actors(anchor, "mediators", context),
     }
-
-
-def _with_dates(terms: Terms, start: str, end: str) -> Terms:
-    given = [None if day in ("", "..") else day for day in (start, end)]
-    return structs.replace(terms, start=given[0], end=given[1])
 
 
 def _violation(finding: Finding, context: Context) -> dict[str, Any] | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from truceline.model import Range
+from truceline.model import Range, Span
 from truceline.resolving.numbers import NumberRange, any_of, find_numbers, parse_range, tidy
+from truceline.resolving.timex.lexicon import any_listed
 
 _DAYS = {
     "second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1, "night": 1, "week": 7,
@@ -39,6 +41,21 @@ def duration_days(words: str) -> Range | None:
     half = match["half"] or re.search(r"\band\s+a\s+half[\s-]*$", head, re.IGNORECASE)
     low, high = (None if end is None else tidy((end + bool(half) / 2) * days) for end in found[:2])
     return (low, None) if match["more"] else (low, high)
+
+
+@cache
+def _not_terms() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what stands before a length that is no term of a truce, and what stands behind it."""
+    thing = any_listed("timed")
+    before = rf"\b(?:{any_listed('deadline')}|{thing}\s+of)\s+(?:{any_listed('about')}\s+)?$"
+    return re.compile(before, re.IGNORECASE), re.compile(rf"[\s-]+{thing}\b", re.IGNORECASE)
+
+
+def is_term(text: str, span: Span) -> bool:
+    """Tell whether a length may be a term: no deadline ("within ten days"), no other's length."""
+    before, behind = _not_terms()
+    ahead = text[max(0, span.start - _BEFORE) : span.start]
+    return not (before.search(ahead) or behind.match(text, span.end))
 
 
 def _count(head: str, *, plural: bool) -> NumberRange | None:

@@ -1,0 +1,76 @@
+"""Terms and words of a record, from the roles of its finding."""
+
+import pytest
+
+from trees import where
+from truceline.model import Anchor, Article, Finding, Reading, Role, Span
+from truceline.resolving.assembly import make_context, make_records
+
+
+class Nobody:
+    """A resolver that knows nobody."""
+
+    def actors(self, reading, chains, span, on, asked):
+        return ()
+
+
+def told(text, kind, values, roles):
+    """Return the record of one anchor with roles given as (name, words, probability)."""
+    article = Article(id="a", doc="report", text=text, published="2026-05-12")
+    sentences = ()
+    reading = Reading(article, sentences, (), (), (), ())
+    filled = tuple(Role(name, where(text, words), chance) for name, words, chance in roles)
+    given = {slot: (value, 0.9) for slot, value in values.items()}
+    anchor = Anchor(Span(0, 3), kind, 0.9, given, filled, "network-test")
+    whole = Span(0, len(text))
+    context = make_context(reading, (), Nobody())
+    return make_records(Finding(anchor, whole, whole, 0.9), context)[0]
+
+
+TRUCE = {"type": "agreed", "phase": "in_force"}
+
+
+@pytest.mark.parametrize(
+    ("text", "roles", "start", "end"),
+    [
+        ("The truce has held since 3 May.", [("start", "3 May", 0.9)], "2026-05-03", None),
+        ("A truce starts on Friday.", [("start", "Friday", 0.9), ("end", "Friday", 0.6)],
+         "2026-05-15", None),
+        ("A truce until Friday.", [("start", "Friday", 0.6), ("end", "Friday", 0.9)], None,
+         "2026-05-15"),
+        ("A truce from 20 May to 23 May.", [("start", "20 May", 0.9), ("end", "23 May", 0.9)],
+         "2026-05-20", "2026-05-23"),
+    ],
+)  # fmt: skip
+def test_a_truce_has_the_dates_that_are_given(text, roles, start, end):
+    terms = told(text, "ceasefire", TRUCE, roles).terms
+    assert (terms.start, terms.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "days"),
+    [
+        ("A truce of ten days was agreed.", "ten days", (10, 10)),
+        ("A truce collapsed after only ten days.", "ten days", None),
+        ("It shall report within 60 days.", "60 days", None),
+        ("A truce and a mandate of six months.", "six months", None),
+        ("A truce and a six-month mandate.", "six-month", None),
+    ],
+)
+def test_a_length_is_a_term_unless_it_is_a_deadline_or_of_another_thing(text, words, days):
+    terms = told(text, "ceasefire", TRUCE, [("duration", words, 0.9)]).terms
+    assert (terms.duration_days if terms else None) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "words"),
+    [
+        ("It wants the guards out and the gates shut.", ["the guards out", "the gates shut"],
+         "the guards out and the gates shut"),
+        ("It wants the shelling stopped, but ruled out talks.", ["the shelling stopped", "talks"],
+         "the shelling stopped"),
+    ],
+)  # fmt: skip
+def test_a_demand_has_the_pieces_that_go_on_with_the_likeliest(text, pieces, words):
+    roles = [("demand", piece, 0.9 - number / 10) for number, piece in enumerate(pieces)]
+    assert told(text, "demand", {"polarity": "require"}, roles).demand == words
