@@ -6,6 +6,7 @@ from trees import anchor, reading, report, where
 from truceline.coding import confidence
 from truceline.coding.company import part_company
 from truceline.coding.counterclaims import answer_violations
+from truceline.coding.expiry import spare_expiry
 from truceline.coding.findings import find_records
 from truceline.coding.floors import sure_roles
 from truceline.coding.gathering import gather
@@ -903,3 +904,28 @@ def test_a_passage_may_end_with_its_sentence():
     read = reading("Shelling/NN/nsubj/2 leaves=leave/VBZ/root/0 12/CD/nummod/4 dead/JJ/xcomp/2")
     found = whole_phrases(where(read.article.text, "leaves 12 dead"), read.sentences[0])
     assert found.of(read.article.text) == "Shelling leaves 12 dead"
+
+
+EXPIRES = (
+    "Keth/NNP/nsubj/2 broke=break/VBD/root/0 the/DT/det/4 truce/NN/obj/2 ,/,/punct/7 "
+    "which/WDT/nsubj/7 {}/acl:relcl/4 on/IN/case/9 Sunday/NNP/obl/7"
+)
+
+
+@pytest.mark.parametrize(
+    ("verb", "kind", "modality", "day", "phase"),
+    [
+        ("expires=expire/VBZ", "ceasefire", "asserted", {"end"}, "in_force"),
+        ("expires=expire/VBZ", "ceasefire", "planned", {"time"}, "ended"),
+        ("expires=expire/VBZ", "violation", "asserted", set(), "ended"),
+        ("expired=expire/VBD", "ceasefire", "asserted", {"time"}, "ended"),
+        ("starts=start/VBZ", "violation", "asserted", {"time"}, "ended"),
+    ],
+)
+def test_a_truce_that_expires_later_is_in_force(verb, kind, modality, day, phase):
+    read = reading(EXPIRES.format(verb))
+    values = {"modality": (modality, 0.9), "phase": ("ended", 0.9)}
+    told = anchor(read.article.text, "truce", kind, values=values, time="Sunday")
+    found = spare_expiry(told, Phrases(read))
+    assert {r.name for r in found.roles} == day
+    assert found.values["phase"][0] == phase

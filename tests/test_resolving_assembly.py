@@ -74,3 +74,22 @@ def test_a_length_is_a_term_unless_it_is_a_deadline_or_of_another_thing(text, wo
 def test_a_demand_has_the_pieces_that_go_on_with_the_likeliest(text, pieces, words):
     roles = [("demand", piece, 0.9 - number / 10) for number, piece in enumerate(pieces)]
     assert told(text, "demand", {"polarity": "require"}, roles).demand == words
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Since April, when the Front took Dorna, it was calm.", "2026-04"),
+        ("Since April the Front has held Dorna.", "2026-04/.."),
+    ],
+)
+def test_what_was_when_a_time_began_was_then(text, when):
+    reading = Reading(
+        Article(id="a", doc="report", text=text, published="2026-05-12"), (), (), (), (), ()
+    )
+    at = where(text, "Front")
+    roles = (Role("time", where(text, "Since April"), 0.9),)
+    anchor = Anchor(at, "attack", 0.9, {"modality": ("asserted", 0.9)}, roles, "network-test")
+    finding = Finding(anchor, Span(0, len(text)), Span(0, len(text)), 0.9)
+    (made,) = make_records(finding, make_context(reading, (), Nobody()))
+    assert made.when == when

@@ -145,6 +145,37 @@ def test_two_dates_joined_by_and_are_no_interval():
 
 
 @pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Shells fell over the past day.", "2025-06-03/2025-06-04"),
+        ("Ten shells fell in the last 36 hours.", "2025-06-02/2025-06-04"),
+        ("Two truces failed within the past two weeks.", "2025-05-21/2025-06-04"),
+    ],
+)
+def test_a_length_up_to_now_is_an_interval(sentence, expected):
+    (found,) = interval_of(find_times(sentence, "2025-06-04"), sentence, "2025-06-04")
+    assert (found.type, found.edtf) == ("DURATION", expected)
+    assert interval_of(find_times(sentence, None), sentence) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["It lasted for two weeks.", "The past day was calm.", "Over the past year it grew."],
+)
+def test_other_lengths_are_no_intervals(sentence):
+    assert interval_of(find_times(sentence, "2025-06-04"), sentence, "2025-06-04") == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["starting on", "starting", "beginning on", "commencing on", "effective from"]
+)
+def test_what_is_to_begin_on_a_day_lies_ahead(words):
+    sentence = f"Velmara had offered a ten-day halt, {words} Sunday."
+    found = find_times(sentence, "2025-06-04")
+    assert [one.edtf for one in found if one.type == "DATE"] == ["2025-06-08"]
+
+
+@pytest.mark.parametrize(
     ("words", "expected"),
     [
         ("30 to 60 days", (30, 60)),

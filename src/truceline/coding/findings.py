@@ -13,6 +13,7 @@ from truceline.coding import topic
 from truceline.coding.company import part_company
 from truceline.coding.confidence import Calibration
 from truceline.coding.counterclaims import answer_violations
+from truceline.coding.expiry import spare_expiry
 from truceline.coding.floors import sure_roles
 from truceline.coding.gathering import gather
 from truceline.coding.matching import apply_rules
@@ -99,6 +100,7 @@ def _settled(reading: Reading, rulebook: RuleBook, phrases: Phrases) -> list[Anc
     settled = [settle(_worded(mend(a, phrases), phrases), phrases) for a in found]
     settled = part_company(settled, phrases)
     mended = own_terms(spare_victims(answer_violations(settled, phrases), phrases), phrases)
+    mended = [spare_expiry(a, phrases) for a in mended]
     counted = [add_tolls(sort_tolls(a, phrases), phrases) for a in mended]
     return own_tolls(counted, phrases)
 

@@ -65,6 +65,7 @@ _OWN_WORDS = frozenset(("it",))
 _NEAR = 40
 """Characters between two pieces of one role."""
 _PARTING = re.compile(r"[,;:.!?\"“”—–]|\n")
+_WHEN = re.compile(r",?\s+when\b")
 _PRONOUN = re.compile(r"(?:it|that|this|there|here|they|them)", re.IGNORECASE)
 
 
@@ -109,7 +110,7 @@ def make_context(
         reading,
         chains,
         times,
-        interval_of(times, article.text),
+        interval_of(times, article.text, article.published),
         resolver,
         known,
         spellings(reading),
@@ -356,16 +357,21 @@ def _time(anchor: Anchor, context: Context) -> Timex | None:
     """Return the interval, or else the date, that the anchor's time role names."""
     for role in sorted(_roles(anchor, "time"), key=lambda r: -r.probability):
         found = _timex_in(role.span, context)
+        if found and "/" in (found.edtf or "") and _is_then(found, anchor, context):
+            found = _timex_in(role.span, context._replace(intervals=()))
         if found:
             return found
     return None
 
 
+def _is_then(time: Timex, anchor: Anchor, context: Context) -> bool:
+    """Tell whether the anchor tells what was at a date: "since April, when forces overran it"."""
+    return bool(_WHEN.match(context.reading.article.text, time.span.end, anchor.span.start))
+
+
 def _timex_in(span: Span, context: Context) -> Timex | None:
     for known in (context.intervals, context.times):
-        inside = [
-            t for t in known if t.edtf and t.span.overlaps(span) and t.type in ("DATE", "TIME")
-        ]
+        inside = [t for t in known if t.edtf and t.span.overlaps(span)]
         if inside:
             return max(inside, key=lambda t: _precision(t.edtf))
     return None
@@ -468,13 +474,18 @@ def _dates(anchor: Anchor, context: Context) -> tuple[str | None, str | None]:
     One expression gives but one of them, that of which the reader is surer.
     """
     best = {role: _best(anchor, role) for role in ("start", "end")}
-    times = {role: _timex_in(one.span, context) for role, one in best.items() if one}
+    times = {role: _dated(one.span, context) for role, one in best.items() if one}
     start, end = times.get("start"), times.get("end")
     if start and end and start == end and best["start"] and best["end"]:
         surer = best["start"].probability >= best["end"].probability
         start, end = (start, None) if surer else (None, end)
     first, until = _ends(start)
     return first, next((day for day in (*reversed(_ends(end)), until) if day), None)
+
+
+def _dated(span: Span, context: Context) -> Timex | None:
+    found = _timex_in(span, context)
+    return None if found is None or found.type == "DURATION" else found
 
 
 def _ends(time: Timex | None) -> tuple[str | None, str | None]:
@@ -522,7 +533,8 @@ def _ceasefire(finding: Finding, context: Context) -> dict[str, Any] | None:
         return None
     terms = _terms(finding, context)
     time = _time(anchor, context)
-    if time and time.edtf and "/" in time.edtf and (terms is None or not terms.start):
+    dated = time is not None and time.type != "DURATION" and "/" in (time.edtf or "")
+    if dated and (terms is None or not terms.start):
         start, end = _ends(time)
         terms = terms or Terms()
         terms = structs.replace(terms, start=start, end=end or terms.end)

@@ -17,14 +17,13 @@ EDTF. "From May 8 to 10" is two expressions; ``interval_of`` joins them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from truceline.model import Span, Timex
 from truceline.resolving.timex.context import Context, Value
 from truceline.resolving.timex.durations import duration_days
 from truceline.resolving.timex.intervals import interval_of
 from truceline.resolving.timex.scan import scan
-from truceline.resolving.timex.values import edtf_of
+from truceline.resolving.timex.values import day_of, edtf_of
 from truceline.resolving.timex.walk import Walk, is_story, merge, rough_sentences
 
 __all__ = ["duration_days", "edtf_of", "find_times", "interval_of"]
@@ -39,18 +38,10 @@ def find_times(
     ``sentences`` bound the clauses whose tense decides between past and coming days.
     """
     found = scan(text)
-    day = _published(published)
+    day = day_of(published)
     context = Context(text, day, is_story(found, day), list(sentences) or rough_sentences(text))
     values = merge(text, Walk(found, context).read())
     return tuple(Timex(span, value.type, value.value, _edtf(value)) for span, value in values)
-
-
-def _published(words: str | None) -> date | None:
-    """Return the day of publication, ``None`` where it is unknown or no full day."""
-    try:
-        return date.fromisoformat(words[:10]) if words else None
-    except ValueError:
-        return None
 
 
 def _edtf(value: Value) -> str | None:

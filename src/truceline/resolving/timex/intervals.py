@@ -4,25 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 
 from truceline.model import Span, Timex
 from truceline.resolving import edtf
+from truceline.resolving.timex.values import day_of
 
 _BETWEEN = re.compile(
     r"\s*(?:-|–|—|,?\s*(?:to|until|till|through|and))\s*(?:the\s+|on\s+)?", re.IGNORECASE
 )
 
 
-def interval_of(timexes: Sequence[Timex], text: str) -> tuple[Timex, ...]:
+_LATELY = re.compile(r"the\s+(?:past|last)\b", re.IGNORECASE)
+_DURING = re.compile(r"\b(?:in|over|during|within|throughout)\s+$", re.IGNORECASE)
+_LENGTH = re.compile(r"P(?:T(?P<hours>\d{1,3})H|(?P<days>\d{1,3})D|(?P<weeks>\d{1,2})W)")
+
+
+def interval_of(
+    timexes: Sequence[Timex], text: str, published: str | None = None
+) -> tuple[Timex, ...]:
     """Return the intervals that pairs of neighbouring expressions name, with EDTF intervals.
 
     "From May 8 to 10", "between 3 and 5 March", "8-10 May" span two expressions; "since early
-    April" is an interval with an open end.
+    April" is an interval with an open end; "over the past day" ends on the day of publication,
+    and stays a length.
     """
     found = [_pair(first, second, text) for first, second in pairwise(timexes)]
     ends = {one.span.start for one in found if one}
-    alone = [_since(one, text) for one in timexes if one.span.start not in ends]
+    alone = [
+        _since(one, text) or _lately(one, text, day_of(published))
+        for one in timexes
+        if one.span.start not in ends
+    ]
     return tuple(sorted(one for one in (*found, *alone) if one is not None))
 
 
@@ -56,3 +70,15 @@ def _since(one: Timex, text: str) -> Timex | None:
         return None
     joined = edtf.join(one.edtf, None)
     return None if joined is None else Timex(one.span, "DATE", joined, joined)
+
+
+def _lately(one: Timex, text: str, today: date | None) -> Timex | None:
+    """Return "over the past two days" as the interval that ends today."""
+    length = _LENGTH.fullmatch(one.value) if one.type == "DURATION" else None
+    led = _DURING.search(text[max(0, one.span.start - 16) : one.span.start])
+    if length is None or today is None or not led or not _LATELY.match(one.span.of(text)):
+        return None
+    hours, days, weeks = (int(length[name] or 0) for name in ("hours", "days", "weeks"))
+    back = timedelta(days=-(-hours // 24) + days + 7 * weeks)
+    joined = edtf.join((today - back).isoformat(), today.isoformat())
+    return None if joined is None else one._replace(edtf=joined)

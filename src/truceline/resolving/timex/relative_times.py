@@ -125,9 +125,9 @@ def _length_back(unit: str) -> Value | None:
 def unit_value(unit: str, base: Point | None, step: int) -> Value | None:
     """Return the day, week, month, year or decade ``step`` units from ``base``."""
     if unit == "day":
-        return day_value(
-            base and (shift_days(base, step) or (base if not step else Point(*base[:2])))
-        )
+        if not step and (base is None or base.day is None):
+            return day_value(None)
+        return day_value(base and (shift_days(base, step) or Point(*base[:2])))
     if unit in ("week", "weekend", "fortnight"):
         return _week(unit, base, step)
     if base is None:

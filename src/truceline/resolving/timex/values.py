@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from truceline.resolving import edtf
 
@@ -29,3 +30,11 @@ def edtf_of(value: str) -> str | None:
     if re.fullmatch(r"\d{2,3}", value):
         return value.ljust(4, "X")
     return value if re.fullmatch(r"\d{4}(?:-\d\d){0,2}", value) and edtf.valid(value) else None
+
+
+def day_of(words: str | None) -> date | None:
+    """Return the day of publication, ``None`` where it is unknown or no full day."""
+    try:
+        return date.fromisoformat(words[:10]) if words else None
+    except ValueError:
+        return None
