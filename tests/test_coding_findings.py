@@ -442,6 +442,20 @@ def test_a_number_of_drones_is_no_toll():
     assert found.roles == ()
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "It/PRP/nsubj/2 hit/VBD/root/0 it/PRP/obj/2 with/IN/case/6 34/CD/nummod/6 drones/NNS/obl/2",
+        "Keth/NNP/nsubj/2 fired=fire/VBD/root/0 34/CD/nummod/4 drones/NNS/obj/2",
+    ],
+)
+def test_what_was_fired_is_not_lost(source):
+    read = reading(source)
+    word = read.sentences[0].words[1].text
+    told = anchor(read.article.text, word, "attack", losses="34 drones")
+    assert sort_tolls(told, Phrases(read)).roles == ()
+
+
 def test_a_number_counts_its_noun_not_the_word_behind_it():
     read = reading(
         "They/PRP/nsubj/2 hit/VBD/root/0 12/CD/nummod/5 passenger/NN/compound/5 buses/NNS/obj/2"

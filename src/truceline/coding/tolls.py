@@ -147,6 +147,20 @@ def _told(sentence: Sentence, inside: Sequence[int], *, listed: bool = True) -> 
     return None
 
 
+def _is_means(sentence: Sentence, inside: Sequence[int]) -> bool:
+    """Tell whether a figure counts what was used: "hit with 34 drones", "fired six rockets"."""
+    at = next(i for i in inside if sentence.words[i].head not in inside)
+    for _ in range(_CLIMB):
+        if sentence.words[at].relation not in _PARTS or sentence.words[at].head < 0:
+            break
+        at = sentence.words[at].head
+    word = sentence.words[at]
+    launched = word.relation in ("obj", "nsubj:pass") and word.head >= 0
+    if launched and sentence.words[word.head].lemma in word_lists("casualties.toml")["launch"]:
+        return True
+    return any(w.head == at and w.lemma == "with" for w in sentence.words)
+
+
 def _suffers(sentence: Sentence, at: int) -> bool:
     """Tell whether a word names whom its verb befalls: no subject of one that has an object."""
     word = sentence.words[at]
@@ -169,6 +183,8 @@ def _toll(role: Role, phrases: Phrases) -> str | None:
     if sentence is None or not inside:
         return role.name
     lists = word_lists("casualties.toml")
+    if role.name == "losses" and _is_means(sentence, inside):
+        return None
     own = _own(sentence, inside)
     behind = _behind(sentence, inside[-1])
     if role.name in TOLLS and {*own, *behind[:1], _noun(sentence, inside[-1])} & lists["things"]:
