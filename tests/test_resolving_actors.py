@@ -18,7 +18,16 @@ from truceline.resolving.makers import Asked
 from truceline.resolving.parties import Parties
 from truceline.resolving.places import Gazetteer
 
-PEOPLE = ("Vladimir Putin", "Mira Halden", "Tevik Sorn", "Dana Orlo", "Putin", "Sorn", "Ennis Var")
+PEOPLE = (
+    "Vladimir Putin",
+    "Mira Halden",
+    "Tevik Sorn",
+    "Dana Orlo",
+    "Putin",
+    "Sorn",
+    "Ennis Var",
+    "Tarsia Ilse Varga",
+)
 BODIES = ("Ostra Front", "European Union", "Ostra Liberation Front")
 PLACES = (
     "Veland",
@@ -81,7 +90,17 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("Ostra Front commander Tevik Sorn left.", "Tevik Sorn", [("Tevik Sorn", "Ostra Front")]),
         ("Tevik Sorn of the Ostra Front left.", "Tevik Sorn", [("Tevik Sorn", "Ostra Front")]),
         ("The Front's leader, Tevik Sorn, left. The Ostra Front stayed.", "Tevik Sorn", [("Tevik Sorn", "Ostra Front")]),
+        # the office and its owner before a name, or whom somebody heads behind it
+        ("President of Norway Dana Orlo spoke.", "President of Norway Dana Orlo", [("Dana Orlo", "Norway")]),
+        ("Foreign Minister of Tarsia Ilse Varga spoke.", "Foreign Minister of Tarsia Ilse Varga", [("Ilse Varga", "Tarsia")]),
+        ("The head of the mission of the Ostra Front Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", "Ostra Front")]),
+        ("A spokesman for the Ostra Front, Tevik Sorn, spoke.", "Tevik Sorn", [("Tevik Sorn", "Ostra Front")]),
+        ("After talks with the head of the Ostra Front, Dana Orlo left.", "Dana Orlo", [("Dana Orlo", None)]),
+        ("Dana Orlo, who heads the European Union mission, spoke.", "Dana Orlo", [("Dana Orlo", "European Union")]),
+        ("Dana Orlo, who left the European Union mission, spoke.", "Dana Orlo", [("Dana Orlo", None)]),
+        ("The leader of the team, Dana Orlo, spoke.", "Dana Orlo", [("Dana Orlo", None)]),
         # an article's own states
+        ("The Republic of Tarsia agreed.", "The Republic of Tarsia", [("Tarsia", "Tarsia")]),
         ("Veland's army fired. The Velandi president left.", "The Velandi president", [("Velandi president", "Veland")]),
         ("The government of Veland met. Velandi troops fired.", "Velandi troops", [("Velandi troops", "Veland")]),
         ("Veland's government met. President Mira Halden spoke.", "Mira Halden", [("Mira Halden", "Veland")]),

@@ -218,7 +218,9 @@ class _Linker:
         if number is None:
             return None
         known = self.drafts[number].name
-        titled = found.kind == "person" and len(known.words) > 1 if known else False
+        alone = len(found.words) == 1 and self.drafts[number].kind == "person"
+        surname = found.kind == "person" or (found.kind == "body" and alone)
+        titled = surname and len(known.words) > 1 if known else False
         if known is None or not (titled or _may_be(self.drafts[number], found)):
             return None
         mine, theirs = set(found.words), set(known.words)

@@ -19,6 +19,7 @@ Kind = Literal["person", "body", "place", "people", "many", "unknown"]
 Gender = Literal["male", "female", ""]
 
 _LONGEST_PHRASE = 8
+_LONGEST_OFFICE = 11
 _ROLES = {"nsubj": 3, "nsubj:pass": 3, "csubj": 3, "obj": 2, "iobj": 2}
 _KINDS: dict[str, Kind] = {
     "person": "person", "organisation": "body", "place": "place", "nationality": "people",
@@ -130,7 +131,11 @@ def _names(
         first, end = starts.get(entity.span.start), ends.get(entity.span.end)
         if first is None or end is None or entity.type not in _KINDS:
             continue
-        first = _extended_back(line, _after_titles(line, first, end))
+        first = _after_titles(line, first, end)
+        served = _after_office(line, first, end) if entity.type == "person" else first
+        if served > first:
+            names.append((_extended_back(line, first), served, "place"))
+        first = served if served > first else _extended_back(line, first)
         if first < end and not _is_plain(line, first, end) and _is_a_name(line, first, end):
             names.append((first, end, _KINDS[entity.type]))
     taken = {i for first, end, _ in names for i in range(first, end)}
@@ -138,10 +143,16 @@ def _names(
 
 
 def _merged(line: _Line, names: list[tuple[int, int, Kind]]) -> list[tuple[int, int, Kind]]:
-    """Put together pieces of one name that stand side by side or around a hyphen."""
+    """Put together pieces of one name that stand side by side or around a hyphen.
+
+    A piece between a body and a person is the person's ("head of the Ostra Front Ana Temel").
+    """
     merged: list[tuple[int, int, Kind]] = []
-    for first, end, kind in names:
-        if merged and _touch(line, merged[-1][1], first) and _is_one(line, merged[-1], end, kind):
+    for (first, end, kind), after in itertools.zip_longest(names, names[1:]):
+        persons = kind == "unknown" and after is not None and after[2] == "person"
+        own = persons and after is not None and _touch(line, end, after[0]) and end == after[0]
+        close = merged and _touch(line, merged[-1][1], first)
+        if close and _is_one(line, merged[-1], end, "person" if own else kind):
             start, _, before = merged.pop()
             whole = before if before not in ("unknown", "people") else kind
             merged.append((start, end, "body" if kind == "body" else whole))
@@ -215,6 +226,20 @@ def _after_titles(line: _Line, first: int, end: int) -> int:
     return titles[-1] + 1 if titles else first
 
 
+def _after_office(line: _Line, first: int, end: int) -> int:
+    """Return where a person's name begins that the network joined to the state of an office.
+
+    "President of Veland Ana Temel": of an office that states have the first name is the state.
+    """
+    words, of = load_words(), first - 1
+    if of > 0 and line.lower[of] == "the":
+        of -= 1
+    if of < 1 or line.lower[of] != "of" or line.lower[of - 1] not in words.offices:
+        return first
+    state = first + 1 + (line.lower[first] in words.compass)
+    return state if state < end else first
+
+
 def _is_plain(line: _Line, first: int, end: int) -> bool:
     """Tell whether a name is but a noun with a capital: "the Front", "the President"."""
     words, lower = load_words(), line.lower
@@ -246,9 +271,11 @@ def _extended_back(line: _Line, first: int) -> int:
 def _is_a_name(line: _Line, first: int, end: int) -> bool:
     """Tell whether an entity of the network can be a name: not "Foreign", no weekday."""
     words, lower = load_words(), line.lower[first]
+    if words.parts.issuperset(line.lower[first:end]):
+        return False
     if end - first > 1 or not line.sentence.words[first].text[:1].isupper():
         return any(word.text[:1].isupper() for word in line.sentence.words[first:end])
-    return lower not in words.parts and lower not in words.calendar and lower not in words.left
+    return lower not in words.calendar and lower not in words.left
 
 
 def _kind_of_run(line: _Line, first: int, end: int) -> Kind:
@@ -300,7 +327,8 @@ def _weight(line: _Line, i: int) -> int:
 def _name(line: _Line, first: int, end: int, kind: Kind) -> Found:
     words, sentence = load_words(), line.sentence.words
     span, weight, quote = _base(line, first, end)
-    before, after = _described_before(line, first), _described_after(line, end)
+    before = _before(line, first, end, kind)
+    after = _described_after(line, end)
     title = line.lower[first - 1].rstrip(".") if first else ""
     gender = _gender([title, *line.lower[first : first + 1]])
     texts = [line.lower[j] for pair in (before, after) if pair for j in range(*pair)]
@@ -358,7 +386,15 @@ def _is_person_noun(word: str) -> bool:
     return word in words.persons or word.rstrip(".") in words.all_titles
 
 
-def _described_before(line: _Line, first: int) -> tuple[int, int] | None:
+def _before(line: _Line, first: int, end: int, kind: Kind) -> tuple[int, int] | None:
+    """Return the words before a name that describe it, if any do."""
+    titled = _described_before(line, first, end)
+    if titled is None and kind in ("person", "unknown"):
+        return _served_before(line, first, end, kind)
+    return titled
+
+
+def _described_before(line: _Line, first: int, stop: int) -> tuple[int, int] | None:
     """Return the words before a name that describe it: "Veland's deputy foreign minister[,]"."""
     if first and line.lower[first - 1] in ("'s", "’s"):
         start = _left(line, first - 1, _LONGEST_PHRASE)
@@ -373,7 +409,8 @@ def _described_before(line: _Line, first: int) -> tuple[int, int] | None:
     heads = [j for j in range(start, end) if _is_person_noun(line.lower[j])]
     titles = load_words().all_titles
     if heads and start > 1 and line.lower[start - 1] == "," and not comma:
-        farther = _described_before(line, start) if set(line.lower[start:end]) <= titles else None
+        titled = set(line.lower[start:end]) <= titles
+        farther = _before(line, start, stop, "person") if titled else None
         if farther is not None:
             return farther
     if not heads or (heads[-1] != end - 1 and not comma):
@@ -383,8 +420,27 @@ def _described_before(line: _Line, first: int) -> tuple[int, int] | None:
     return start, end
 
 
+def _served_before(line: _Line, first: int, end: int, kind: Kind) -> tuple[int, int] | None:
+    """Return the office before a name with whom it serves: "a spokesman for the rebels, X[,]".
+
+    Without a comma before it only a person's name is described so ("president of Veland X").
+    """
+    comma = first > 0 and line.lower[first - 1] == ","
+    closed = end == len(line.lower) or not line.lower[end][0].isalnum()
+    if not closed if comma else kind != "person":
+        return None
+    start = _left(line, first - comma, _LONGEST_OFFICE, over="of for in", across=True)
+    for head in range(start, first - comma - 2):
+        if _is_person_noun(line.lower[head]) and line.lower[head + 1] in ("of", "for"):
+            return _left(line, head, _LONGEST_PHRASE), first - comma
+    return None
+
+
 def _described_after(line: _Line, end: int) -> tuple[int, int] | None:
-    """Return the words after a name that describe it: ", a former judge[,]", " of the Front"."""
+    """Return the words after a name that describe it: ", a former judge[,]", " of the Front".
+
+    Of ", who heads the mission" it is whom that is of: "the mission".
+    """
     lower = line.lower
     if end + 1 >= len(lower):
         return None
@@ -393,6 +449,9 @@ def _described_after(line: _Line, end: int) -> tuple[int, int] | None:
         return (end, stop) if stop > end + 1 else None
     if lower[end] not in (",", "(", "-", "–", "—"):
         return None
+    if lower[end + 1] == "who" and not load_words().leads.isdisjoint(lower[end + 2 : end + 3]):
+        stop = _right(line, end + 3, 10)
+        return (end + 3, stop) if stop > end + 3 else None
     stop = _right(line, end + 1, 10)
     heads = [j for j in range(end + 1, stop) if _is_person_noun(lower[j])]
     return (end + 1, stop) if heads else None
@@ -420,8 +479,11 @@ def _right(line: _Line, start: int, most: int) -> int:
     return j
 
 
-def _left(line: _Line, end: int, most: int, over: str = "") -> int:
-    """Return where the phrase that ends before ``end`` begins."""
+def _left(line: _Line, end: int, most: int, over: str = "", *, across: bool = False) -> int:
+    """Return where the phrase that ends before ``end`` begins.
+
+    The small words of ``over`` are passed; with ``across`` an article behind one of them, too.
+    """
     words, j, passed = load_words(), end, over.split()
     while j > max(0, end - most):
         word, tag = line.lower[j - 1], line.sentence.words[j - 1].tag
@@ -432,7 +494,8 @@ def _left(line: _Line, end: int, most: int, over: str = "") -> int:
         if tag.startswith("VB") and tag not in ("VBN", "VBG"):
             break
         j -= 1
-        if word in words.determiners and word not in ("his", "her", "its", "their"):
+        ends = word in words.determiners and word not in ("his", "her", "its", "their")
+        if ends and not (across and j and line.lower[j - 1] in passed):
             break
     return j
 

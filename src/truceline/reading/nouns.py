@@ -31,6 +31,9 @@ class Words(NamedTuple):
     small: frozenset[str]
     over: frozenset[str]
     after_head: frozenset[str]
+    offices: frozenset[str]
+    compass: frozenset[str]
+    leads: frozenset[str]
     all_pronouns: frozenset[str]
     all_titles: frozenset[str]
 
@@ -58,6 +61,7 @@ def load_words() -> Words:
         sets["stops"]["determiners"], sets["stops"]["definite"],
         sets["stops"]["calendar"], sets["stops"]["parts"],
         sets["stops"]["small"], sets["stops"]["over"], sets["stops"]["after_head"],
+        sets["offices"]["of_state"], sets["offices"]["compass"], sets["offices"]["leads"],
         frozenset().union(*sets["pronouns"].values()), frozenset().union(*sets["titles"].values()),
     )  # fmt: skip
 

@@ -50,6 +50,8 @@ _SUBJECT = 3
 _NO_NAMES = frozenset(("", "the", "a", "an", "some", "one", "another", "other", "of"))
 _NOBODY = Resolution("", None, "unknown", "nobody named before")
 _LONGEST_NAME = 60
+_BESIDE = 3
+"""Characters between a name and the office before it."""
 _REACH = 80
 """Mentions that are looked back over for the two sides of "both sides"."""
 NOTHING = Asked()
@@ -461,7 +463,9 @@ def _person(cast: Cast, span: Span, inside: list[int]) -> int | None:
             continue
         after = cast.text[mention.span.end : span.end].strip()
         before = cast.text[span.start : mention.span.start]
-        if after.startswith(("'s ", "’s ")) or _is_for(before):
+        gaps = (mention.span.start - said.end for said in chain.descriptions)
+        titled = any(0 <= gap < _BESIDE for gap in gaps)
+        if after.startswith(("'s ", "’s ")) or (_is_for(before) and not titled):
             continue
         if not after or after[0] in ",('’-–—" or after.startswith(("of ", "from ", "who ")):
             return index

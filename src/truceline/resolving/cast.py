@@ -38,6 +38,7 @@ _PLACED = re.compile(
 )
 _OFFICE_OF = re.compile(r"\b(?:[Mm]inist(?:er|ry)|[Ss]ecretary|[Oo]ffice) (?:of|for) (?:the )?$")
 _DATELINE = re.compile(r"^[A-Z][A-Z '’-]+ \($")
+_REPUBLIC_OF = re.compile(r"(?:[A-Z]\w+ ){0,2}(?:Republic|Kingdom) of (?:the )?([A-Z][\w'’ -]*)")
 _OF = re.compile(r"\b(?:of|for|from)\s+(?:the\s+)?$")
 
 
@@ -325,7 +326,15 @@ class Cast:
         return Resolution(chain.name, place.state, "state", place.row)
 
     def _unknown_name(self, chain: Chain) -> Resolution:
-        """Return a name that the data do not know: the one it is an adjective of, or itself."""
+        """Return a name that the data do not know: the one it is an adjective of, or itself.
+
+        The "Republic of Veland" is Veland.
+        """
+        republic = _REPUBLIC_OF.fullmatch(chain.name)
+        if republic:
+            known = self._own_state(republic[1]) or self.resolve(republic[1])
+            party = known.party or republic[1]
+            return Resolution(party, party, "state", "a republic or a kingdom by name")
         own = self.adjective_of(chain.name)
         if own:
             known = self.resolve(own)
@@ -378,7 +387,8 @@ class Cast:
         for index in owners:
             chain = self.chains.chains[self.chains.mentions[index].chain]
             owner = self.of_chain(self.chains.mentions[index].chain, depth + 1)
-            if owner.party is None and chain.kind == "body" and self._is_possessive(index):
+            body = chain.named and chain.kind == "body" and self._is_possessive(index)
+            if owner.party is None and body:
                 of_state = set(plain(owner.name).split()) & read_habits().of_state
                 owner = owner._replace(
                     party=self.main_state(span.start) if of_state else owner.name
