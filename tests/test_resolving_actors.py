@@ -40,6 +40,7 @@ PLACES = (
     "Tarsia",
     "Middle East",
     "Sahel",
+    "Namibia",
 )
 PEOPLES = ("Velandi", "Russian", "Sudanese", "Ukrainian", "Tarsian")
 
@@ -105,6 +106,7 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("The government of Veland met. Velandi troops fired.", "Velandi troops", [("Velandi troops", "Veland")]),
         ("Veland's government met. President Mira Halden spoke.", "Mira Halden", [("Mira Halden", "Veland")]),
         ("Veland's government met. The army fired.", "The army", [("army", "Veland")]),
+        ("Namibia's army fired. Former Sudanese President Ennis Var spoke. The army left.", "The army", [("army", "Namibia")]),
         # joined names
         ("Russia and Ukraine met.", "Russia and Ukraine", [("Russia", "Russia"), ("Ukraine", "Ukraine")]),
         ("Russian and Ukrainian officials met.", "Russian and Ukrainian officials",

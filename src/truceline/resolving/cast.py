@@ -318,10 +318,11 @@ class Cast:
         return None
 
     def _located(self, chain: Chain) -> Resolution | None:
+        """Return the state that a place lies in; a state's own name is no place in it."""
         if self._places is None or chain.name in self.offices:
             return None
         place = self._places.find(chain.name, self._context, exact=True)
-        if place is None or not place.state:
+        if place is None or not place.state or place.kind == "state":
             return None
         return Resolution(chain.name, place.state, "state", place.row)
 
