@@ -195,6 +195,15 @@ def test_rebels_are_no_group_where_two_are_named(resolver):
 
 def test_the_word_lists_are_lower_case():
     habits = read_habits()
+@pytest.mark.parametrize("kind", ["state", "group", "organisation"])
+def test_a_name_of_the_users_list_is_no_person(tmp_path, kind):
+    path = tmp_path / "mine.csv"
+    path.write_text(f"name,aliases,party,kind,from,to,office\nSorn,,,{kind},,,\n")
+    own = ActorResolver(Parties.load([path]))
+    assert actors(own, "Sorn rejected the offer.", "Sorn") == [("Sorn", "Sorn")]
+    assert actors(own, "Tevik Sorn rejected it.", "Tevik Sorn") == [("Tevik Sorn", None)]
+
+
     for words in (habits.of_state, habits.rebels, habits.heads, habits.pairs, habits.no_state):
         assert all(word == word.lower() for word in words)
     for words in (habits.backed, habits.camps, habits.areas):

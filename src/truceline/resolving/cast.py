@@ -18,6 +18,7 @@ from truceline.resolving.habits import bare, read_habits
 from truceline.resolving.names import plain
 from truceline.resolving.parties import NOT_ITSELF, Parties, Resolution
 from truceline.resolving.places import Gazetteer
+from truceline.resolving.roster import read_roles
 from truceline.resolving.standing import LEAD, SUBJECT, Standing
 
 _DEEPEST = 4
@@ -127,7 +128,10 @@ class Cast:
         return found
 
     def _is_owner_of_offices(self, chain: Chain, span: Span) -> bool:
-        """Tell whether the words around a name show that it is a state."""
+        """Tell whether the words around a name show that it is a state.
+
+        "Former Velandic President" tells nothing of the state that the report is about.
+        """
         habits = read_habits()
         before = self.text[max(0, span.start - _BEFORE) : span.start]
         foreign = self.adjective_of(chain.name)
@@ -136,6 +140,8 @@ class Cast:
         here = self._located(chain) is None
         if habits.owns.match(self.text, span.end) and here:
             return True
+        if before.split()[-1:] and plain(before.split()[-1]) in read_roles()["former"]:
+            return False
         envoys = habits.owns_envoys.match(self.text, span.end) or habits.owned_envoys.search(before)
         if envoys and here and self.resolve(chain.name).party is None:
             return True
@@ -252,7 +258,8 @@ class Cast:
             return state
         known = self.resolve(chain.name)
         data = known.party is not None and known.kind != "unknown"
-        if data and (known.kind == "person") >= (chain.kind == "person"):
+        sort = (known.kind == "person") >= (chain.kind == "person")
+        if data and (sort or self._parties.is_given(chain.name)):
             return known
         if chain.kind == "person":
             return self._person(known, chain, depth)

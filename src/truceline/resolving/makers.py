@@ -212,7 +212,8 @@ def _inside(cast: Cast, span: Span) -> Iterator[tuple[Resolution, str]]:
     """Yield those known by a name within the span: "inside", or "aside" where it says no more."""
     words = bare(span.of(cast.text))
     for place, known in cast.known_near(span):
-        if place.overlaps(span) and known.party is not None:
+        part = known.kind != "person" and _is_part_of_person(cast, place)
+        if place.overlaps(span) and known.party is not None and not part:
             where = "aside" if is_aside(cast.text, span, place) else "inside"
             yield known if known.kind == "person" else known._replace(name=words), where
             if known.kind == "person":
@@ -222,6 +223,14 @@ def _inside(cast: Cast, span: Span) -> Iterator[tuple[Resolution, str]]:
 def _of_article(cast: Cast, words: str) -> Iterator[tuple[str, Sides]]:
     """Yield the states and groups that the article is about."""
     states = [s for s, _ in cast.states.most_common(_STATES)]
+def _is_part_of_person(cast: Cast, place: Span) -> bool:
+    """Tell whether a name of the data is but a part of a person's name in the article."""
+    longer = (i for i in cast.chains.within(place) if cast.chains.mentions[i].span != place)
+    return any(
+        cast.chains.forms[i] == "name" and cast.chains.chain(i).kind == "person" for i in longer
+    )
+
+
     for number, state in enumerate(states):
         name = state if is_pronoun(words) else words
         yield f"state.{number}", (Resolution(name, state, "state", "the article's state"),)

@@ -92,6 +92,10 @@ class Parties:
         found.given = tuple(texts)
         return found
 
+    def is_given(self, name: str) -> bool:
+        """Tell whether a row of the user's own files has just this name."""
+        return any(row.extra for row in self._index.names.get(plain(tidy(name)), ()))
+
     def resolve(
         self, name: str, on: str | None = None, context: Collection[str] = ()
     ) -> Resolution:
