@@ -100,13 +100,20 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("Dana Orlo, who heads the European Union mission, spoke.", "Dana Orlo", [("Dana Orlo", "European Union")]),
         ("Dana Orlo, who left the European Union mission, spoke.", "Dana Orlo", [("Dana Orlo", None)]),
         ("The leader of the team, Dana Orlo, spoke.", "Dana Orlo", [("Dana Orlo", None)]),
+        # whom an office is of, and where an envoy works
+        ("The press secretary of the president of Norway spoke.", "The press secretary", [("press secretary", "Norway")]),
+        ("The minister of Norway spoke.", "The minister", [("minister of Norway", "Norway")]),
+        ("The special envoy for Sudan, Dana Orlo, spoke.", "Dana Orlo", [("Dana Orlo", None)]),
+        ("The US special envoy for Sudan, Dana Orlo, spoke.", "Dana Orlo", [("Dana Orlo", "United States")]),
+        ("The UN met. The Special Representative for Sudan, Dana Orlo, spoke.", "Dana Orlo", [("Dana Orlo", "United Nations")]),
+        ("The Sudanese ambassador to Norway, Dana Orlo, spoke.", "Dana Orlo", [("Dana Orlo", "Sudan")]),
         # an article's own states
         ("The Republic of Tarsia agreed.", "The Republic of Tarsia", [("Tarsia", "Tarsia")]),
         ("Veland's army fired. The Velandi president left.", "The Velandi president", [("Velandi president", "Veland")]),
         ("The government of Veland met. Velandi troops fired.", "Velandi troops", [("Velandi troops", "Veland")]),
         ("Veland's government met. President Mira Halden spoke.", "Mira Halden", [("Mira Halden", "Veland")]),
         ("Veland's government met. The army fired.", "The army", [("army", "Veland")]),
-        ("Namibia's army fired. Former Sudanese President Ennis Var spoke. The army left.", "The army", [("army", "Namibia")]),
+        ("Namibia's army fired. Former Sudanese President Ennis Var spoke. The troops left.", "The troops", [("troops", "Namibia")]),
         # joined names
         ("Russia and Ukraine met.", "Russia and Ukraine", [("Russia", "Russia"), ("Ukraine", "Ukraine")]),
         ("Russian and Ukrainian officials met.", "Russian and Ukrainian officials",
@@ -188,13 +195,6 @@ def test_the_day_decides_who_held_an_office(resolver):
     assert actors(resolver, text, "The Russian president", on=None)[0][1] == "Russia"
 
 
-def test_rebels_are_no_group_where_two_are_named(resolver):
-    text = "The Ostra Front fired. The Ostra Liberation Front fired. Rebels left Selm."
-    assert actors(resolver, text, "Rebels") == [("Rebels", None)]
-
-
-def test_the_word_lists_are_lower_case():
-    habits = read_habits()
 @pytest.mark.parametrize("kind", ["state", "group", "organisation"])
 def test_a_name_of_the_users_list_is_no_person(tmp_path, kind):
     path = tmp_path / "mine.csv"
@@ -204,6 +204,13 @@ def test_a_name_of_the_users_list_is_no_person(tmp_path, kind):
     assert actors(own, "Tevik Sorn rejected it.", "Tevik Sorn") == [("Tevik Sorn", None)]
 
 
+def test_rebels_are_no_group_where_two_are_named(resolver):
+    text = "The Ostra Front fired. The Ostra Liberation Front fired. Rebels left Selm."
+    assert actors(resolver, text, "Rebels") == [("Rebels", None)]
+
+
+def test_the_word_lists_are_lower_case():
+    habits = read_habits()
     for words in (habits.of_state, habits.rebels, habits.heads, habits.pairs, habits.no_state):
         assert all(word == word.lower() for word in words)
     for words in (habits.backed, habits.camps, habits.areas):

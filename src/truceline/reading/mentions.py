@@ -72,10 +72,15 @@ def find_mentions(reading: Reading) -> list[Found]:
             if current.span.start >= sentence.span.start:
                 inside.append(current)
             current = next(entities)
-        lower = [w.text.lower() for w in sentence.words]
+        lower = [_lower(w.text) for w in sentence.words]
         quotes = [quoted.at(w.span.start) for w in sentence.words]
         found += _in_sentence(_Line(number, sentence, lower, quotes), inside, known)
     return found
+
+
+def _lower(word: str) -> str:
+    """Return a word in lower case; the United States are no "us"."""
+    return "u.s." if word == "US" else word.lower()
 
 
 class _Quoted:
@@ -186,9 +191,12 @@ def _runs(line: _Line, taken: set[int], known: frozenset[str]) -> Iterator[tuple
         end = at
         while end < count and end not in taken and _is_name(line, end, known):
             end = _joined(line, end + 1, taken)
-        first = _after_titles(line, at, end)
-        if first < end and (first - 1 in taken or not _is_plain(line, first, end)):
-            yield first, end, _kind_of_run(line, first, end)
+        last = end
+        while last > at and not line.sentence.words[last - 1].text[:1].isupper():
+            last -= 1
+        first = _after_titles(line, at, last)
+        if first < last and (first - 1 in taken or not _is_plain(line, first, last)):
+            yield first, last, _kind_of_run(line, first, last)
         at = max(end, at + 1)
 
 
@@ -223,7 +231,10 @@ def _after_titles(line: _Line, first: int, end: int) -> int:
         if line.lower[j].rstrip(".") in words.all_titles
         and (j == first or line.lower[j - 1] not in called)
     ]
-    return titles[-1] + 1 if titles else first
+    first = titles[-1] + 1 if titles else first
+    while titles and first < end and line.lower[first] in _LINKS:
+        first += 1
+    return first
 
 
 def _after_office(line: _Line, first: int, end: int) -> int:
@@ -234,10 +245,11 @@ def _after_office(line: _Line, first: int, end: int) -> int:
     words, of = load_words(), first - 1
     if of > 0 and line.lower[of] == "the":
         of -= 1
-    if of < 1 or line.lower[of] != "of" or line.lower[of - 1] not in words.offices:
+    if of < 1 or line.lower[of] != "of":
         return first
-    state = first + 1 + (line.lower[first] in words.compass)
-    return state if state < end else first
+    if words.offices.isdisjoint((line.lower[of - 1], "-".join(line.lower[max(0, of - 2) : of]))):
+        return first
+    return min(end, first + 1 + (line.lower[first] in words.compass))
 
 
 def _is_plain(line: _Line, first: int, end: int) -> bool:

@@ -385,6 +385,8 @@ def _one(cast: Cast, span: Span) -> Resolution:
         return cast.of_chain(cast.chains.mentions[called].chain)
     exact = _exact(cast, span, inside)
     known = cast.resolve(words)
+    if known.kind in ("person", "office") and (whole := cast.with_owner(span)) != span:
+        known = cast.resolve(whole.of(cast.text))._replace(name=words)
     if known.party is None and short_of(words) != words:
         named = cast.resolve(short_of(words))
         known = named if named.kind in ("group", "organisation") else known

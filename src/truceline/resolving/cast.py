@@ -39,6 +39,9 @@ _PLACED = re.compile(
 )
 _OFFICE_OF = re.compile(r"\b(?:[Mm]inist(?:er|ry)|[Ss]ecretary|[Oo]ffice) (?:of|for) (?:the )?$")
 _DATELINE = re.compile(r"^[A-Z][A-Z '’-]+ \($")
+_UNITED_NATIONS = "United Nations"
+_GENERALS = re.compile(r"\b[Ss]ecretary[- ][Gg]eneral\b")
+_OWNED_BY = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?=\S)")
 _REPUBLIC_OF = re.compile(r"(?:[A-Z]\w+ ){0,2}(?:Republic|Kingdom) of (?:the )?([A-Z][\w'’ -]*)")
 _OF = re.compile(r"\b(?:of|for|from)\s+(?:the\s+)?$")
 
@@ -76,6 +79,8 @@ class Cast:
         self._known_starts = [place.start for place, _ in self.known]
         self._rebels: dict[str, Resolution | None] = {}
         self._context = self._names_of_article()
+        outlet = self.resolve(reading.article.publisher or "").party
+        self._tells_of_un = _UNITED_NATIONS in (outlet, *self._context)
         self._stems = self._stems_of_article()
         self.offices.update(self._offices_of_article())
         self._memo.clear()
@@ -135,13 +140,13 @@ class Cast:
         habits = read_habits()
         before = self.text[max(0, span.start - _BEFORE) : span.start]
         foreign = self.adjective_of(chain.name)
+        if before.split()[-1:] and plain(before.split()[-1]) in read_roles()["former"]:
+            return False
         if habits.owned.search(before) or (foreign and not self._is_known_state(foreign)):
             return True
         here = self._located(chain) is None
         if habits.owns.match(self.text, span.end) and here:
             return True
-        if before.split()[-1:] and plain(before.split()[-1]) in read_roles()["former"]:
-            return False
         envoys = habits.owns_envoys.match(self.text, span.end) or habits.owned_envoys.search(before)
         if envoys and here and self.resolve(chain.name).party is None:
             return True
@@ -309,6 +314,11 @@ class Cast:
         if said & habits.rebels:
             group = self.group()
             return group.party if group else None
+        phrases = [span.of(self.text) for span in chain.descriptions]
+        if said >= habits.special and (self._tells_of_un or any(map(_GENERALS.search, phrases))):
+            return _UNITED_NATIONS
+        if any(habits.field.search(phrase) for phrase in phrases):
+            return None
         if said & habits.ranks and not said & {"former", "ex", "retired"}:
             return self.main_state(chain.spans[0].start)
         return None
@@ -384,8 +394,23 @@ class Cast:
                 return found
         return Resolution(bare(chain.name), None, "unknown", "told nowhere")
 
+    def with_owner(self, span: Span) -> Span:
+        """Return a person's office with whom it is of behind it ("the leader of Veland")."""
+        last = plain(span.of(self.text)).rpartition(" ")[2]
+        if last not in load_words().persons:
+            return span
+        for _ in range(_DEEPEST):
+            joint = _OWNED_BY.match(self.text, span.end)
+            behind = self.chains.within(Span(joint.end(), joint.end() + 1)) if joint else []
+            ends = [self.chains.mentions[i].span.end for i in behind]
+            if joint is None or not ends or is_aside(self.text, span, Span(joint.end(), max(ends))):
+                break
+            span = Span(span.start, max(ends))
+        return span
+
     def of_phrase(self, span: Span, depth: int = 0) -> Resolution:
         """Return the side that a phrase names ("Veland's army chief", "of the Ostra Front")."""
+        span = self.with_owner(span)
         words = _LEADING.sub("", span.of(self.text))
         known = self.resolve(words)
         if known.party is not None:
@@ -511,10 +536,14 @@ class Cast:
 def is_aside(text: str, span: Span, name: Span) -> bool:
     """Tell whether a name within ``span`` only says where, or who stands behind.
 
-    "Rebels in southern Keth" are not Keth, nor are "Keth-backed mediators".
+    "Rebels in southern Keth" are not Keth, nor are "Keth-backed mediators", nor is the "special
+    envoy for Keth", who works there.
     """
-    placed = _PLACED.search(text[span.start : name.start])
-    return bool(placed) or (name.end < span.end and text[name.end] in "-‑–")
+    before = text[span.start : name.start]
+    works = any(found.end() == len(before) for found in read_habits().field.finditer(before))
+    return (
+        works or bool(_PLACED.search(before)) or (name.end < span.end and text[name.end] in "-‑–")
+    )
 
 
 def _stems(name: str, endings: tuple[str, ...], *, ends: bool = False) -> list[str]:

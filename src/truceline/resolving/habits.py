@@ -37,6 +37,7 @@ class Habits(NamedTuple):
     members: frozenset[str]
     armed_men: frozenset[str]
     holders: frozenset[str]
+    special: frozenset[str]
     blocs: dict[str, str]
     said: re.Pattern[str]
     said_of: re.Pattern[str]
@@ -44,6 +45,7 @@ class Habits(NamedTuple):
     owned: re.Pattern[str]
     owns_envoys: re.Pattern[str]
     owned_envoys: re.Pattern[str]
+    field: re.Pattern[str]
     armed_after: re.Pattern[str]
     armed_before: re.Pattern[str]
     quantity: re.Pattern[str]
@@ -61,7 +63,7 @@ def read_habits() -> Habits:
     pairs, nouns = data["pairs"], {k: v.split() for k, v in data["nouns"].items()}
     foreign = "|".join(data["offices"]["of_stranger"])
     offices, rebels = "|".join(data["offices"]["of_state"]), "|".join(nouns["rebels"])
-    said = "|".join(nouns["said"])
+    said, field = "|".join(nouns["said"]), "|".join(data["offices"]["field"])
     gap = r"(?:['’]s?)?(?:-[a-z]+)?\s+(?:(?!and\b|or\b)[\w-]+\s+){0,2}?"
     sets = {key: frozenset(words) for key, words in nouns.items()}
     ignore = re.IGNORECASE
@@ -90,6 +92,7 @@ def read_habits() -> Habits:
         members=sets["members"],
         armed_men=sets["armed_men"],
         holders=sets["holders"],
+        special=sets["special"],
         blocs=data["blocs"],
         said=re.compile(rf"^(?P<owner>his|her|its|their|.+['’]s?)\s+(?:[a-z-]+\s+)?(?:{said})$"),
         said_of=re.compile(rf"^(?:[\w-]+\s+){{0,2}}(?:{said})\s+(?:of|by|from)\s+(?P<owner>.+)$"),
@@ -97,6 +100,7 @@ def read_habits() -> Habits:
         owns_envoys=re.compile(rf"{gap}(?:{foreign})\b", ignore),
         owned_envoys=re.compile(rf"\b(?:{foreign})\s+(?:of|for)\s+(?:the\s+)?$", ignore),
         owned=re.compile(rf"\b(?:{offices}|republic)\s+of\s+(?:the\s+)?$", ignore),
+        field=re.compile(rf"\b(?:{field})\s+(?:the\s+)?", ignore),
         armed_after=re.compile(rf"(?:['’]s?)?\s+(?:{rebels})\b", ignore),
         armed_before=re.compile(
             rf"\b(?:{rebels})\s+(?:[a-z]+\s+)?(?:(?:of|from)\s+)?(?:the\s+)?$", ignore

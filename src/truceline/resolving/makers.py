@@ -15,7 +15,7 @@ from truceline.resolving.cast import Cast, is_aside
 from truceline.resolving.habits import bare, is_pair, read_habits
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
-from truceline.resolving.pointed import key_of
+from truceline.resolving.pointed import asides, key_of
 from truceline.resolving.roster import demonym_of
 from truceline.resolving.shapes import is_plural, is_pronoun, shape_of, short_of
 
@@ -167,7 +167,10 @@ def _of_person(cast: Cast, number: int, span: Span) -> Iterator[tuple[str, Sides
     title = title_of(cast, span, chain)
     if title == "none":
         return
+    fields = {key for said in chain.descriptions for key in asides(cast, said)}
     for place, side in enumerate(cast.standing.sides[:_SIDES]):
+        if key_of(side) in fields:
+            continue
         party = side.party or side.name
         known = (Resolution(name, party, "person", "of a side of the article"),)
         gap = min(
@@ -220,9 +223,6 @@ def _inside(cast: Cast, span: Span) -> Iterator[tuple[Resolution, str]]:
                 yield Resolution(known.name, None, "person", "speaks for nobody"), where
 
 
-def _of_article(cast: Cast, words: str) -> Iterator[tuple[str, Sides]]:
-    """Yield the states and groups that the article is about."""
-    states = [s for s, _ in cast.states.most_common(_STATES)]
 def _is_part_of_person(cast: Cast, place: Span) -> bool:
     """Tell whether a name of the data is but a part of a person's name in the article."""
     longer = (i for i in cast.chains.within(place) if cast.chains.mentions[i].span != place)
@@ -231,6 +231,9 @@ def _is_part_of_person(cast: Cast, place: Span) -> bool:
     )
 
 
+def _of_article(cast: Cast, words: str) -> Iterator[tuple[str, Sides]]:
+    """Yield the states and groups that the article is about."""
+    states = [s for s, _ in cast.states.most_common(_STATES)]
     for number, state in enumerate(states):
         name = state if is_pronoun(words) else words
         yield f"state.{number}", (Resolution(name, state, "state", "the article's state"),)

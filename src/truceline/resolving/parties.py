@@ -292,6 +292,8 @@ class Parties:
         for before, piece in zip([None, *rest], rest, strict=False):
             if before and before.key in self._roles["official"]:
                 break
+            if found and found.key in self._roles["desks"] and self._is_role(piece):
+                found = None
             if piece.key in self._roles["others"]:
                 found = piece
             elif found:

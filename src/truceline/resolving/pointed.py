@@ -44,11 +44,11 @@ def pointed(cast: Cast, span: Span) -> Pointed:
     named: dict[str, dict[str, float]] = {}
     known_by: dict[str, Resolution] = {}
     own = 0.0
-    asides = _asides(cast, span)
+    aside = asides(cast, span)
     for word, chance in found:
         placed = word.overlaps(span) and is_aside(cast.text, span, word)
         there = [] if placed else _named_at(cast, word, span)
-        there = [known for known in there if key_of(known) not in asides]
+        there = [known for known in there if key_of(known) not in aside]
         for key in {key_of(known) for known in there}:
             share[key] += chance
         for known in dict.fromkeys(there):
@@ -61,18 +61,24 @@ def pointed(cast: Cast, span: Span) -> Pointed:
     return Pointed(dict(share), sides, own, bool(found))
 
 
-def _asides(cast: Cast, span: Span) -> set[str]:
+def asides(cast: Cast, span: Span) -> set[str]:
     """Return the sides that a mention names without meaning them: "Keth-backed mediators"."""
-    inside = ((place, known) for place, known in cast.known_near(span) if place.overlaps(span))
-    return {key_of(known) for place, known in inside if is_aside(cast.text, span, place)}
+    return {
+        key_of(known) for place, known in _names(cast, span) if is_aside(cast.text, span, place)
+    }
 
 
 def behind(cast: Cast, span: Span) -> set[str]:
     """Return the sides that a mention names as those behind whom it means ("Keth-backed")."""
+    return {key_of(known) for place, known in _names(cast, span) if _backs(cast.text, place.end)}
+
+
+def _names(cast: Cast, span: Span) -> list[tuple[Span, Resolution]]:
+    """Return the names within a mention, those of the data and those of the article."""
     inside = [(place, known) for place, known in cast.known_near(span) if place.overlaps(span)]
-    mentions = (cast.chains.mentions[index] for index in cast.chains.within(span))
-    inside += [(mention.span, cast.of_chain(mention.chain)) for mention in mentions]
-    return {key_of(known) for place, known in inside if _backs(cast.text, place.end)}
+    named = (i for i in cast.chains.within(span) if cast.chains.forms[i] == "name")
+    mentions = (cast.chains.mentions[index] for index in named)
+    return [*inside, *((mention.span, cast.of_chain(mention.chain)) for mention in mentions)]
 
 
 def _backs(text: str, at: int) -> bool:
