@@ -318,6 +318,7 @@ def _pair(cast: Cast, span: Span, words: str) -> Iterator[Resolution]:
     nouns = set(words.split())
     persons = bool(nouns & read_habits().persons)
     sides = _sides(cast, span.start, persons=persons, states=bool(nouns & read_habits().states))
+    sides = cast.contenders(sides)
     if len(sides) < 2:
         yield Resolution(bare(span.of(cast.text)), None, "unknown", "nobody named before")
         return

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 from truceline.model import Reading, Span
 from truceline.reading.coreference import Chain, Chains
@@ -62,7 +63,7 @@ class Cast:
     ) -> None:
         self._parties, self._places = parties, places
         self.text = reading.article.text
-        self._pointing = reading.pointing
+        self._pointing, self._anchors = reading.pointing, reading.anchors
         self._outlet = plain(reading.article.publisher or "")
         self.chains, self.on = chains, on
         self.offices: Counter[str] = Counter()
@@ -499,6 +500,21 @@ class Cast:
     def groups(self) -> list[Resolution]:
         """Return the armed groups that the article names, in reading order."""
         return list(self._groups.values())
+
+    def contenders(self, sides: list[Resolution]) -> list[Resolution]:
+        """Return those of ``sides`` of whom "both" may be two.
+
+        Those who host or mediate are not among them as long as two others remain.
+        """
+        left = [side for side in sides if side.party not in self._hosts]
+        return left if len(left) > 1 else sides
+
+    @cached_property
+    def _hosts(self) -> frozenset[str | None]:
+        """The sides that the network takes for mediators of something told."""
+        roles = (role for anchor in self._anchors for role in anchor.roles)
+        inside = (i for r in roles if r.name == "mediators" for i in self.chains.within(r.span))
+        return frozenset(self.of_chain(self.chains.mentions[i].chain).party for i in inside)
 
     def count_of(self, party: str) -> int:
         """Return how often the article speaks of a side."""

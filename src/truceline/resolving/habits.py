@@ -147,8 +147,13 @@ _MOST_NOUNS = 2
 
 
 def is_pair(words: str) -> bool:
-    """Tell whether words (a result of ``plain``) mean the two parties the article is about."""
+    """Tell whether words (a result of ``plain``) mean the two parties the article is about.
+
+    "The two men" are, "two men" may be anybody.
+    """
     habits = read_habits()
     lead = _LEADS.match(words)
     noun = words[lead.end() :].split() if lead else []
-    return words in habits.pairs or (0 < len(noun) <= _MOST_NOUNS and noun[-1] in habits.heads)
+    if not noun or len(noun) > _MOST_NOUNS or (noun[-1] in habits.persons and words[:4] == "two "):
+        return words in habits.pairs
+    return words in habits.pairs or noun[-1] in habits.heads

@@ -118,7 +118,7 @@ def _place_of(inner: Span, span: Span) -> str:
 
 def _pairs(cast: Cast) -> Iterator[tuple[str, Sides]]:
     """Yield each two of the sides that the article speaks of most."""
-    sides = cast.standing.sides[:_SIDES]
+    sides = cast.contenders(cast.standing.sides)[:_SIDES]
     for one in range(len(sides)):
         for two in range(one + 1, len(sides)):
             kinds = "".join(sorted((sides[one].kind[0], sides[two].kind[0])))
