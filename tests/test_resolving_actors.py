@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from test_reading_coreference import reading
-from truceline.model import Span
+from truceline.model import Anchor, Role, Span
 from truceline.reading.coreference import resolve_mentions
 from truceline.resolving.actors import NOTHING, ActorResolver
 from truceline.resolving.habits import read_habits
@@ -181,6 +181,18 @@ def test_both_are_the_two_sides_of_the_article(resolver, words):
 
 def test_the_other_side_is_not_the_one_that_acts(resolver):
     text = "Veland's army met Tarsia's army. Veland accused the other side of lying."
+def test_who_hosts_is_none_of_both(resolver):
+    text = (
+        "Qatar's army left. Qatar hosted talks. Veland's army met Tarsia's army. Both sides left."
+    )
+    host = Role("mediators", Span(19, 24), 0.9)
+    told = Anchor(Span(25, 31), "meeting", 0.9, {}, (host,), "network-test")
+    read = reading(text, entities=entities(text))._replace(anchors=(told,))
+    at = text.index("Both sides")
+    both = resolver.actors(read, resolve_mentions(read), Span(at, at + 10))
+    assert {actor.party for actor in both} == {"Veland", "Tarsia"}
+
+
     assert actors(resolver, text, "the other side") == [("Tarsia", "Tarsia")]
 
 

@@ -45,7 +45,8 @@ def weights() -> dict[str, float]:
 def choose(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
     """Return who ``span`` means: the candidate that weighs most, the first of equals.
 
-    "The other side" and "four groups" are whom the rule finds: they say so in as many words.
+    "The other side" and "four groups" are whom the rule finds: they say so in as many words. Where
+    one alone of two rivals weighs most for "both sides", both are meant.
     """
     if len(rule) > _PAIR:
         return rule
@@ -56,7 +57,9 @@ def choose(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
     if not found:
         return rule
     form = form_of(span.of(cast.text), asked)
-    return max(found, key=lambda c: _score(c, cast, span, asked, form, seen)).sides
+    best = max(found, key=lambda c: _score(c, cast, span, asked, form, seen)).sides
+    lone = len(rule) == _PAIR and len(best) == 1
+    return rule if lone and key_of(best[0]) in {key_of(s) for s in rule} else best
 
 
 def _score(
