@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from truceline.model import Span
+from truceline.reading.nouns import load_words
 from truceline.resolving.cast import Cast
 from truceline.resolving.habits import bare, read_habits
 from truceline.resolving.makers import Asked, Sides, called, made_for
@@ -38,16 +39,28 @@ def candidates(
     """
     found: dict[tuple[str, ...], tuple[Sides, list[str]]] = {}
     nobody = read_habits().adjectives_only | behind(cast, span)
+    personal = _is_personal(span.of(cast.text))
     for maker, sides in made_for(cast, span, asked, rule):
         keys = tuple(sorted({key_of(s) for s in sides}))
-        if not nobody.isdisjoint(keys):
+        if not nobody.isdisjoint(keys) or (personal and any(map(_is_body, sides))):
             continue
         if any(keys) and len(keys) == len(sides):
             found.setdefault(keys, (sides, []))[1].append(maker)
     for key, known in seen.sides.items():
-        if seen.share[key] >= _POINTED and key:
+        if seen.share[key] >= _POINTED and key and not (personal and _is_body(known)):
             found.setdefault((key,), ((_told(known, span.of(cast.text)),), []))
     return [Candidate(sides, tuple(dict.fromkeys(made))) for sides, made in found.values()]
+
+
+def _is_personal(words: str) -> bool:
+    """Tell whether a mention is a pronoun for one person."""
+    pronouns = load_words().pronouns
+    return words.lower() in pronouns["male"] | pronouns["female"]
+
+
+def _is_body(known: Resolution) -> bool:
+    """Tell whether a state, a group or an organisation is meant itself, and not who serves it."""
+    return known.kind in ("state", "group", "organisation") and known.name == known.party
 
 
 def _told(known: Resolution, words: str) -> Resolution:
