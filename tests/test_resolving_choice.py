@@ -185,6 +185,23 @@ def test_what_the_network_points_at_speaks_for_it(resolver, words, chance, party
     ]
 
 
+def test_what_is_hit_is_of_no_side_by_a_guess(resolver):
+    text = "Somalia's army left. Kenya's army fired. A shell struck a yard."
+    read = reading(text, entities=[("Somalia", "place"), ("Kenya", "place")])
+    span = Span(text.index("a yard"), len(text) - 1)
+    asked = Asked("targets", "attack", frozenset(("kenya",)))
+
+    def parties(finger):
+        told = read._replace(pointing=finger)
+        cast = resolver.cast(told, resolve_mentions(told), "2010-01-01")
+        found = candidates(cast, span, asked, (), pointed(cast, span))
+        return {c.sides[0].party for c in found if len(c.sides) == 1}
+
+    assert "Kenya" not in parties(None)
+    assert "Somalia" in parties(None)
+    assert "Somalia" not in parties(Finger(text, "a yard", 0.95))
+
+
 NORTH = (
     "Rebels in southern Sudan fired. The Ostra Liberation Front said its Front leaders had met "
     "Islamist gunmen. Armed Forces of Ukraine units watched."

@@ -23,6 +23,16 @@ _POINTED = 0.15
 """How much must point at a side that nothing else makes a candidate."""
 
 
+Found = dict[tuple[str, ...], tuple[Sides, list[str]]]
+"""Sides by their keys, with the makers of each."""
+_GUESSED = frozenset(("state", "group", "both", "prior"))
+"""Makers that go by whom the article speaks of, not by the words of a mention."""
+
+
+_SURE = 0.5
+"""How much more must point at a mention's own words than at a side for it to be none of its."""
+
+
 class Candidate(NamedTuple):
     """Who may be meant, and each way by which that was found."""
 
@@ -37,7 +47,7 @@ def candidates(
 
     Those whom only the network points at (``seen``) come last, and nothing made them.
     """
-    found: dict[tuple[str, ...], tuple[Sides, list[str]]] = {}
+    found: Found = {}
     nobody = read_habits().adjectives_only | behind(cast, span)
     personal = _is_personal(span.of(cast.text))
     for maker, sides in made_for(cast, span, asked, rule):
@@ -46,10 +56,35 @@ def candidates(
             continue
         if any(keys) and len(keys) == len(sides):
             found.setdefault(keys, (sides, []))[1].append(maker)
+    found = _without_guesses(found, cast, span, asked, seen)
     for key, known in seen.sides.items():
+        if asked.kind == "attack" and asked.role == "targets" and key in asked.others:
+            continue
         if seen.share[key] >= _POINTED and key and not (personal and _is_body(known)):
             found.setdefault((key,), ((_told(known, span.of(cast.text)),), []))
     return [Candidate(sides, tuple(dict.fromkeys(made))) for sides, made in found.values()]
+
+
+def _without_guesses(found: Found, cast: Cast, span: Span, asked: Asked, seen: Pointed) -> Found:
+    """Return the candidates without those who are guessed to be hit.
+
+    What or who is hit without a name is not of the attacker, nor of who mediates, merely because
+    the report speaks of them, nor of a side where far more points at the words themselves.
+    """
+    if (asked.role, asked.kind) != ("targets", "attack") or shape_of(span.of(cast.text))[
+        0
+    ] != "noun":
+        return found
+    kept = {}
+    for keys, (sides, makers) in found.items():
+        guessed = all(maker.partition(".")[0] in _GUESSED for maker in makers)
+        share = sum(seen.share.get(key, 0.0) for key in keys)
+        wrong = (
+            not asked.others.isdisjoint(keys) or cast.is_host(sides[0]) or share < seen.own - _SURE
+        )
+        if not guessed or not wrong:
+            kept[keys] = (sides, makers)
+    return kept
 
 
 def _is_personal(words: str) -> bool:

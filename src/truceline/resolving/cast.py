@@ -506,8 +506,12 @@ class Cast:
 
         Those who host or mediate are not among them as long as two others remain.
         """
-        left = [side for side in sides if side.party not in self._hosts]
+        left = [side for side in sides if not self.is_host(side)]
         return left if len(left) > 1 else sides
+
+    def is_host(self, side: Resolution) -> bool:
+        """Tell whether a side hosts or mediates in something that the article tells."""
+        return side.party in self._hosts
 
     @cached_property
     def _hosts(self) -> frozenset[str | None]:
