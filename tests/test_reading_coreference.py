@@ -60,6 +60,11 @@ def meant(text, words, nth=1, **more):
         ("The Ostra Front fired. The Front denied it.", "The Front", 1, "Ostra Front"),
         ("Fighters of the Army of the Reeds fell. The army wept.", "Army of the Reeds", 1, "Army of the Reeds"),
         ("The Selm River Council met and the council voted.", "the council", 1, "Selm River Council"),
+        ("The Ostra People's Front fired.", "Ostra People's Front", 1, "Ostra People's Front"),
+        ("The Veld police's Army fired.", "Veld", 1, "Veld"),
+        # a headline has capitals that are no names
+        ("Ostra Rebels Reject Truce\n\nThe mayor left Ostra.", "Ostra", 1, "Ostra"),
+        ("Ostra Front Rejects Truce\n\nThe mayor met the Ostra Front.", "Ostra Front", 1, "Ostra Front"),
         # nouns
         ("The Veld army fired. The army denied it.", "The army", 1, "The Veld army"),
         ("Ostra rebels fired. The rebels left.", "The rebels", 1, "Ostra rebels"),

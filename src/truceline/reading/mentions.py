@@ -144,7 +144,30 @@ def _names(
         if first < end and not _is_plain(line, first, end) and _is_a_name(line, first, end):
             names.append((first, end, _KINDS[entity.type]))
     taken = {i for first, end, _ in names for i in range(first, end)}
-    return _merged(line, sorted([*names, *_runs(line, taken, known)]))
+    return _with_bodies(line, _merged(line, sorted([*names, *_runs(line, taken, known)])))
+
+
+def _with_bodies(line: _Line, names: list[tuple[int, int, Kind]]) -> list[tuple[int, int, Kind]]:
+    """Return the names with the noun of a body that a people has ("Ostra People's Front")."""
+    words, whole = load_words(), list[tuple[int, int, Kind]]()
+    for first, end, kind in names:
+        if whole and first < whole[-1][1]:
+            continue
+        stop = end + 1
+        owner = line.lower[end - 1] in words.many and line.lower[end:stop] in (["'s"], ["’s"])
+        while owner and line.sentence.words[stop : stop + 1]:
+            if not line.sentence.words[stop].text[:1].isupper():
+                break
+            stop += 1
+        body = owner and line.lower[stop - 1] in words.bodies
+        whole.append((first, stop, "body") if body else (first, end, kind))
+    return whole
+
+
+def _without_title_case(line: _Line, first: int, end: int, known: frozenset[str]) -> int:
+    """Return where a name in a headline ends: before words that have capitals only there."""
+    names = [j for j in range(first, end) if line.sentence.words[j].text in known]
+    return names[-1] + 1 if line.titled and names else end
 
 
 def _merged(line: _Line, names: list[tuple[int, int, Kind]]) -> list[tuple[int, int, Kind]]:
