@@ -5,7 +5,8 @@ import pytest
 from test_reading_coreference import reading
 from test_resolving_records import ARTICLE, record
 from truceline.model import Evidence
-from truceline.resolving.headlines import beyond_headline, headline_end
+from truceline.reading.headline import headline_end
+from truceline.resolving.headlines import beyond_headline
 
 LONG = "Envoys of Rhun and Selm " + "met and met again " * 12 + "in Maleth"
 

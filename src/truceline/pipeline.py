@@ -21,10 +21,11 @@ from truceline.coding.linting import Complaint, hits_in, lint_rules
 from truceline.coding.rulebook import Rule, RuleBook
 from truceline.model import Article, Entity, Reading, Record, Sentence, digest
 from truceline.reading.coreference import resolve_mentions
+from truceline.reading.headline import headline_end
 from truceline.reading.reader import Reader
 from truceline.resolving.actors import ActorResolver
 from truceline.resolving.assembly import make_context, make_records
-from truceline.resolving.headlines import beyond_headline, headline_end
+from truceline.resolving.headlines import beyond_headline
 from truceline.resolving.joint import address, in_truce, of_somebody
 from truceline.resolving.once import once
 from truceline.resolving.parties import Parties

@@ -20,6 +20,8 @@ Gender = Literal["male", "female", ""]
 
 _LONGEST_PHRASE = 8
 _LONGEST_OFFICE = 11
+_LONGER, _SEVERAL = 4, 3
+_STOPS = frozenset(".!?…")
 _ROLES = {"nsubj": 3, "nsubj:pass": 3, "csubj": 3, "obj": 2, "iobj": 2}
 _KINDS: dict[str, Kind] = {
     "person": "person", "organisation": "body", "place": "place", "nationality": "people",
@@ -57,6 +59,8 @@ class _Line(NamedTuple):
     sentence: Sentence
     lower: list[str]
     quotes: list[int]
+    titled: bool
+    """Whether all its longer words have capitals, as in a headline."""
 
 
 def find_mentions(reading: Reading) -> list[Found]:
@@ -74,7 +78,8 @@ def find_mentions(reading: Reading) -> list[Found]:
             current = next(entities)
         lower = [_lower(w.text) for w in sentence.words]
         quotes = [quoted.at(w.span.start) for w in sentence.words]
-        found += _in_sentence(_Line(number, sentence, lower, quotes), inside, known)
+        line = _Line(number, sentence, lower, quotes, _is_titled(sentence))
+        found += _in_sentence(line, inside, known)
     return found
 
 
@@ -98,11 +103,20 @@ class _Quoted:
         return self._next if inside else -1
 
 
+def _is_titled(sentence: Sentence) -> bool:
+    """Tell whether all longer words of a line without a stop have capitals, as in a headline."""
+    longer = [w.text for w in sentence.words if len(w.text) >= _LONGER and w.text.isalpha()]
+    if len(longer) < _SEVERAL or sentence.words[-1].text in _STOPS:
+        return False
+    return all(word[0].isupper() for word in longer)
+
+
 def _capitalised_inside(reading: Reading) -> frozenset[str]:
     """Return the words that are capitalised somewhere else than at the start of a sentence."""
     return frozenset(
         word.text
         for sentence in reading.sentences
+        if not _is_titled(sentence)
         for before, word in itertools.pairwise(sentence.words)
         if word.text[:1].isupper() and before.text[0].isalnum()
     )
@@ -136,6 +150,7 @@ def _names(
         first, end = starts.get(entity.span.start), ends.get(entity.span.end)
         if first is None or end is None or entity.type not in _KINDS:
             continue
+        end = _without_title_case(line, first, end, known)
         first = _after_titles(line, first, end)
         served = _after_office(line, first, end) if entity.type == "person" else first
         if served > first:
@@ -321,6 +336,8 @@ def _kind_of_run(line: _Line, first: int, end: int) -> Kind:
 def _is_name(line: _Line, i: int, known: frozenset[str]) -> bool:
     word = line.sentence.words[i].text
     if not word[:1].isupper() or len(word) < 2:
+        return False
+    if line.titled and word not in known:
         return False
     lower, words = line.lower[i], load_words()
     if lower in words.calendar or lower.rstrip(".") in words.calendar or lower in words.parts:

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from truceline.model import Reading, Span
 from truceline.reading.coreference import Chain, Chains
+from truceline.reading.headline import headline_end
 from truceline.reading.nouns import load_words
 from truceline.resolving.habits import bare, read_habits
 from truceline.resolving.names import plain
@@ -64,6 +65,7 @@ class Cast:
         self._parties, self._places = parties, places
         self.text = reading.article.text
         self._pointing, self._anchors = reading.pointing, reading.anchors
+        self._headline = headline_end(reading)
         self._outlet = plain(reading.article.publisher or "")
         self.chains, self.on = chains, on
         self.offices: Counter[str] = Counter()
@@ -230,6 +232,8 @@ class Cast:
                 continue
             known = self.of_chain(number)
             armed = known.kind == "group"
+            if not armed and all(span.end <= self._headline for span in chain.spans):
+                continue
             name = " " in chain.name or chain.name.isupper() or chain.kind == "body"
             if known.kind == "unknown" and name and known.party not in self.offices:
                 armed = bool(set(plain(chain.name).split()) & habits.armed) or any(
@@ -538,9 +542,13 @@ class Cast:
         return self._rebels[noun]
 
     def _called(self, noun: str) -> Resolution | None:
-        """Return those who are called by a name before ``noun``, the first in the article."""
+        """Return those who are called by a name before ``noun``, the first in the text.
+
+        In a headline any word may have a capital: it is no name where the text has none.
+        """
         single = re.escape(noun.removesuffix("s"))
-        for called in re.finditer(rf"(?:[A-Z][\w'’-]+\s+){{1,3}}{single}s?\b", self.text):
+        names = re.compile(rf"(?:[A-Z][\w'’-]+\s+){{1,3}}{single}s?\b")
+        for called in names.finditer(self.text, self._headline):
             phrase = bare(called[0])
             first = plain(phrase).partition(" ")[0]
             if phrase[:1].isupper() and " " in phrase and first not in load_words().left:

@@ -4,32 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from truceline.model import Reading, Record
+from truceline.model import Record
 from truceline.resolving.once import agree, filled, lacking, sides
 
-_LINES = 3
-"""Sentences at the head of an article among which headline and deck are looked for."""
-_LONGEST = 220
-"""Characters that a headline has at most."""
 _GIVEN = ("when", "where", "killed", "injured")
 _SAME = ("modality", "polarity", "verdict", "plover", "subject")
 """Values without which two records do not tell one thing."""
-_STOPS = ".!?…”\"'’:;)]»"
-
-
-def headline_end(reading: Reading) -> int:
-    """Return the offset at which headline and deck end; 0 where the article begins with its text.
-
-    They end with the last line without a stop before the text, whose lines hold several sentences.
-    """
-    text, end = reading.article.text, 0
-    for sentence in reading.sentences[:_LINES]:
-        words = sentence.span.of(text)
-        stopped = words[-1:] in _STOPS
-        if len(words) > _LONGEST or (stopped and text[sentence.span.end :][:1] not in "\r\n"):
-            break
-        end = end if stopped else sentence.span.end
-    return end
 
 
 def beyond_headline(records: Sequence[Record], end: int, article_id: str) -> list[Record]:
