@@ -95,7 +95,9 @@ def _is_personal(words: str) -> bool:
 
 def _is_body(known: Resolution) -> bool:
     """Tell whether a state, a group or an organisation is meant itself, and not who serves it."""
-    return known.kind in ("state", "group", "organisation") and known.name == known.party
+    if known.kind not in ("state", "group", "organisation"):
+        return False
+    return known.name == known.party or plain(known.name).rpartition(" ")[2] in load_words().bodies
 
 
 def _told(known: Resolution, words: str) -> Resolution:
