@@ -171,10 +171,10 @@ class Network:
         hidden += outputs.pair_word
         hidden += (outputs.pair_anchor[words] + arrays["kinds"][kinds])[:, None]
         np.maximum(hidden, 0.0, out=hidden)
-        left = outputs.rank_anchor[words].reshape(-1, number, rank).transpose(1, 2, 0)
-        right = outputs.rank_word.reshape(size, number, rank).transpose(1, 0, 2)
-        scores: Floats = (right @ left).transpose(2, 1, 0) * np.float32(rank**-0.5)
-        scores += hidden @ arrays["role_weight"].T
+        left = outputs.rank_anchor[words].reshape(-1, number, rank).transpose(1, 0, 2)
+        right = outputs.rank_word.reshape(size, number, rank).transpose(1, 2, 0)
+        scores: Floats = hidden @ arrays["role_weight"].T
+        scores += (left @ right).transpose(1, 2, 0) * np.float32(rank**-0.5)
         scores += arrays["role_bias"]
         return scores
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
+from math import log
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,6 +62,7 @@ SOURCE_CUT = 0.4
 """A source is one name with its title: doubtful words between sure ones belong to it."""
 ROLE_FLOOR = 0.2
 """A role without any word above the cut takes its best word above the floor."""
+ROLE_FLOOR_ODDS = log(ROLE_FLOOR / (1 - ROLE_FLOOR))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 MOST_LEMMAS = 50_000
 """Lemmas that are kept, so that a word met again is not worked out again."""
@@ -225,8 +227,8 @@ class Reader:
             cut = ATTRIBUTION_ROLE_CUT if said else ROLE_CUT
             roles = self._roles(grid, spans, window.sentence, joined, cut)
             if said:
-                number = self._network.labels.roles.index
-                columns = {r: sigmoid(grid[:, number(r)]) for r in SAYING}
+                numbers = [self._network.labels.roles.index(r) for r in SAYING]
+                columns = dict(zip(SAYING, sigmoid(grid[:, numbers].T), strict=True))
                 attributions += _attribution(columns, roles, word, window.sentence, spans, words)
             else:
                 values = _values(outputs.values[word], names[kind])
@@ -244,11 +246,11 @@ class Reader:
         least: float,
     ) -> tuple[Role, ...]:
         found = []
-        peaks = sigmoid(grid.max(0))
-        for number in np.flatnonzero(peaks > ROLE_FLOOR).tolist():
+        likely = np.flatnonzero(grid.max(0) > ROLE_FLOOR_ODDS)
+        for number, chances in zip(likely.tolist(), sigmoid(grid[:, likely].T), strict=True):
             name = self._network.labels.roles[number]
-            chances = sigmoid(grid[:, number])
-            cut = least if peaks[number] > least else float(peaks[number]) * 0.9
+            peak = float(chances.max())
+            cut = least if peak > least else peak * 0.9
             gap = 2 if name in LONG_ROLES else 0
             for first, last in _runs(chances > cut, sentence, gap):
                 chance = float(chances[first : last + 1].max())
