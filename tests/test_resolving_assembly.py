@@ -3,7 +3,7 @@
 import pytest
 
 from trees import where
-from truceline.model import Anchor, Article, Finding, Reading, Role, Span
+from truceline.model import Actor, Anchor, Article, Attribution, Finding, Reading, Role, Span
 from truceline.resolving.assembly import make_context, make_records
 
 
@@ -12,6 +12,14 @@ class Nobody:
 
     def actors(self, reading, chains, span, on, asked):
         return ()
+
+
+class Everybody:
+    """A resolver that takes each mention for a party of that name."""
+
+    def actors(self, reading, chains, span, on, asked):
+        name = span.of(reading.article.text)
+        return (Actor(name=name, party=name),)
 
 
 def told(text, kind, values, roles):
@@ -25,6 +33,18 @@ def told(text, kind, values, roles):
     whole = Span(0, len(text))
     context = make_context(reading, (), Nobody())
     return make_records(Finding(anchor, whole, whole, 0.9), context)[0]
+
+
+def test_who_says_that_a_truce_is_broken_is_not_the_one_who_breaks_it():
+    text = "Keth broke the truce, Rhun said."
+    said = Attribution(where(text, "Rhun"), where(text, "said"), (Span(0, 20),))
+    reading = Reading(Article(id="a", doc="report", text=text), (), (), (), (said,), ())
+    roles = tuple(Role(name, where(text, "Keth"), 0.9) for name in ("actors", "source"))
+    anchor = Anchor(where(text, "broke"), "violation", 0.9, {}, roles, "network-test")
+    whole = Span(0, len(text))
+    finding = Finding(anchor, whole, whole, 0.9)
+    (broke,) = make_records(finding, make_context(reading, (), Everybody()))
+    assert [[a.name for a in who] for who in (broke.actors, broke.source)] == [["Keth"], ["Rhun"]]
 
 
 TRUCE = {"type": "agreed", "phase": "in_force"}

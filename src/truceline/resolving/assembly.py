@@ -327,7 +327,8 @@ def _source(finding: Finding, actors: tuple[Actor, ...], context: Context) -> tu
     if anchor.kind in OWN_ACT or anchor.kind == "statement":
         named = _without(named, actors)
     if anchor.kind == "violation":
-        named = _without(named, actors) or named
+        told = _attributed(anchor.span, anchor.kind, context)
+        named = _without(named, actors) or _without(told, actors) or named
     return named
 
 
