@@ -14,7 +14,8 @@ from truceline.coding.matching import apply_rules, match_rules
 from truceline.coding.rulebook import SLOTS, RuleBook, values_needed
 from truceline.errors import InputError
 from truceline.model import Anchor, Article, Finding, Kind, Reading, Role, Sentence, Span, Word
-from truceline.resolving.assembly import make_context, make_records
+from truceline.resolving.assembly import make_records
+from truceline.resolving.context import make_context
 
 BOOK = RuleBook.load()
 CATCHES = [(rule, example) for rule in BOOK.rules for example in rule.entry.catches]

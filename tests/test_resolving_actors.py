@@ -137,6 +137,9 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("The Ostra Front's statement named a date.", "The Ostra Front's statement", [("Ostra Front", "Ostra Front")]),
         ("Norway's army left. Later he spoke.", "he", [("he", None)]),
         ("Norway's army left. Later it spoke.", "it", [("Norway's army", "Norway")]),
+        # a headline's last word owns nothing of the text, and a clause is no part of a name
+        ("Fighting near Maleth\n\nGovernment troops left.", "Government troops", [("Government", None)]),
+        ("The Coast League, whose monitors came, spoke.", "The Coast League, whose monitors", [("Coast League", "Coast League")]),
         # of whom a part is
         ("The Ostra Front fired. Two members of the Ostra Front left.", "Two members of the Ostra Front", [("Ostra Front", "Ostra Front")]),
         ("A group of tourists left Selm.", "A group of tourists", [("tourists", None)]),

@@ -4,7 +4,8 @@ import pytest
 
 from trees import where
 from truceline.model import Actor, Anchor, Article, Attribution, Finding, Reading, Role, Span
-from truceline.resolving.assembly import make_context, make_records
+from truceline.resolving.assembly import make_records
+from truceline.resolving.context import make_context
 
 
 class Nobody:
@@ -45,6 +46,27 @@ def test_who_says_that_a_truce_is_broken_is_not_the_one_who_breaks_it():
     finding = Finding(anchor, whole, whole, 0.9)
     (broke,) = make_records(finding, make_context(reading, (), Everybody()))
     assert [[a.name for a in who] for who in (broke.actors, broke.source)] == [["Keth"], ["Rhun"]]
+
+
+class Asked:
+    """A resolver that takes each mention for one of the outlet's own."""
+
+    def actors(self, reading, chains, span, on, asked):
+        return (Actor(name=span.of(reading.article.text), party="Selm Voice"),)
+
+
+@pytest.mark.parametrize(
+    ("words", "actors"), [("medics", [("medics", None)]), ("Selm Voice", [])], ids=str
+)
+def test_an_outlet_is_no_party_and_those_whom_it_asked_are_not_of_it(words, actors):
+    text = "Selm Voice heard that medics fled."
+    article = Article(id="a", doc="report", text=text, publisher="Selm Voice")
+    reading = Reading(article, (), (), (), (), ())
+    roles = (Role("actors", where(text, words), 0.9),)
+    fled = Anchor(where(text, "fled"), "attack", 0.9, {}, roles, "network-test")
+    whole = Span(0, len(text))
+    (told,) = make_records(Finding(fled, whole, whole, 0.9), make_context(reading, (), Asked()))
+    assert [(a.name, a.party) for a in told.actors] == actors
 
 
 TRUCE = {"type": "agreed", "phase": "in_force"}

@@ -24,7 +24,8 @@ from truceline.reading.coreference import resolve_mentions
 from truceline.reading.headline import headline_end
 from truceline.reading.reader import Reader
 from truceline.resolving.actors import ActorResolver
-from truceline.resolving.assembly import make_context, make_records
+from truceline.resolving.assembly import make_records
+from truceline.resolving.context import make_context
 from truceline.resolving.headlines import beyond_headline
 from truceline.resolving.joint import address, in_truce, of_somebody
 from truceline.resolving.once import once

@@ -25,6 +25,11 @@ FORCE = click.option("--force", is_flag=True, help="Write over a file that is no
 QUIET = click.option("-q", "--quiet", is_flag=True, help="No notes on standard error.")
 
 
+def _output(metavar: str, told: str | None = None) -> Callable[..., Any]:
+    kind = click.Path(path_type=Path)
+    return click.option("-o", "--output", required=True, type=kind, metavar=metavar, help=told)
+
+
 def clock_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the choice of a day and of the clock it is read on."""
 
@@ -77,7 +82,7 @@ def _day(ctx: click.Context, option: click.Parameter, value: str | None) -> str 
     is_flag=True,
     help="Forget the rules, names and cut that the ledger keeps; code with those given here.",
 )
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="LEDGER")
+@_output("LEDGER")
 def build(
     paths: tuple[str, ...],
     manifest: str | None,
@@ -132,14 +137,7 @@ def show(view: str, ledger: Path, as_of: str | None, clock: Clock) -> None:
 
 @click.command()
 @LEDGER
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE.html",
-    help="The page; - is standard output.",
-)
+@_output("FILE.html", "The page; - is standard output.")
 @click.option("--title", help="Title of the page.")
 @clock_options
 @FORCE
@@ -170,14 +168,7 @@ def dossier(
 @click.command()
 @LEDGER
 @click.option("--format", "shape", type=click.Choice(["jsonl", "csv"]), required=True)
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="PATH",
-    help="The file; - is standard output.",
-)
+@_output("PATH", "The file; - is standard output.")
 @clock_options
 @FORCE
 @QUIET

@@ -1,13 +1,12 @@
-"""From findings to records: roles become parties, dates, places, numbers and terms.
+"""From findings to records: who acts, towards whom and on whose word, and what each kind needs.
 
-A role that cannot be resolved leaves its slot empty, or the words as written: nothing is filled in.
+What fills the other slots (dates, places, words, numbers, terms) is told by ``slots``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 from msgspec import structs
 
@@ -16,27 +15,29 @@ from truceline.model import (
     Anchor,
     Evidence,
     Finding,
-    Loss,
-    Range,
-    Reading,
     Record,
-    Role,
     Span,
     Terms,
     Timex,
     with_id,
 )
-from truceline.resolving import edtf
+from truceline.resolving.context import Context
 from truceline.resolving.habits import is_pair, read_habits
-from truceline.resolving.headcount import headcount
 from truceline.resolving.makers import Asked
 from truceline.resolving.names import plain
-from truceline.resolving.numbers import find_numbers, parse_range
-from truceline.resolving.parties import Resolution
-from truceline.resolving.spellings import as_spelt, spellings
-from truceline.resolving.times import find_times, interval_of
-from truceline.resolving.timex.durations import duration_days, is_term
-from truceline.resolving.where import EDGES, mention_words, place_named
+from truceline.resolving.slots import (
+    ends_of,
+    losses_of,
+    place_of,
+    range_of,
+    roles_of,
+    terms_of,
+    time_of,
+    value_of,
+    words_of,
+)
+from truceline.resolving.spellings import as_spelt
+from truceline.resolving.where import mention_words
 
 INWARD = frozenset(("action", "attack"))
 """Kinds that a side may do to its own: a state arrests and tries its citizens."""
@@ -62,65 +63,8 @@ MUTUAL = frozenset(("accusation", "violation"))
 """Kinds that two parties do to each other as two acts."""
 _EACH_OTHER = re.compile(r"\b(?:each|one an)?other\b|\beach\b", re.IGNORECASE)
 _OWN_WORDS = frozenset(("it",))
-_NEAR = 40
-"""Characters between two pieces of one role."""
-_PARTING = re.compile(r"[,;:.!?\"“”—–]|\n")
-_WHEN = re.compile(r",?\s+when\b")
-_PRONOUN = re.compile(r"(?:it|that|this|there|here|they|them)", re.IGNORECASE)
-
-
-class Resolver(Protocol):
-    """Says who a mention means."""
-
-    def actors(
-        self, reading: Reading, chains: Any, span: Span, on: str | None, asked: Asked
-    ) -> tuple[Actor, ...]:
-        """Return the actors meant by the words at ``span``."""
-        ...
-
-
-class Context(NamedTuple):
-    """What resolving one article's findings needs."""
-
-    reading: Reading
-    chains: Any
-    times: tuple[Timex, ...]
-    intervals: tuple[Timex, ...]
-    resolver: Resolver
-    known: tuple[tuple[Span, Resolution], ...]
-    """Names in the text that the data know, with who they are."""
-    spelt: dict[str, str]
-    """Persons' names as the article spells them, by a loose key of the surname."""
-    states: frozenset[str]
-    """The words by which the article names states."""
-    bodies: tuple[tuple[Span, Resolution], ...]
-    """The groups and organisations among the names that the data know."""
-
-
-def make_context(
-    reading: Reading,
-    chains: Any,
-    resolver: Resolver,
-    known: tuple[tuple[Span, Resolution], ...] = (),
-) -> Context:
-    """Return the context of one article: its time expressions are found once."""
-    article = reading.article
-    times = find_times(article.text, article.published, [s.span for s in reading.sentences])
-    return Context(
-        reading,
-        chains,
-        times,
-        interval_of(times, article.text, article.published),
-        resolver,
-        known,
-        spellings(reading),
-        frozenset(place.of(article.text) for place, k in known if k.kind == "state"),
-        tuple(
-            (place, k)
-            for place, k in known
-            if k.kind in ("group", "organisation") and k.party is not None
-        ),
-    )
+_PARTIES = 2
+"""Parties without whom there is nobody to go between."""
 
 
 def make_records(finding: Finding, context: Context) -> tuple[Record, ...]:
@@ -139,11 +83,11 @@ def make_records(finding: Finding, context: Context) -> tuple[Record, ...]:
 
 def _is_mutual(finding: Finding, record: Record, context: Context) -> bool:
     text = context.reading.article.text
-    words = [r.span.of(text) for r in _roles(finding.anchor, "targets")]
-    one_mention = len(_roles(finding.anchor, "actors")) == 1
+    words = [r.span.of(text) for r in roles_of(finding.anchor, "targets")]
+    one_mention = len(roles_of(finding.anchor, "actors")) == 1
     if record.kind == "violation" and _without(record.source, record.actors):
         return False
-    both = one_mention and is_pair(plain(_roles(finding.anchor, "actors")[0].span.of(text)))
+    both = one_mention and is_pair(plain(roles_of(finding.anchor, "actors")[0].span.of(text)))
     return (not record.targets and both) or any(_EACH_OTHER.search(w) for w in words)
 
 
@@ -166,7 +110,7 @@ def make_record(finding: Finding, context: Context) -> Record | None:
     actors = _between_whom(actors, fields.get("mediators", ()))
     if anchor.kind == "ceasefire" and len({side(a) for a in actors}) > 1:
         fields["type"] = "agreed"
-    time = _time(anchor, context)
+    time = time_of(anchor, context)
     as_written = fields.pop("as_written", {})
     if time:
         as_written["when"] = time.span.of(article.text)
@@ -176,9 +120,9 @@ def make_record(finding: Finding, context: Context) -> Record | None:
         actors=actors,
         targets=_targets(anchor, context, actors),
         source=_source(finding, actors, context),
-        modality=_value(anchor, "modality") or "asserted",  # type: ignore[arg-type]
+        modality=value_of(anchor, "modality") or "asserted",  # type: ignore[arg-type]
         when=time.edtf if time else None,
-        where=_place(anchor, "place", context),
+        where=place_of(anchor, "place", context),
         evidence=_evidence(_with_time(finding.evidence, time), article.text),
         rule=tuple(anchor.rule.split()),
         confidence=finding.confidence,
@@ -199,18 +143,6 @@ def _evidence(span: Span, text: str) -> Evidence:
     return Evidence(text=span.of(text), start=span.start, end=span.end)
 
 
-def _roles(anchor: Anchor, name: str) -> list[Role]:
-    return [r for r in anchor.roles if r.name == name]
-
-
-def _best(anchor: Anchor, name: str) -> Role | None:
-    return max(_roles(anchor, name), key=lambda r: r.probability, default=None)
-
-
-def _value(anchor: Anchor, slot: str) -> str | None:
-    return anchor.values[slot][0] if slot in anchor.values else None
-
-
 def _actors(
     anchor: Anchor, role: str, context: Context, others: tuple[Actor, ...] = ()
 ) -> tuple[Actor, ...]:
@@ -218,14 +150,14 @@ def _actors(
     found: list[Actor] = []
     on = context.reading.article.published
     asked = Asked(role, anchor.kind, frozenset(plain(a.party or a.name) for a in others))
-    for each in _roles(anchor, role):
+    for each in roles_of(anchor, role):
         span = _speaker_of(each.span, context)
         for named in context.resolver.actors(context.reading, context.chains, span, on, asked):
             actor = _whole_body(named, span, context)
             actor = as_spelt(actor, context.spelt, context.reading.article.text)
-            outlet = anchor.kind != "statement" and _is_outlet(actor, context)
-            if not outlet and not any(_is_same(actor, known) for known in found):
-                found.append(actor)
+            told = actor if anchor.kind == "statement" else _but_outlet(actor, context)
+            if told is not None and not any(_is_same(told, known) for known in found):
+                found.append(told)
     return tuple(found)
 
 
@@ -255,10 +187,10 @@ def _targets(anchor: Anchor, context: Context, actors: tuple[Actor, ...]) -> tup
 
 def _of_own_side(anchor: Anchor, context: Context, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """Return targets of the actor's own party who are told apart from the actor."""
-    acting = [role.span for role in _roles(anchor, "actors")]
+    acting = [role.span for role in roles_of(anchor, "actors")]
     sure = [
         role
-        for role in _roles(anchor, "targets")
+        for role in roles_of(anchor, "targets")
         if role.probability >= SURE and not any(role.span.overlaps(span) for span in acting)
     ]
     others = anchor._replace(roles=tuple(sure))
@@ -266,12 +198,17 @@ def _of_own_side(anchor: Anchor, context: Context, actors: tuple[Actor, ...]) ->
     return tuple(a for a in _actors(others, "targets", context, actors) if a.name not in names)
 
 
-def _is_outlet(actor: Actor, context: Context) -> bool:
-    """Tell whether a name is that of the outlet itself, which reports and does not act."""
-    publisher = plain(context.reading.article.publisher or "")
-    name = plain(actor.name)
-    named = bool(publisher and name) and f"{publisher} ".startswith(f"{name} ")
-    return named and actor.party in (None, actor.name)
+def _but_outlet(actor: Actor, context: Context) -> Actor | None:
+    """Return who acts; nobody for the outlet itself, and no party for those whom it asked."""
+    publisher, name = (
+        plain(words or "") for words in (context.reading.article.publisher, actor.name)
+    )
+    if not publisher or not name:
+        return actor
+    if f"{publisher} ".startswith(f"{name} ") and actor.party in (None, actor.name):
+        return None
+    asked = plain(actor.party or "") == publisher and actor.party != actor.name
+    return Actor(name=actor.name, party=None) if asked else actor
 
 
 def _whole_body(actor: Actor, span: Span, context: Context) -> Actor:
@@ -354,76 +291,6 @@ def _attributed(span: Span, kind: str, context: Context) -> tuple[Actor, ...]:
     return context.resolver.actors(context.reading, context.chains, source, on, asked)
 
 
-def _time(anchor: Anchor, context: Context) -> Timex | None:
-    """Return the interval, or else the date, that the anchor's time role names."""
-    for role in sorted(_roles(anchor, "time"), key=lambda r: -r.probability):
-        found = _timex_in(role.span, context)
-        if found and "/" in (found.edtf or "") and _is_then(found, anchor, context):
-            found = _timex_in(role.span, context._replace(intervals=()))
-        if found:
-            return found
-    return None
-
-
-def _is_then(time: Timex, anchor: Anchor, context: Context) -> bool:
-    """Tell whether the anchor tells what was at a date: "since April, when forces overran it"."""
-    return bool(_WHEN.match(context.reading.article.text, time.span.end, anchor.span.start))
-
-
-def _timex_in(span: Span, context: Context) -> Timex | None:
-    for known in (context.intervals, context.times):
-        inside = [t for t in known if t.edtf and t.span.overlaps(span)]
-        if inside:
-            return max(inside, key=lambda t: _precision(t.edtf))
-    return None
-
-
-def _precision(edtf: str | None) -> int:
-    return len(edtf or "")
-
-
-def _place(anchor: Anchor, role: str, context: Context) -> str | None:
-    best = _best(anchor, role)
-    return place_named(best.span, context.reading) if best else None
-
-
-def _words(anchor: Anchor, role: str, context: Context) -> str | None:
-    """Return the words of a role as they stand in the article, without marks at the edges.
-
-    They are those of its likeliest piece and of the pieces that go on with it.
-    """
-    best = _best(anchor, role)
-    if best is None:
-        return None
-    text, whole = context.reading.article.text, best.span
-    spans = sorted(r.span for r in _roles(anchor, role))
-    for span in (*spans, *reversed(spans)):
-        one, two = sorted((whole, span))
-        if _goes_on(text[one.end : two.start]):
-            whole = Span(one.start, max(one.end, two.end))
-    return whole.of(text).strip(" \t\r\n,;:") or None
-
-
-def _goes_on(between: str) -> bool:
-    """Tell whether two pieces of a role belong together: by few words and no other clause."""
-    return len(between) <= _NEAR and not _PARTING.search(between)
-
-
-def _range(
-    finding: Finding, slot: str, context: Context, noted: dict[str, Any], *, people: bool = False
-) -> Range | None:
-    """Return the range of the best role ``slot``, noting its words and whether it is about."""
-    for role in sorted(_roles(finding.anchor, slot), key=lambda r: -r.probability):
-        words = role.span.of(context.reading.article.text)
-        found = headcount(role.span, context.reading) if people else parse_range(words)
-        if found is not None:
-            noted.setdefault("as_written", {})[slot] = words
-            if found.approx:
-                noted["approx"] = (*noted.get("approx", ()), slot)
-            return (found.min, found.max)
-    return None
-
-
 def _no_fields(finding: Finding, context: Context) -> dict[str, Any] | None:
     del finding, context
     return {}
@@ -431,112 +298,55 @@ def _no_fields(finding: Finding, context: Context) -> dict[str, Any] | None:
 
 def _statement(finding: Finding, context: Context) -> dict[str, Any] | None:
     text = context.reading.article.text
-    parts = [re.sub(r"\s+", " ", r.span.of(text)).strip() for r in _roles(finding.anchor, "quote")]
+    parts = [
+        re.sub(r"\s+", " ", r.span.of(text)).strip() for r in roles_of(finding.anchor, "quote")
+    ]
     return {"quote": " ".join(p for p in parts if p)}
-
-
-def _terms(finding: Finding, context: Context) -> Terms | None:
-    anchor, text = finding.anchor, context.reading.article.text
-    duration = _best(anchor, "duration")
-    days = _days(duration.span, text) if duration else None
-    scope, unconditional = _value(anchor, "scope"), _value(anchor, "unconditional")
-    given = (r.span.of(text).strip(" \t\r\n,;:") for r in _roles(anchor, "conditions"))
-    conditions = tuple(words for words in given if len(words.split()) > LEAST_CONDITION)
-    start, end = _dates(anchor, context)
-    terms = Terms(
-        duration_days=days,
-        scope=None if scope == "none" else scope,  # type: ignore[arg-type]
-        unconditional=True if unconditional == "yes" else None,
-        conditions=conditions,
-        start=start,
-        end=end,
-        venue=_place(anchor, "venue", context),
-        as_written=duration.span.of(text) if duration and days else None,
-    )
-    return None if terms == Terms() else terms
-
-
-_PARTIES = 2
-LEAST_CONDITION = 3
-"""Words: no condition is said in so few."""
-SHORTEST = 1 / 24
-"""Days: no truce is offered for less than an hour; what is shorter is the length of a call."""
-
-
-def _days(span: Span, text: str) -> Range | None:
-    days = duration_days(span.of(text)) if is_term(text, span) else None
-    given = [d for d in days or () if d is not None]
-    return days if given and max(given) >= SHORTEST else None
-
-
-def _dates(anchor: Anchor, context: Context) -> tuple[str | None, str | None]:
-    """Return the first and the last day that an anchor's roles give.
-
-    One expression gives but one of them, that of which the reader is surer.
-    """
-    best = {role: _best(anchor, role) for role in ("start", "end")}
-    times = {role: _dated(one.span, context) for role, one in best.items() if one}
-    start, end = times.get("start"), times.get("end")
-    if start and end and start == end and best["start"] and best["end"]:
-        surer = best["start"].probability >= best["end"].probability
-        start, end = (start, None) if surer else (None, end)
-    first, until = _ends(start)
-    return first, next((day for day in (*reversed(_ends(end)), until) if day), None)
-
-
-def _dated(span: Span, context: Context) -> Timex | None:
-    found = _timex_in(span, context)
-    return None if found is None or found.type == "DURATION" else found
-
-
-def _ends(time: Timex | None) -> tuple[str | None, str | None]:
-    """Return the date of a time expression, or both ends of its interval where they are given."""
-    first, _, last = (time.edtf if time and time.edtf else "").partition("/")
-    given = (None if day in edtf.OPEN else day for day in (first, last))
-    return next(given), next(given)
 
 
 def _proposal(finding: Finding, context: Context) -> dict[str, Any] | None:
     return {
-        "subject": _value(finding.anchor, "subject") or "other",
-        "terms": _terms(finding, context),
+        "subject": value_of(finding.anchor, "subject") or "other",
+        "terms": terms_of(finding, context),
     }
 
 
 def _response(finding: Finding, context: Context) -> dict[str, Any] | None:
     del context
-    verdict = _value(finding.anchor, "verdict")
+    verdict = value_of(finding.anchor, "verdict")
     if verdict is None:
         return None
-    return {"subject": _value(finding.anchor, "subject") or "other", "verdict": verdict}
+    return {"subject": value_of(finding.anchor, "subject") or "other", "verdict": verdict}
 
 
 def _demand(finding: Finding, context: Context) -> dict[str, Any] | None:
-    words = _words(finding.anchor, "demand", context) or _words(finding.anchor, "about", context)
-    polarity = _value(finding.anchor, "polarity")
+    words = words_of(finding.anchor, "demand", context) or words_of(
+        finding.anchor, "about", context
+    )
+    polarity = value_of(finding.anchor, "polarity")
     return {"demand": words, "polarity": polarity} if words and polarity else None
 
 
 def _meeting(finding: Finding, context: Context) -> dict[str, Any] | None:
     mediators = _actors(finding.anchor, "mediators", context)
-    return {"mode": _value(finding.anchor, "mode") or "other", "mediators": mediators}
+    return {"mode": value_of(finding.anchor, "mode") or "other", "mediators": mediators}
 
 
 def _agreement(finding: Finding, context: Context) -> dict[str, Any] | None:
     mediators = _actors(finding.anchor, "mediators", context)
-    return {"subject": _value(finding.anchor, "subject") or "other", "mediators": mediators}
+    return {"subject": value_of(finding.anchor, "subject") or "other", "mediators": mediators}
 
 
 def _ceasefire(finding: Finding, context: Context) -> dict[str, Any] | None:
     anchor = finding.anchor
-    sort, phase, purpose = (_value(anchor, slot) for slot in ("type", "phase", "purpose"))
+    sort, phase, purpose = (value_of(anchor, slot) for slot in ("type", "phase", "purpose"))
     if sort is None or phase is None:
         return None
-    terms = _terms(finding, context)
-    time = _time(anchor, context)
+    terms = terms_of(finding, context)
+    time = time_of(anchor, context)
     dated = time is not None and time.type != "DURATION" and "/" in (time.edtf or "")
     if dated and (terms is None or not terms.start):
-        start, end = _ends(time)
+        start, end = ends_of(time)
         terms = terms or Terms()
         terms = structs.replace(terms, start=start, end=end or terms.end)
     return {
@@ -544,56 +354,35 @@ def _ceasefire(finding: Finding, context: Context) -> dict[str, Any] | None:
         "phase": phase,
         "purpose": None if purpose == "none" else purpose,
         "terms": terms,
-        "monitoring": _words(anchor, "monitoring", context),
+        "monitoring": words_of(anchor, "monitoring", context),
         "mediators": _actors(anchor, "mediators", context),
     }
 
 
 def _violation(finding: Finding, context: Context) -> dict[str, Any] | None:
     fields: dict[str, Any] = {}
-    fields["count"] = _range(finding, "count", context, fields)
+    fields["count"] = range_of(finding, "count", context, fields)
     return fields
 
 
 def _attack(finding: Finding, context: Context) -> dict[str, Any] | None:
-    fields: dict[str, Any] = {"means": _value(finding.anchor, "means")}
+    fields: dict[str, Any] = {"means": value_of(finding.anchor, "means")}
     for slot in ("killed", "injured"):
-        fields[slot] = _range(finding, slot, context, fields, people=True)
-    fields["losses"] = tuple(_losses(finding, context))
+        fields[slot] = range_of(finding, slot, context, fields, people=True)
+    fields["losses"] = tuple(losses_of(finding, context))
     return fields
 
 
-def _losses(finding: Finding, context: Context) -> Iterable[Loss]:
-    text = context.reading.article.text
-    for role in _roles(finding.anchor, "losses"):
-        words = role.span.of(text)
-        for place, found in find_numbers(words)[:1]:
-            what = _unit(words, place)
-            if what:
-                yield Loss(what=what, min=found.min, max=found.max, as_written=words)
-
-
-_CURRENCY = {"$": "dollars", "€": "euros", "£": "pounds"}
-_OF = re.compile(r"^(?:of\b\s*)?(?:(?:the|its|their|his|her)\s+)?")
-
-
-def _unit(words: str, number: Span) -> str | None:
-    """Return what the figure at ``number`` counts: the words behind it, or the currency."""
-    for mark, name in _CURRENCY.items():
-        if mark in words:
-            return name
-    rest = words[number.end :].strip(EDGES)
-    return _OF.sub("", rest, count=1).strip(EDGES) or None
-
-
 def _accusation(finding: Finding, context: Context) -> dict[str, Any] | None:
-    words = _words(finding.anchor, "content", context) or _words(finding.anchor, "about", context)
+    words = words_of(finding.anchor, "content", context) or words_of(
+        finding.anchor, "about", context
+    )
     return {"content": words} if words else None
 
 
 def _action(finding: Finding, context: Context) -> dict[str, Any] | None:
     del context
-    plover = _value(finding.anchor, "plover")
+    plover = value_of(finding.anchor, "plover")
     return {"plover": plover} if plover else None
 
 

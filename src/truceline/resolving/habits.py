@@ -56,6 +56,10 @@ class Habits(NamedTuple):
     names: tuple[str, ...]
 
 
+_ON_LINE = r"[^\S\r\n]+"
+"""Space within a line: a headline's last word owns nothing of the text below it."""
+
+
 @functools.lru_cache(maxsize=1)
 def read_habits() -> Habits:
     """Return the word lists of ``actors.toml``."""
@@ -64,7 +68,7 @@ def read_habits() -> Habits:
     foreign = "|".join(data["offices"]["of_stranger"])
     offices, rebels = "|".join(data["offices"]["of_state"]), "|".join(nouns["rebels"])
     said, field = "|".join(nouns["said"]), "|".join(data["offices"]["field"])
-    gap = r"(?:['’]s?)?(?:-[a-z]+)?\s+(?:(?!and\b|or\b)[\w-]+\s+){0,2}?"
+    gap = rf"(?:['’]s?)?(?:-[a-z]+)?{_ON_LINE}(?:(?!and\b|or\b)[\w-]+{_ON_LINE}){{0,2}}?"
     sets = {key: frozenset(words) for key, words in nouns.items()}
     ignore = re.IGNORECASE
     parts = "|".join(data["quantity"]["parts"])
@@ -131,10 +135,16 @@ def dayless(words: str, *, place: bool = False) -> str:
     return ahead if ahead and is_day and (place or not is_name) else words
 
 
+_RELATIVE = re.compile(r",\s+(?:whose|whom?|which|where)\b.*$", re.DOTALL)
+
+
 @functools.lru_cache(maxsize=65536)
 def bare(words: str) -> str:
-    """Return a phrase without marks around it, articles and quantities before it."""
-    words = " ".join(words.split()).strip(" \"“”‘’',;:()[]-–—")
+    """Return a phrase without marks around it, articles and quantities before it.
+
+    What a clause tells of it ("the League, whose monitors counted …") is no part of it.
+    """
+    words = " ".join(_RELATIVE.sub("", words).split()).strip(" \"“”‘’',;:()[]-–—")
     words = dayless(words)
     habits = read_habits()
     while (whole := habits.parts.sub("", words)) != words:
