@@ -30,7 +30,7 @@ AT_ONCE = 16
 """Anchors whose roles are scored at once: bounds the memory."""
 
 SLOW = ["SkipLayerNormFusion"]
-"""What onnxruntime fuses into an operator that takes longer than its parts, by a twelfth of all."""
+"""What onnxruntime fuses into an operator that takes longer than its parts."""
 
 _NEAR = np.array([3, 1, 0, 2, 3])
 """How a sentence lies to the anchor's: 0 the same, 1 before, 2 after, 3 farther; by offset + 2."""

@@ -71,7 +71,7 @@ class RowWise(nn.Module):
 class Fused(torch.autograd.Function):
     """Attention that leaves torch as the one operator that onnxruntime has for it.
 
-    Written out as products and softmax the whole network takes a twelfth longer.
+    Written out as products and softmax it takes longer (``bench/speed.py --network``).
     """
 
     @staticmethod
