@@ -7,15 +7,13 @@ and their stated date are the same. Quotations are matched by their words and sp
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from truceline.measure.coded import Coded, span_of
 from truceline.measure.names import common_name, last_names, parties
 from truceline.model import Span
+from truceline.reconciling.wording import word_overlap
 
 LEAST_OVERLAP = 0.3
 """Shared characters over the length of the shorter passage."""
@@ -107,17 +105,6 @@ def span_overlap(one: Span | None, other: Span | None) -> float:
         return 0.0
     shared = min(one.end, other.end) - max(one.start, other.start)
     return max(0, shared) / max(1, min(one.end - one.start, other.end - other.start))
-
-
-def word_overlap(one: str | None, other: str | None) -> float:
-    """Return the F1 of the words of two passages, repeated words counted."""
-    words, others = _words(one), _words(other)
-    shared = (words & others).total()
-    return 2 * shared / max(1, words.total() + others.total())
-
-
-def _words(passage: str | None) -> Counter[str]:
-    return Counter(re.findall(r"\w+", unicodedata.normalize("NFKC", passage or "").lower()))
 
 
 def _same_occasion(one: Sides, other: Sides) -> bool:

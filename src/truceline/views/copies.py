@@ -8,12 +8,11 @@ figure that it changes, stays a record of its own.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from truceline.model import Article, Record
 from truceline.reconciling.homes import origin_of
+from truceline.reconciling.wording import word_overlap, words_of
 from truceline.views.same import told
 
 LEAST_ALIKE = 0.7
@@ -57,11 +56,9 @@ def _pairs(known: Sequence[Record], records: Sequence[Record]) -> dict[str, str]
 
 def _likeness(one: Record, other: Record) -> float:
     """Return the F1 of the words of two passages; none where their figures differ."""
-    words, others = _words(one), _words(other)
-    if {w for w in words if w.isdigit()} != {w for w in others if w.isdigit()}:
-        return 0.0
-    return 2 * (words & others).total() / max(1, words.total() + others.total())
+    words, others = one.evidence.text, other.evidence.text
+    return word_overlap(words, others) if _figures(words) == _figures(others) else 0.0
 
 
-def _words(record: Record) -> Counter[str]:
-    return Counter(re.findall(r"\w+", record.evidence.text.casefold()))
+def _figures(passage: str) -> set[str]:
+    return {word for word in words_of(passage) if word.isdigit()}
