@@ -338,6 +338,16 @@ def test_what_is_demanded_is_given_in_whole_phrases_without_what_links_it(span, 
     assert whole_words(where(text, span), read.sentences[0]).of(text) == whole
 
 
+def test_the_particle_of_a_verb_is_no_part_of_what_it_refuses():
+    read = reading(
+        "Keth/NNP/nsubj/2 ruled=rule/VBD/root/0 out/RP/compound:prt/2 giving=give/VBG/xcomp/2 "
+        "up/RP/compound:prt/4 posts/NNS/obj/4 ././punct/2"
+    )
+    text = read.article.text
+    said = whole_words(where(text, "giving up posts"), read.sentences[0])
+    assert said.of(text) == "giving up posts"
+
+
 def test_attacks_counted_by_the_accused_answer_a_violation():
     read = reading(ANSWERED)
     text = read.article.text

@@ -39,10 +39,14 @@ def whole_phrases(span: Span, sentence: Sentence) -> Span:
 
 
 def whole_words(span: Span, sentence: Sentence) -> Span:
-    """Return ``span`` in whole phrases, but without a preposition or conjunction before it."""
+    """Return ``span`` in whole phrases, but without what only links them to the words before.
+
+    That is a preposition, a conjunction, or the particle of a verb ("rule out [giving up]").
+    """
     whole = whole_phrases(span, sentence)
     ahead = [w for w in sentence.words if whole.start <= w.span.start < span.start]
-    start = next((w.span.start for w in ahead if _name(w) not in _LINKING), span.start)
+    own = (w for w in ahead if _name(w) not in _LINKING and w.relation != "compound:prt")
+    start = next((w.span.start for w in own), span.start)
     return Span(start, whole.end)
 
 
