@@ -129,6 +129,11 @@ def test_spellings_share_a_key(spellings):
     assert len({loose(plain(name)) for name in spellings}) == 1
 
 
+@pytest.mark.parametrize("name", ["Palawan", "Cameron"])
+def test_states_are_not_respelt(name):
+    assert PARTIES.resolve(name).kind != "state"
+
+
 def test_find_names_in_running_text():
     text = (
         "KYIV — Ukraine's army and U.S. officials said Michael Jordan left Jordan for Chad. They "

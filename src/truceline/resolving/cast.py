@@ -41,8 +41,6 @@ _PLACED = re.compile(
 )
 _OFFICE_OF = re.compile(r"\b(?:[Mm]inist(?:er|ry)|[Ss]ecretary|[Oo]ffice) (?:of|for) (?:the )?$")
 _DATELINE = re.compile(r"^[A-Z][A-Z '’-]+ \($")
-_UNITED_NATIONS = "United Nations"
-_GENERALS = re.compile(r"\b[Ss]ecretary[- ][Gg]eneral\b")
 _OWNED_BY = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?=\S)")
 _REPUBLIC_OF = re.compile(r"(?:[A-Z]\w+ ){0,2}(?:Republic|Kingdom) of (?:the )?([A-Z][\w'’ -]*)")
 _OF = re.compile(r"\b(?:of|for|from)\s+(?:the\s+)?$")
@@ -83,7 +81,7 @@ class Cast:
         self._rebels: dict[str, Resolution | None] = {}
         self._context = self._names_of_article()
         outlet = self.resolve(reading.article.publisher or "").party
-        self._tells_of_un = _UNITED_NATIONS in (outlet, *self._context)
+        self._tells_of_special = read_habits().special.of in (outlet, *self._context)
         self._stems = self._stems_of_article()
         self.offices.update(self._offices_of_article())
         self._memo.clear()
@@ -320,8 +318,9 @@ class Cast:
             group = self.group()
             return group.party if group else None
         phrases = [span.of(self.text) for span in chain.descriptions]
-        if said >= habits.special and (self._tells_of_un or any(map(_GENERALS.search, phrases))):
-            return _UNITED_NATIONS
+        under = self._tells_of_special or any(map(habits.special.under.search, phrases))
+        if under and said >= habits.special.words:
+            return habits.special.of
         if any(habits.field.search(phrase) for phrase in phrases):
             return None
         if said & habits.ranks and not said & {"former", "ex", "retired"}:

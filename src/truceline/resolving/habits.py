@@ -12,6 +12,15 @@ from truceline.resolving.names import plain
 from truceline.resolving.roster import read_data
 
 
+class Special(NamedTuple):
+    """An office that reports name without its owner ("the special representative")."""
+
+    words: frozenset[str]
+    of: str
+    under: re.Pattern[str]
+    """The head of that body, who tells that it is one of its offices."""
+
+
 class Habits(NamedTuple):
     """The word lists of ``data/actors.toml``."""
 
@@ -37,7 +46,7 @@ class Habits(NamedTuple):
     members: frozenset[str]
     armed_men: frozenset[str]
     holders: frozenset[str]
-    special: frozenset[str]
+    special: Special
     blocs: dict[str, str]
     said: re.Pattern[str]
     said_of: re.Pattern[str]
@@ -58,6 +67,11 @@ class Habits(NamedTuple):
 
 _ON_LINE = r"[^\S\r\n]+"
 """Space within a line: a headline's last word owns nothing of the text below it."""
+
+
+def _special(data: dict[str, str]) -> Special:
+    under = re.compile(rf"\b(?:{data['under']})\b", re.IGNORECASE)
+    return Special(frozenset(data["words"].split()), data["of"], under)
 
 
 @functools.lru_cache(maxsize=1)
@@ -96,7 +110,7 @@ def read_habits() -> Habits:
         members=sets["members"],
         armed_men=sets["armed_men"],
         holders=sets["holders"],
-        special=sets["special"],
+        special=_special(data["special"]),
         blocs=data["blocs"],
         said=re.compile(rf"^(?P<owner>his|her|its|their|.+['’]s?)\s+(?:[a-z-]+\s+)?(?:{said})$"),
         said_of=re.compile(rf"^(?:[\w-]+\s+){{0,2}}(?:{said})\s+(?:of|by|from)\s+(?P<owner>.+)$"),

@@ -34,11 +34,15 @@ class Index:
 
     @cached_property
     def respelt(self) -> dict[str, list[Entry]]:
-        """Rows by the transliteration key of their names."""
+        """Rows by the transliteration key of their names; states have names in English.
+
+        "Palawan" is no other spelling of "Palauan".
+        """
         found: dict[str, list[Entry]] = {}
         for key, entries in self.names.items():
             if len(key) > _SHORTEST_LOOSE and not self.cased[key].isupper():
-                found.setdefault(loose(key), []).extend(entries)
+                others = [entry for entry in entries if entry.kind != "state"]
+                found.setdefault(loose(key), []).extend(others)
         return found
 
     @cached_property
