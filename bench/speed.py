@@ -11,6 +11,7 @@ reading and at the end. FOLDER holds reports in any format; without it the examp
 from __future__ import annotations
 
 import argparse
+import gc
 import itertools
 import json
 import resource
@@ -71,6 +72,7 @@ def main() -> None:
     articles = list(articles_from(options.folder, options.articles))
     raw, memory = reading(articles, options.network, options.rounds)
     pipeline = Pipeline.load(network=options.network)
+    gc.freeze()  # as the commands do once they have loaded it
     seconds = best(lambda: [pipeline.records(a) for a in articles], options.rounds)
     report(
         "pipeline",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -137,6 +138,7 @@ def load_pipeline(
     pipeline = Pipeline.load(
         extra_rules=tuple(rules), extra_parties=tuple(parties), min_confidence=min_confidence
     )
+    gc.freeze()  # what was loaded stays: the collector need not go through it again and again
     for doubt in shared_names(parties):
         complain(doubt)
     return pipeline
