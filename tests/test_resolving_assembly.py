@@ -97,11 +97,19 @@ def test_a_truce_has_the_dates_that_are_given(text, roles, start, end):
         ("It shall report within 60 days.", "60 days", None),
         ("A truce and a mandate of six months.", "six months", None),
         ("A truce and a six-month mandate.", "six-month", None),
+        ("A five-month-old truce collapsed.", "five-month-old", None),
+        ("A truce ended 14 months of heavy fighting.", "14 months", None),
     ],
 )
 def test_a_length_is_a_term_unless_it_is_a_deadline_or_of_another_thing(text, words, days):
     terms = told(text, "ceasefire", TRUCE, [("duration", words, 0.9)]).terms
     assert (terms.duration_days if terms else None) == days
+
+
+def test_the_week_of_a_truce_is_not_its_term():
+    truce = told("A truce was reached last week.", "ceasefire", TRUCE, [("time", "last week", 0.9)])
+    assert truce.when == "2026-05-04/2026-05-10"
+    assert truce.terms is None
 
 
 @pytest.mark.parametrize(

@@ -340,12 +340,11 @@ def _agreement(finding: Finding, context: Context) -> dict[str, Any] | None:
 def _ceasefire(finding: Finding, context: Context) -> dict[str, Any] | None:
     anchor = finding.anchor
     sort, phase, purpose = (value_of(anchor, slot) for slot in ("type", "phase", "purpose"))
-    if sort is None or phase is None:
+    if phase is None:
         return None
     terms = terms_of(finding, context)
     time = time_of(anchor, context)
-    dated = time is not None and time.type != "DURATION" and "/" in (time.edtf or "")
-    if dated and (terms is None or not terms.start):
+    if time in context.intervals and (terms is None or not terms.start):
         start, end = ends_of(time)
         terms = terms or Terms()
         terms = structs.replace(terms, start=start, end=end or terms.end)

@@ -17,6 +17,7 @@ GIVEN = ("when", "where", "killed", "injured", "losses", "count", "terms")
 """What one telling may give and another leave out."""
 SAID = frozenset(("demand", "accusation", "action"))
 """Kinds that are one where they rest on the same words."""
+_IN_FORCE = "in_force"
 _AHEAD = {"planned", "hypothetical"}
 ONE_THING = frozenset(
     ("proposal", "response", "meeting", "agreement", "ceasefire", "violation", "attack")
@@ -68,7 +69,7 @@ def filled(one: Record, two: Record, article_id: str) -> Record:
 
 def _is_told_of(record: Record, records: Sequence[Record]) -> bool:
     """Tell whether a truce in force is but the one truce told before, spoken of again."""
-    if record.kind != "ceasefire" or record.phase != "in_force" or record.when or record.terms:
+    if record.kind != "ceasefire" or record.phase != _IN_FORCE or record.when or record.terms:
         return False
     told = [
         r
@@ -143,9 +144,12 @@ def _same_parties(one: Record, two: Record) -> bool:
 
 
 def _likelier(one: Record, two: Record) -> bool:
-    if one.phase != two.phase:
-        return (one.confidence or 0.0) > (two.confidence or 0.0)
-    return _fullness(one) > _fullness(two)
+    """Tell whether ``one`` stays: that a truce begins or ends says more than that it is."""
+    if one.phase == two.phase:
+        return _fullness(one) > _fullness(two)
+    if _IN_FORCE in (one.phase, two.phase):
+        return two.phase == _IN_FORCE
+    return (one.confidence or 0.0) > (two.confidence or 0.0)
 
 
 def _overlap(one: Record, two: Record) -> bool:

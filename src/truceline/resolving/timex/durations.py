@@ -48,7 +48,8 @@ def _not_terms() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what stands before a length that is no term of a truce, and what stands behind it."""
     thing = any_listed("timed")
     before = rf"\b(?:{any_listed('deadline')}|{thing}\s+of)\s+(?:{any_listed('about')}\s+)?$"
-    return re.compile(before, re.IGNORECASE), re.compile(rf"[\s-]+{thing}\b", re.IGNORECASE)
+    behind = rf"[\s-]+(?:of\s+(?:[\w-]+\s+)?)?{thing}\b"
+    return re.compile(before, re.IGNORECASE), re.compile(behind, re.IGNORECASE)
 
 
 def is_term(text: str, span: Span) -> bool:
