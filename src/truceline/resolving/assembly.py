@@ -340,7 +340,7 @@ def _agreement(finding: Finding, context: Context) -> dict[str, Any] | None:
 def _ceasefire(finding: Finding, context: Context) -> dict[str, Any] | None:
     anchor = finding.anchor
     sort, phase, purpose = (value_of(anchor, slot) for slot in ("type", "phase", "purpose"))
-    if phase is None:
+    if sort is None or phase is None:
         return None
     terms = terms_of(finding, context)
     time = time_of(anchor, context)
