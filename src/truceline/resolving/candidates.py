@@ -94,10 +94,11 @@ def _is_personal(words: str) -> bool:
 
 
 def _is_body(known: Resolution) -> bool:
-    """Tell whether a state, a group or an organisation is meant itself, and not who serves it."""
+    """Tell whether a state, a group, a body or a place is meant itself, and not who serves it."""
     if known.kind not in ("state", "group", "organisation"):
         return False
-    return known.name == known.party or plain(known.name).rpartition(" ")[2] in load_words().bodies
+    place = known.reason.startswith("places.csv")
+    return place or known.name == known.party or plain(known.name).rpartition(" ")[2] in load_words().bodies
 
 
 def _told(known: Resolution, words: str) -> Resolution:
