@@ -6,14 +6,14 @@ beside the form of the mention and the part it plays, is what the weights of ``c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from truceline.model import Span
 from truceline.reading.nouns import load_words
 from truceline.resolving.cast import Cast
 from truceline.resolving.habits import bare, read_habits
-from truceline.resolving.makers import Asked, Sides, called, made_for
+from truceline.resolving.makers import Asked, Sides, called, made_for, named_person
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
 from truceline.resolving.pointed import NOTHING, Pointed, behind, key_of
@@ -49,10 +49,10 @@ def candidates(
     """
     found: Found = {}
     nobody = read_habits().adjectives_only | behind(cast, span)
-    personal = _is_personal(span.of(cast.text))
+    barred = _barred(cast, span)
     for maker, sides in made_for(cast, span, asked, rule):
         keys = tuple(sorted({key_of(s) for s in sides}))
-        if not nobody.isdisjoint(keys) or (personal and any(map(_is_body, sides))):
+        if not nobody.isdisjoint(keys) or any(map(barred, sides)):
             continue
         if any(keys) and len(keys) == len(sides):
             found.setdefault(keys, (sides, []))[1].append(maker)
@@ -60,7 +60,7 @@ def candidates(
     for key, known in seen.sides.items():
         if asked.kind == "attack" and asked.role == "targets" and key in asked.others:
             continue
-        if seen.share[key] >= _POINTED and key and not (personal and _is_body(known)):
+        if seen.share[key] >= _POINTED and key and not barred(known):
             found.setdefault((key,), ((_told(known, span.of(cast.text)),), []))
     return [Candidate(sides, tuple(dict.fromkeys(made))) for sides, made in found.values()]
 
@@ -87,6 +87,24 @@ def _without_guesses(found: Found, cast: Cast, span: Span, asked: Asked, seen: P
     return kept
 
 
+def _barred(cast: Cast, span: Span) -> Callable[[Resolution], bool]:
+    """Return what tells whom a mention cannot mean, whatever speaks for them.
+
+    A person's name means no other person; "he" is no body, no place and nobody named only later.
+    """
+    number = named_person(cast, span)
+    name = None if number is None else cast.of_chain(number).name
+    personal = _is_personal(span.of(cast.text))
+
+    def barred(known: Resolution) -> bool:
+        if known.kind == "person" and name is not None:
+            return known.name != name
+        later = known.kind == "person" and cast.is_named_after(known.name, span)
+        return personal and (later or _is_body(known))
+
+    return barred
+
+
 def _is_personal(words: str) -> bool:
     """Tell whether a mention is a pronoun for one person."""
     pronouns = load_words().pronouns
@@ -97,8 +115,9 @@ def _is_body(known: Resolution) -> bool:
     """Tell whether a state, a group, a body or a place is meant itself, and not who serves it."""
     if known.kind not in ("state", "group", "organisation"):
         return False
-    place = known.reason.startswith("places.csv")
-    return place or known.name == known.party or plain(known.name).rpartition(" ")[2] in load_words().bodies
+    if known.name == known.party or known.reason.startswith("places.csv"):
+        return True
+    return plain(known.name).rpartition(" ")[2] in load_words().bodies
 
 
 def _told(known: Resolution, words: str) -> Resolution:

@@ -43,6 +43,7 @@ _OFFICE_OF = re.compile(r"\b(?:[Mm]inist(?:er|ry)|[Ss]ecretary|[Oo]ffice) (?:of|
 _DATELINE = re.compile(r"^[A-Z][A-Z '’-]+ \($")
 _OWNED_BY = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?=\S)")
 _REPUBLIC_OF = re.compile(r"(?:[A-Z]\w+ ){0,2}(?:Republic|Kingdom) of (?:the )?([A-Z][\w'’ -]*)")
+_SENTENCE_ENDS = re.compile(r"[.!?][\"”’)]*\s|\n")
 _OF = re.compile(r"\b(?:of|for|from)\s+(?:the\s+)?$")
 
 
@@ -275,6 +276,22 @@ class Cast:
         if longer is not None:
             return longer
         return self._half(chain) or self._located(chain) or self._unknown_name(chain)
+
+    def is_named_after(self, name: str, span: Span) -> bool:
+        """Tell whether a person is named for the first time in a sentence behind ``span``."""
+        first = self._first_named.get(name, 0)
+        return first > span.end and bool(_SENTENCE_ENDS.search(self.text, span.end, first))
+
+    @cached_property
+    def _first_named(self) -> dict[str, int]:
+        """Where each person of the article is first named."""
+        found: dict[str, int] = {}
+        for number, chain in enumerate(self.chains.chains):
+            if chain.named and chain.kind == "person":
+                name = self.of_chain(number).name
+                start = min(span.start for span in (*chain.spans, *chain.descriptions))
+                found[name] = min(start, found.get(name, start))
+        return found
 
     def known_near(self, span: Span) -> Sequence[tuple[Span, Resolution]]:
         """Return the names that the data know among which are all those that overlap ``span``."""

@@ -56,10 +56,10 @@ def made_for(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Iterator[tupl
     yield from _of_words(cast, span, asked)
     short = bare(short_of(words)) or bare(words)
     form, _, first = shape_of(words)
-    person = _person_within(cast, span)
-    if person is not None and form == "name":
+    person = named_person(cast, span)
+    if person is not None:
         yield from _of_person(cast, person, span)
-    if person is None or form != "name":
+    else:
         yield from _of_article(cast, short)
         yield from _rebels(cast, short)
     if form == "pronoun" or (form == "noun" and first in _DEFINITE):
@@ -183,8 +183,10 @@ def _of_person(cast: Cast, number: int, span: Span) -> Iterator[tuple[str, Sides
         yield f"serves.office.{party in cast.offices}.{title}", known
 
 
-def _person_within(cast: Cast, span: Span) -> int | None:
-    """Return the chain of the person by whose name a mention ends, if it does."""
+def named_person(cast: Cast, span: Span) -> int | None:
+    """Return the chain of the person whom a mention names at its end, if it is a name."""
+    if shape_of(span.of(cast.text))[0] != "name":
+        return None
     for index in cast.chains.within(span):
         ends = cast.chains.mentions[index].span.end == span.end
         if (
