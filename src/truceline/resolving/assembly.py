@@ -107,7 +107,8 @@ def make_record(finding: Finding, context: Context) -> Record | None:
     fields = _KIND_FIELDS.get(anchor.kind, _no_fields)(finding, context)
     if fields is None:
         return None
-    actors = _between_whom(actors, fields.get("mediators", ()))
+    if "mediators" in fields:
+        actors, fields["mediators"] = _between_whom(actors, fields["mediators"])
     if anchor.kind == "ceasefire" and len({side(a) for a in actors}) > 1:
         fields["type"] = "agreed"
     time = time_of(anchor, context)
@@ -250,10 +251,17 @@ def _accused(actors: tuple[Actor, ...], accusers: tuple[Actor, ...]) -> tuple[Ac
     return tuple(a for a in actors if side(a) not in sides) or actors
 
 
-def _between_whom(actors: tuple[Actor, ...], mediators: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Return the parties without those who go between them, where two others are named."""
+def _between_whom(
+    actors: tuple[Actor, ...], mediators: tuple[Actor, ...]
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Return the parties and those who go between them: nobody is both.
+
+    Where two others are named, who mediates is no party; else who is a party does not mediate.
+    """
     others = _without(actors, mediators)
-    return others if len({side(a) for a in others}) >= _PARTIES else actors
+    if len({side(a) for a in others}) >= _PARTIES:
+        return others, mediators
+    return actors, _without(mediators, actors)
 
 
 def _source(finding: Finding, actors: tuple[Actor, ...], context: Context) -> tuple[Actor, ...]:
