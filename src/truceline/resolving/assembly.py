@@ -62,6 +62,9 @@ SPOKEN = frozenset(("violation", "attack", "ceasefire", "agreement", "meeting", 
 MUTUAL = frozenset(("accusation", "violation"))
 """Kinds that two parties do to each other as two acts."""
 _EACH_OTHER = re.compile(r"\b(?:each|one an)?other\b|\beach\b", re.IGNORECASE)
+_ONE_ANOTHER = re.compile(r"\b(?:each other|one another|the other)\b", re.IGNORECASE)
+_NEAR = 60
+"""Characters between who accuse each other and the word for what they are accused of."""
 _OWN_WORDS = frozenset(("it",))
 _PARTIES = 2
 """Parties without whom there is nobody to go between."""
@@ -75,20 +78,35 @@ def make_records(finding: Finding, context: Context) -> tuple[Record, ...]:
     record = make_record(finding, context)
     if record is None:
         return ()
-    if record.kind in MUTUAL and len(record.actors) == 2 and _is_mutual(finding, record, context):
-        one, two = record.actors
+    both = record.actors
+    if record.kind == "violation" and not both:
+        both = record.source
+    if record.kind in MUTUAL and len(both) == _PARTIES and _is_mutual(finding, record, context):
+        one, two = both
         return (_turned(record, one, two, context), _turned(record, two, one, context))
     return (record,)
 
 
 def _is_mutual(finding: Finding, record: Record, context: Context) -> bool:
-    text = context.reading.article.text
-    words = [r.span.of(text) for r in roles_of(finding.anchor, "targets")]
-    one_mention = len(roles_of(finding.anchor, "actors")) == 1
-    if record.kind == "violation" and _without(record.source, record.actors):
+    """Tell whether two do to each other what a record tells of both."""
+    text, anchor = context.reading.article.text, finding.anchor
+    if _is_each_other(anchor, text):
+        return True
+    if record.kind == "violation" and (not record.actors or _without(record.source, record.actors)):
         return False
-    both = one_mention and is_pair(plain(roles_of(finding.anchor, "actors")[0].span.of(text)))
-    return (not record.targets and both) or any(_EACH_OTHER.search(w) for w in words)
+    acting = roles_of(anchor, "actors")
+    both = len(acting) == 1 and is_pair(plain(acting[0].span.of(text)))
+    return not record.targets and both
+
+
+def _is_each_other(anchor: Anchor, text: str) -> bool:
+    """Tell whether "each other" is the target, or stands between who accuses and of what."""
+    if any(_EACH_OTHER.search(r.span.of(text)) for r in roles_of(anchor, "targets")):
+        return True
+    accusers = [*roles_of(anchor, "actors"), *roles_of(anchor, "source")]
+    last = max((r.span.end for r in accusers if r.span.end <= anchor.span.start), default=None)
+    said = "" if last is None else text[last : anchor.span.start]
+    return len(said) <= _NEAR and bool(_ONE_ANOTHER.search(said))
 
 
 def _turned(record: Record, actor: Actor, target: Actor, context: Context) -> Record:

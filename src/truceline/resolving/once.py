@@ -43,7 +43,7 @@ def once(records: Sequence[Record], article_id: str) -> tuple[Record, ...]:
             kept[twin] = filled(*_named_first(kept[twin], record), article_id)
         elif _likelier(record, kept[twin]):
             kept[twin] = record
-    return tuple(record for record in kept if not _is_told_of(record, kept))
+    return tuple(r for r in kept if not _is_told_of(r, kept) and not _is_breach(r, kept))
 
 
 def _named_first(one: Record, two: Record) -> tuple[Record, Record]:
@@ -78,6 +78,17 @@ def _is_told_of(record: Record, records: Sequence[Record]) -> bool:
     ]
     before = [r for r in told if r.evidence.end <= record.evidence.start]
     return len(told) == 1 and bool(before) and share_a_side(record, told[0])
+
+
+def _is_breach(record: Record, records: Sequence[Record]) -> bool:
+    """Tell whether an accusation is of the breach that a violation in the same words tells of."""
+    if record.kind != "accusation":
+        return False
+    accused = sides(record.targets)
+    return any(
+        r.kind == "violation" and _overlap(r, record) and accused <= sides(r.actors)
+        for r in records
+    )
 
 
 def share_a_side(one: Record, two: Record) -> bool:
