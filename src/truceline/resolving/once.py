@@ -7,6 +7,7 @@ Two tellings are one where they rest on the same words or agree in everything th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from msgspec import structs
 
@@ -17,6 +18,8 @@ GIVEN = ("when", "where", "killed", "injured", "losses", "count", "terms")
 """What one telling may give and another leave out."""
 SAID = frozenset(("demand", "accusation", "action"))
 """Kinds that are one where they rest on the same words."""
+_ENDS = 2
+"""A range of figures has two."""
 _IN_FORCE = "in_force"
 _AHEAD = {"planned", "hypothetical"}
 ONE_THING = frozenset(
@@ -121,10 +124,30 @@ def _share(one: Record, two: Record, slots: tuple[str, ...]) -> bool:
 
 def agree(one: Record, two: Record, slots: tuple[str, ...]) -> bool:
     """Tell whether no slot that both records fill differs."""
-    return all(
-        getattr(one, s) == getattr(two, s) or not getattr(one, s) or not getattr(two, s)
-        for s in slots
-    )
+    return all(_meet(getattr(one, s), getattr(two, s)) for s in slots)
+
+
+def _meet(one: Any, two: Any) -> bool:
+    """Tell whether two values may be the same: figures that meet, a day of the month named."""
+    if not one or not two or one == two:
+        return True
+    if isinstance(one, str) and isinstance(two, str):
+        return _is_part(one, two) or _is_part(two, one)
+    if isinstance(one, tuple) and isinstance(two, tuple) and len(one) == len(two) == _ENDS:
+        (low, high), (least, most) = one, two
+        return _below(low, most) and _below(least, high)
+    return False
+
+
+def _is_part(one: str, two: str) -> bool:
+    """Tell whether a day lies in a month or a year, or a place has words more than another."""
+    if two[:1].isdigit():
+        return one.startswith(f"{two}-") and "/" not in one
+    return two.lower() in one.lower().split(" ", 1)[-1:]
+
+
+def _below(low: float | None, high: float | None) -> bool:
+    return low is None or high is None or low <= high
 
 
 def _is_said_within(one: Record, two: Record) -> bool:
