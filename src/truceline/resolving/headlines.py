@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from truceline.model import Record
-from truceline.resolving.once import agree, filled, lacking, sides
+from truceline.resolving.once import IN_FORCE, agree, filled, lacking, sides
 
 _GIVEN = ("when", "where", "killed", "injured")
 _SAME = ("modality", "polarity", "verdict", "plover", "subject")
@@ -35,13 +35,19 @@ def _whole(record: Record, title: Record, article_id: str) -> Record:
     return filled(record, title, article_id) if same else record
 
 
+def _is_one_stage(title: Record, record: Record) -> bool:
+    """Tell whether two truces may be one: what collapses is not what is extended."""
+    phases = {title.phase, record.phase}
+    return len(phases) == 1 or IN_FORCE in phases
+
+
 def _again(title: Record, record: Record) -> bool:
     """Tell whether a record of the text is of the sort of one of the headline and shares a side."""
     if title.kind != record.kind or title.kind == "statement":
         return False
     if any(getattr(title, slot) != getattr(record, slot) for slot in _SAME):
         return False
-    if not agree(title, record, _GIVEN):
+    if not agree(title, record, _GIVEN) or not _is_one_stage(title, record):
         return False
     aimed = sides(title.targets), sides(record.targets)
     if all(aimed) and not aimed[0] & aimed[1]:

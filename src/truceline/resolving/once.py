@@ -20,7 +20,7 @@ SAID = frozenset(("demand", "accusation", "action"))
 """Kinds that are one where they rest on the same words."""
 _ENDS = 2
 """A range of figures has two."""
-_IN_FORCE = "in_force"
+IN_FORCE = "in_force"
 _AHEAD = {"planned", "hypothetical"}
 ONE_THING = frozenset(
     ("proposal", "response", "meeting", "agreement", "ceasefire", "violation", "attack")
@@ -72,7 +72,7 @@ def filled(one: Record, two: Record, article_id: str) -> Record:
 
 def _is_told_of(record: Record, records: Sequence[Record]) -> bool:
     """Tell whether a truce in force is but the one truce told before, spoken of again."""
-    if record.kind != "ceasefire" or record.phase != _IN_FORCE or record.when or record.terms:
+    if record.kind != "ceasefire" or record.phase != IN_FORCE or record.when or record.terms:
         return False
     told = [
         r
@@ -181,8 +181,8 @@ def _likelier(one: Record, two: Record) -> bool:
     """Tell whether ``one`` stays: that a truce begins or ends says more than that it is."""
     if one.phase == two.phase:
         return _fullness(one) > _fullness(two)
-    if _IN_FORCE in (one.phase, two.phase):
-        return two.phase == _IN_FORCE
+    if IN_FORCE in (one.phase, two.phase):
+        return two.phase == IN_FORCE
     return (one.confidence or 0.0) > (two.confidence or 0.0)
 
 
