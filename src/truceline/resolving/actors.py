@@ -27,6 +27,9 @@ from truceline.resolving.shapes import is_plural, shape_of, short_of
 
 _MARKS = " \t\r\n\"“”‘’',;:()[]-–—"
 _JOINT = re.compile(r",?\s+(?:and|as well as|along with|together with)\s+|\s*[,;]\s+|\s*/\s*")
+_COMMA = re.compile(r"\s*,\s+")
+_NAME = re.compile(r"(?:the )?[A-Z][\w.'’-]*(?:(?: (?:of|for|and|the))* [A-Z][\w.'’-]*)*")
+_BODIES = frozenset(("state", "group", "organisation"))
 _INCLUDING = re.compile(r",?\s+(?:including|such as|among them|namely)\s+")
 _BEHIND = re.compile(r"(?:[Tt]he |[Aa]n? )?([A-Z][\w. ]*?)[-‑–—]([a-z]+)\b")
 _OWN = re.compile(r"(?i)^(his|her|its|their|our|my|whose)\s+(?:own\s+)?(.*)$", re.DOTALL)
@@ -158,7 +161,7 @@ def parts_of(cast: Cast, span: Span) -> Iterator[tuple[Span, Sides, bool]]:
     """Yield each mention in ``span`` with who it is by rule, and whether it is the whole."""
     span = _whole(cast, _whose_words(cast.text, _trim(cast.text, span)))
     words = plain(span.of(cast.text))
-    if is_pair(words):
+    if is_pair(span.of(cast.text)):
         yield span, tuple(_pair(cast, span, words)), True
         return
     counted = _counted(cast, span)
@@ -173,6 +176,9 @@ def parts_of(cast: Cast, span: Span) -> Iterator[tuple[Span, Sides, bool]]:
     parts = _parts(cast, _listed_elsewhere(cast, span) or span)
     noun = _shared_noun(cast, parts)
     for part in parts:
+        if is_pair(part.of(cast.text)):
+            yield part, tuple(_pair(cast, part, plain(part.of(cast.text)))), False
+            continue
         known = _one(cast, part)
         people = known.kind == "state" and known.name != known.party
         whole = noun and people and known.name == part.of(cast.text).split()[0]
@@ -239,7 +245,7 @@ def _parts(cast: Cast, span: Span) -> list[Span]:
     if hyphened:
         return hyphened
     if " and " not in words and " as well as " not in words and not listed:
-        return [span]
+        return _comma_listed(cast, span) or [span]
     cuts = [m for m in _JOINT.finditer(words) if not _inside_name(cast, span, m)]
     starts = [span.start, *(span.start + m.end() for m in cuts)]
     ends = [*(span.start + m.start() for m in cuts), span.end]
@@ -247,6 +253,22 @@ def _parts(cast: Cast, span: Span) -> list[Span]:
     parts = [p for p in parts if p.start < p.end]
     named = [p for p in parts if re.search(r"[A-Z]", p.of(cast.text))]
     return parts[:_MOST] if len(named) > 1 or _are_bodies(cast, parts) else [span]
+
+
+def _comma_listed(cast: Cast, span: Span) -> list[Span]:
+    """Return the parties that stand one behind the other without an "and", if all are known.
+
+    "The League, the Ostra Front" are two; "the Ostra Front, armed wing of the League" is one.
+    """
+    commas = list(_COMMA.finditer(span.of(cast.text)))
+    starts = [span.start, *(span.start + m.end() for m in commas)]
+    ends = [*(span.start + m.start() for m in commas), span.end]
+    parts = [Span(a, b) for a, b in zip(starts, ends, strict=True)]
+    if not all(_NAME.fullmatch(part.of(cast.text)) for part in parts):
+        return []
+    known = [cast.resolve(part.of(cast.text)) for part in parts]
+    parties = {k.party for k in known if k.kind in _BODIES}
+    return parts[:_MOST] if len(parties) == len(parts) > 1 and None not in parties else []
 
 
 def _hyphened(cast: Cast, span: Span) -> list[Span]:

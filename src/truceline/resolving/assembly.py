@@ -95,7 +95,7 @@ def _is_mutual(finding: Finding, record: Record, context: Context) -> bool:
     if record.kind == "violation" and (not record.actors or _without(record.source, record.actors)):
         return False
     acting = roles_of(anchor, "actors")
-    both = len(acting) == 1 and is_pair(plain(acting[0].span.of(text)))
+    both = len(acting) == 1 and is_pair(acting[0].span.of(text))
     return not record.targets and both
 
 

@@ -129,8 +129,8 @@ def read_habits() -> Habits:
             rf"|(?:{many}))\s+of\s+(?=\S)"
         ),
         between_two=re.compile(
-            r"(?:[Tt]he |[Aa]n? )?([A-Z][\w.]+)[-‑–—]([A-Z]\w+)"
-            rf"(?: (?:[a-z]+ )?(?:{'|'.join(nouns['between'])}))?"
+            r"(?:[Tt]he |[Aa]n? )?(?:[a-z]+ )?([A-Z][\w.]+)[-‑–—]([A-Z]\w+)"
+            rf"(?: (?:[a-z]+ )?(?:{'|'.join(nouns['between'] + nouns['deeds'])}))?"
         ),
         compass=data["compass"],
         adjectives=tuple(data["kin"]["adjective"]),
@@ -170,12 +170,19 @@ _LEADS = re.compile(r"(?:both|(?:the )?two|each|either|neither)(?: of)?(?: (?:th
 _MOST_NOUNS = 2
 
 
-def is_pair(words: str) -> bool:
-    """Tell whether words (a result of ``plain``) mean the two parties the article is about.
+_WHOSE = re.compile(r"^[A-Z][\w.-]*['’]s\s+")
+_OF_WAR = re.compile(
+    r"\s+(?:of|in|to)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}(?:conflict|war|dispute|crisis|fighting)$"
+)
 
-    "The two men" are, "two men" may be anybody.
+
+def is_pair(phrase: str) -> bool:
+    """Tell whether a phrase means the two parties the article is about.
+
+    "The two men" are, "two men" may be anybody; "Veland's warring parties" are, and so are "both
+    sides of the conflict".
     """
-    habits = read_habits()
+    habits, words = read_habits(), plain(_WHOSE.sub("", _OF_WAR.sub("", phrase)))
     lead = _LEADS.match(words)
     noun = words[lead.end() :].split() if lead else []
     if not noun or len(noun) > _MOST_NOUNS or (noun[-1] in habits.persons and words[:4] == "two "):

@@ -50,7 +50,7 @@ def made_for(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Iterator[tupl
     words = span.of(cast.text)
     if rule:
         yield f"rule.{rule[0].kind}.{'party' if rule[0].party else 'none'}", rule
-    if is_pair(plain(words)):
+    if is_pair(words):
         yield from _pairs(cast)
         return
     yield from _of_words(cast, span, asked)

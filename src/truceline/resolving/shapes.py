@@ -72,7 +72,7 @@ def shape_of(words: str) -> tuple[str, str, str]:
     found = _NOUN.findall(short) or [""]
     last, first = found[-1], (_NOUN.findall(words) or [""])[0].lower()
     key = plain(last.removesuffix("'s").removesuffix("’s"))
-    if is_pair(plain(words)):
+    if is_pair(words):
         return "pair", key, "none"
     if len(found) == 1 and (key in load_words().all_pronouns):
         return "pronoun", key, "none"
