@@ -369,8 +369,10 @@ def _sides(
     weights: dict[str, float] = {}
     known_by: dict[str, Resolution] = {}
     for step, index in enumerate(cast.chains.before(place, _REACH)):
-        known = cast.of_chain(cast.chains.mentions[index].chain)
+        mention = cast.chains.mentions[index]
+        known = cast.of_chain(mention.chain)
         weight = _weight(cast, known, persons=persons, states=states) * 0.96**step
+        weight *= not cast.names_event(mention.span)
         if known.party and weight:
             weight *= cast.chains.weights[index]
             weights[known.party] = weights.get(known.party, 0.0) + weight

@@ -92,7 +92,7 @@ class Cast:
         self._strangers = self._strangers_of_article()
         self._groups = self._groups_of_article()
         self._memo.clear()
-        self.standing = Standing(chains, self.of_chain)
+        self.standing = Standing(chains, self.of_chain, self.names_event)
 
     def meant(self, span: Span) -> tuple[tuple[Span, float], ...]:
         """Return the words that the network points at for ``span``, with probabilities."""
@@ -181,12 +181,20 @@ class Cast:
             if chain.named and chain.kind != "person":
                 known = self.of_chain(number)
                 if known.party and (known.kind == "state" or known.party in self.offices):
-                    weights[known.party] += sum(3 if s.start < LEAD else 1 for s in chain.spans)
+                    spans = [s for s in chain.spans if not self.names_event(s)]
+                    weights[known.party] += sum(3 if s.start < LEAD else 1 for s in spans)
                 elif known.party and self._acts_as_state(chain, known):
                     weights[known.party] += len(chain.spans)
         for party, times in self.offices.items():
             weights[party] += 3 * times
         return weights
+
+    def names_event(self, span: Span) -> bool:
+        """Tell whether a place gives but its name to something ("the Geneva accord")."""
+        if not read_habits().event.match(self.text, span.end):
+            return False
+        place = self._places.find(span.of(self.text), exact=True) if self._places else None
+        return place is not None and place.kind != "state"
 
     def _acts_as_state(self, chain: Chain, known: Resolution) -> bool:
         """Tell whether a name that the data do not know acts and owns as states do."""

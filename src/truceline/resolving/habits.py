@@ -55,6 +55,7 @@ class Habits(NamedTuple):
     owns_envoys: re.Pattern[str]
     owned_envoys: re.Pattern[str]
     field: re.Pattern[str]
+    event: re.Pattern[str]
     armed_after: re.Pattern[str]
     armed_before: re.Pattern[str]
     quantity: re.Pattern[str]
@@ -119,6 +120,7 @@ def read_habits() -> Habits:
         owned_envoys=re.compile(rf"\b(?:{foreign})\s+(?:of|for)\s+(?:the\s+)?$", ignore),
         owned=re.compile(rf"\b(?:{offices}|republic)\s+of\s+(?:the\s+)?$", ignore),
         field=re.compile(rf"\b(?:{field})\s+(?:the\s+)?", ignore),
+        event=re.compile(rf"\s+(?:[a-z]+\s+)?(?:{'|'.join(nouns['event'])})\b"),
         armed_after=re.compile(rf"(?:['’]s?)?\s+(?:{rebels})\b", ignore),
         armed_before=re.compile(
             rf"\b(?:{rebels})\s+(?:[a-z]+\s+)?(?:(?:of|from)\s+)?(?:the\s+)?$", ignore

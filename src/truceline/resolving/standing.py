@@ -22,10 +22,18 @@ _MOST = 2
 
 
 class Standing:
-    """The sides of one article by how much it speaks of them; ``of_chain`` tells who is who."""
+    """The sides of one article by how much it speaks of them.
 
-    def __init__(self, chains: Chains, of_chain: Callable[[int], Resolution]) -> None:
-        self._chains, self._of_chain = chains, of_chain
+    ``of_chain`` tells who is who, ``names_event`` whether a name but belongs to that of an accord.
+    """
+
+    def __init__(
+        self,
+        chains: Chains,
+        of_chain: Callable[[int], Resolution],
+        names_event: Callable[[Span], bool],
+    ) -> None:
+        self._chains, self._of_chain, self._names_event = chains, of_chain, names_event
         self._fuller: dict[str, list[Resolution]] = {}
 
     @cached_property
@@ -53,9 +61,10 @@ class Standing:
                 continue
             if known.kind == "unknown" and chain.kind in ("person", "people"):
                 continue
-            acting = sum(span in subjects for span in chain.spans)
-            early = sum(span.start < LEAD for span in chain.spans)
-            yield known.party, known, len(chain.spans) + 2 * early + acting
+            spans = [span for span in chain.spans if not self._names_event(span)]
+            acting = sum(span in subjects for span in spans)
+            early = sum(span.start < LEAD for span in spans)
+            yield known.party, known, len(spans) + 2 * early + acting
 
     @cached_property
     def regions(self) -> list[str]:
