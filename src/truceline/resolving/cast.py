@@ -24,6 +24,8 @@ from truceline.resolving.roster import read_roles
 from truceline.resolving.standing import LEAD, SUBJECT, Standing
 
 _DEEPEST = 4
+_SURE = 0.3
+"""Probability from which a role tells who hosts or mediates."""
 _MOST_CONTEXT = 150
 """Names of an article, the most frequent first, that decide between others."""
 _CLEAR = 1.5
@@ -544,8 +546,9 @@ class Cast:
     @cached_property
     def _hosts(self) -> frozenset[str | None]:
         """The sides that the network takes for mediators of something told."""
-        roles = (role for anchor in self._anchors for role in anchor.roles)
-        inside = (i for r in roles if r.name == "mediators" for i in self.chains.within(r.span))
+        roles = (r for anchor in self._anchors for r in anchor.roles if r.name == "mediators")
+        sure = (role for role in roles if role.probability >= _SURE)
+        inside = (i for role in sure for i in self.chains.within(role.span))
         return frozenset(self.of_chain(self.chains.mentions[i].chain).party for i in inside)
 
     def count_of(self, party: str) -> int:
