@@ -410,6 +410,8 @@ def _one(cast: Cast, span: Span) -> Resolution:
         return cast.of_chain(cast.chains.mentions[called].chain)
     exact = _exact(cast, span, inside)
     known = cast.resolve(words)
+    if known.kind == "person" and exact is not None and _is_person(cast, _chain_of(cast, exact)):
+        return cast.of_chain(_chain_of(cast, exact))
     if known.kind in ("person", "office") and (whole := cast.with_owner(span)) != span:
         known = cast.resolve(whole.of(cast.text))._replace(name=words)
     if known.party is None and short_of(words) != words:
@@ -427,6 +429,10 @@ def _one(cast: Cast, span: Span) -> Resolution:
     if beside.party is not None:
         return beside._replace(name=bare(beside.name))
     return _meant(cast, span, head, words)
+
+
+def _chain_of(cast: Cast, index: int) -> int:
+    return cast.chains.mentions[index].chain
 
 
 def _exact(cast: Cast, span: Span, inside: list[int]) -> int | None:
