@@ -258,6 +258,39 @@ def test_a_ledger_that_keeps_no_options_says_so_before_it_is_coded_anew(recipes,
     assert "names.csv" in result.stderr
 
 
+@pytest.mark.parametrize("kind", ["rules", "parties"])
+@pytest.mark.parametrize("name", ["../x", "/x", "..", "", "a\\x", "sub/x", "x\0"])
+def test_what_a_ledger_keeps_names_no_place_to_write_to(tmp_path, reports, kind, name):
+    path = tmp_path / "x.truce"
+    name = str(tmp_path / "x") if name == "/x" else name
+    source = {"name": "own", "files": {name: "written"}}
+    with Ledger.open(path, create=True) as ledger:
+        ledger.set_meta("recipe", json.dumps({kind: [source]}))
+    result = run("build", reports, "-o", path)
+    assert result.exit_code == 2
+    assert "x.truce: it keeps a file" in result.stderr
+    assert "no plain name. Give them again" in result.stderr
+    assert not (tmp_path / "x").exists()
+    assert run("build", reports, "-o", path, "--reset-options").exit_code == 0
+
+
+def test_a_ledger_whose_options_are_no_options_is_named(tmp_path, reports):
+    path = tmp_path / "x.truce"
+    with Ledger.open(path, create=True) as ledger:
+        ledger.set_meta("recipe", '{"parties": 5}')
+    result = run("build", reports, "-o", path)
+    assert result.exit_code == 2
+    assert "the options that it keeps cannot be read" in result.stderr
+
+
+def test_kept_files_are_named_as_the_user_calls_them(tmp_path, reports):
+    names, path = tmp_path / "names.csv", tmp_path / "x.truce"
+    rows = ["Keth,the hills|Kethi,,state,,,", "Keth Army,Kethi,,group,,,"]
+    names.write_text("\n".join(["name,aliases,party,kind,from,to,office", *rows]), "utf-8")
+    assert run("build", reports, "-o", path, "--parties", names).exit_code == 0
+    assert "names.csv: line 3: 'Kethi'" in run("build", reports, "-o", path).stderr
+
+
 @pytest.mark.parametrize(
     ("rows", "doubt"),
     [

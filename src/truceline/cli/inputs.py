@@ -130,9 +130,12 @@ class Intake:
 
 
 def load_pipeline(
-    rules: Sequence[Path], parties: Sequence[Path], min_confidence: float | None
+    rules: Sequence[Path],
+    parties: Sequence[Path],
+    min_confidence: float | None,
+    tell: Callable[[str], object] = complain,
 ) -> Pipeline:
-    """Return the pipeline with the user's own rules and names; doubtful names are named."""
+    """Return the pipeline with the user's own rules and names; ``tell`` names doubtful names."""
     from truceline.pipeline import Pipeline  # noqa: PLC0415
 
     pipeline = Pipeline.load(
@@ -140,7 +143,7 @@ def load_pipeline(
     )
     gc.freeze()  # what was loaded stays: the collector need not go through it again and again
     for doubt in shared_names(parties):
-        complain(doubt)
+        tell(doubt)
     return pipeline
 
 

@@ -3,6 +3,9 @@
 A ledger never mixes recipes. A build without options goes on with the recipe that the ledger
 keeps, whatever has become of the files; one with other options codes every article anew and says
 so first. An option that is not given stays as it was kept.
+
+A ledger may come from somebody else. What it keeps is laid out under names of our own, and the
+names in it are for messages alone.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from truceline.cli.console import complain
 from truceline.cli.inputs import load_pipeline
 from truceline.errors import TrucelineError, UsageError
 from truceline.ledger import Ledger
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
 
 KEPT = "recipe"
 """Ledger note: the recipe as JSON; ledgers of the first builds have none."""
+_STEP = "Give them again with --rules and --parties, or use --reset-options"
 
 
 class Source(Noun, frozen=True, kw_only=True):
@@ -63,7 +68,11 @@ def kept_in(path: Path) -> Recipe | None:
         return None
     with Ledger.open(path) as ledger:
         kept = ledger.meta(KEPT)
-    return msgspec.json.decode(kept, type=Recipe) if kept else None
+    try:
+        return msgspec.json.decode(kept, type=Recipe) if kept else None
+    except msgspec.DecodeError as error:
+        told = f"{path}: the options that it keeps cannot be read ({error})."
+        raise UsageError(f"{told} Build a new ledger under another name") from error
 
 
 def keep(ledger: Ledger, recipe: Recipe) -> None:
@@ -83,21 +92,21 @@ def prepare(
 
     ``path`` is the ledger, for messages.
     """
+    least = kept.min_confidence if min_confidence is None else min_confidence
     with tempfile.TemporaryDirectory(prefix="truceline-") as folder:
-        room = Path(folder)
-        own_rules = list(rules) or _laid_out(kept.rules, room / "rules")
-        own_names = list(parties) or [
-            file for part in _laid_out(kept.parties, room / "names") for file in part.iterdir()
-        ]
-        least = kept.min_confidence if min_confidence is None else min_confidence
+        room = _Room(path, Path(folder))
         try:
-            pipeline = load_pipeline(own_rules, own_names, least)
+            pipeline = load_pipeline(
+                list(rules) or [room.lay_out(one, ".toml") for one in kept.rules],
+                list(parties) or [f for one in kept.parties for f in room.names_of(one)],
+                least,
+                tell=lambda doubt: complain(room.as_called(doubt)),
+            )
         except TrucelineError as error:
             if folder not in str(error):
                 raise
-            step = "Give them again with --rules and --parties, or use --reset-options"
-            told = str(error).replace(folder, "")
-            raise UsageError(f"{path}: what it keeps is no longer sound: {told} {step}") from error
+            told = f"what it keeps is no longer sound: {room.as_called(str(error))}"
+            raise UsageError(f"{path}: {told} {_STEP}") from error
     recipe = Recipe(
         rules=tuple(_source(one, sorted(one.glob("*.toml"))) for one in rules) or kept.rules,
         parties=tuple(_source(one, [one]) for one in parties) or kept.parties,
@@ -106,16 +115,41 @@ def prepare(
     return pipeline, recipe
 
 
-def _laid_out(sources: Iterable[Source], room: Path) -> list[Path]:
-    """Write the files of each source into a folder of its own, and return the folders."""
-    folders = []
-    for number, source in enumerate(sources):
-        folder = room / str(number)
-        folder.mkdir(parents=True)
+class _Room:
+    """A temporary folder for what a ledger keeps, and what the user calls each file in it."""
+
+    def __init__(self, ledger: Path, folder: Path) -> None:
+        self._ledger, self._folder = ledger, folder
+        self._called: dict[str, str] = {}
+
+    def lay_out(self, source: Source, ending: str) -> Path:
+        """Write the files of ``source``, in their order, into a folder of their own; return it."""
+        home = self._folder / f"part-{len(self._called):06}"
+        home.mkdir()
         for name, text in source.files.items():
-            (folder / name).write_bytes(text.encode())
-        folders.append(folder)
-    return folders
+            if not _is_plain(name):
+                told = f"it keeps a file {name!r} of {source.name}, which is no plain name"
+                raise UsageError(f"{self._ledger}: {told}. {_STEP}")
+            file = home / f"kept-{len(self._called):06}{ending}"
+            file.write_bytes(text.encode())
+            called = f"{source.name}/{name}" if ending == ".toml" else source.name
+            self._called |= {str(file): called, file.name: name}
+        self._called[str(home)] = source.name
+        return home
+
+    def names_of(self, source: Source) -> list[Path]:
+        """Return the files of a list of names, laid out."""
+        return sorted(self.lay_out(source, ".csv").iterdir())
+
+    def as_called(self, words: str) -> str:
+        """Return a message with the user's names in place of ours."""
+        for ours, theirs in self._called.items():
+            words = words.replace(ours, theirs)
+        return words
+
+
+def _is_plain(name: str) -> bool:
+    return name not in {"", ".", ".."} and not set(name) & {"/", "\\", "\0"}
 
 
 def _source(path: Path, files: Iterable[Path]) -> Source:
