@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from truceline.model import DateOrigin
 
 _OPENING = 400
+_MOST_LINES = 6
 _MOST_PARTS = 100
 _YEARS = range(1600, 2200)
 """No report was printed before; 0001 or 9999 stand for no date."""
@@ -33,7 +34,8 @@ _DATE = f"(?:{_MONTH_FIRST}|{_DAY_FIRST}|{_NUMBERS})"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+)?"
 _CLOCK = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,5}(?:[+-]\d+)?)?"
 _TIME = rf"(?:\s*[,|–—-]?\s*(?:at\s+)?{_CLOCK}\s*[,|–—-]?\s*)?"
-_PLACE = r"(?-i:[A-Z][A-Z.'’ -]{2,30}(?:,\s(?:[A-Z][\w.'’-]*\s?){1,3}){0,2})"
+_CAPITALS = r"[A-Z][\w.'’-]*"
+_PLACE = rf"(?-i:[A-Z][A-Z.'’ -]{{2,30}}(?:,\s{_CAPITALS}(?:\s{_CAPITALS}){{0,2}}\s?){{0,2}})"
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:$|[T ]\d{2})")
 _DATED = ("datepublished", "pubdate", "published", "publish-date", "publication-date", "dateline")
 
@@ -61,9 +63,9 @@ def parse_day(written: str) -> str | None:
 
 def find_day(text: str) -> tuple[str, DateOrigin] | None:
     """Return the day that a dateline or a date line of ``text`` gives, and which of them."""
-    first, last = _first_lines(text, 6), _first_lines(text[-_OPENING:], 50)[-3:]
+    first, last = _lines(text[: 20 * _OPENING]), _lines(text[-_OPENING:])[-3:]
     for pattern in _patterns():
-        for place in _places(text, pattern, first, last):
+        for place in _places(pattern, first, last):
             found = pattern.regex.search(place) if pattern.place == "stamp" else _at(pattern, place)
             if found and (day := _day_of(found)):
                 return day, pattern.origin
@@ -91,21 +93,20 @@ def _at(pattern: _Pattern, place: str) -> re.Match[str] | None:
     )
 
 
-def _places(
-    text: str, pattern: _Pattern, first: Sequence[str], last: Sequence[str]
-) -> Sequence[str]:
-    """Return the stretches of ``text`` where ``pattern`` may stand."""
+def _places(pattern: _Pattern, first: Sequence[str], last: Sequence[str]) -> Sequence[str]:
+    """Return the stretches of a text, by its first and last lines, where ``pattern`` may stand."""
     if pattern.place == "opening":
-        return [text[: _OPENING * 2].lstrip()[:_OPENING]]
+        return ["\n".join(first)[:_OPENING]]
     if pattern.place == "stamp":
         return [line[:_OPENING] for line in first[:1]]
-    lines = [*first, *last] if pattern.last else first
+    lines = [*first[:_MOST_LINES], *last] if pattern.last else first[:_MOST_LINES]
     return [line for line in lines if len(line) <= _OPENING]
 
 
-def _first_lines(text: str, most: int) -> list[str]:
-    lines = (line.strip() for line in re.split(r"[\r\n]+", text[: 20 * _OPENING]))
-    return [line for line in lines if line][:most]
+def _lines(text: str) -> list[str]:
+    """Return the lines that are not empty, runs of blanks as one: no pattern counts blanks."""
+    lines = (" ".join(line.split()) for line in re.split(r"[\r\n]+", text))
+    return [line for line in lines if line]
 
 
 def _day_of(found: re.Match[str]) -> str | None:
