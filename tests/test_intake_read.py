@@ -430,6 +430,8 @@ def archive(kind):
     return out.getvalue()
 
 
+ENTITIES = '<!DOCTYPE x [<!ENTITY a "b">]><rss><channel/></rss>'
+HIDDEN = f"<?xml version='1.0' encoding='utf-7'?>{ENTITIES}"
 ODD = b"WARC/1.0\r\nnot a header at all"
 BAD = [
     ("empty", "a.txt", b"", "empty"),
@@ -458,7 +460,10 @@ BAD = [
     ),
     ("other XML", "a.xml", b"<?xml version='1.0'?><svg/>", "neither a feed nor a page"),
     ("feed without entries", "a.rss", b"<rss><channel></channel></rss>", "feed"),
-    ("entities", "a.rss", b'<!DOCTYPE x [<!ENTITY a "b">]><rss><channel/></rss>', "entities"),
+    ("entities", "a.rss", ENTITIES.encode(), "entities"),
+    ("entities in UTF-16", "a.rss", ENTITIES.encode("utf-16"), "entities"),
+    ("entities in UTF-16 without mark", "a.rss", ENTITIES.encode("utf-16-be"), "entities"),
+    ("entities in UTF-7", "a.rss", HIDDEN.encode().replace(b"<!", b"+ADwAIQ-"), "feed"),
 ]
 
 
@@ -494,6 +499,32 @@ def test_the_limit_holds_before_and_after_unpacking_and_can_be_raised(tmp_path):
     bomb = write(tmp_path, "bomb.txt.gz", gzip.compress(b"0" * 50_000_000))
     error = refused(bomb, "unpacks to more than")
     assert "--max-bytes" in error.step
+
+
+def packed_page(body):
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: gzip\r\n\r\n" + body
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://ostrel.example/1\r\n"
+        "Content-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(http)}\r\n\r\n"
+    )
+    return head.encode() + http + b"\r\n\r\n"
+
+
+def test_the_limit_holds_for_all_pages_of_an_archive_together(tmp_path):
+    path = write(tmp_path, "a.warc", packed_page(gzip.compress(b"Talks end. " * 100)) * 5)
+    articles, (error,) = read(path, max_bytes=2500)
+    assert [article.doc for article in articles] == ["a:1", "a:2"]
+    assert "a.warc: unpacks to more than the limit of 2,500 bytes at record 3" in str(error)
+    assert "--max-bytes" in error.step
+    assert len(read(path, max_bytes=5500)[0]) == 5
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp1252"])
+def test_a_feed_in_any_encoding(tmp_path, encoding):
+    feed = RSS.replace('encoding="utf-8"', f'encoding="{encoding.removesuffix("-sig")}"')
+    articles, _ = read(write(tmp_path, "feed.xml", feed.encode(encoding)))
+    assert articles[0].text == "Envoys met in Karsa.\n“No truce yet.”"
 
 
 @pytest.mark.parametrize("limit", [10**11, sys.maxsize, 10**30])

@@ -14,14 +14,16 @@ from typing import Any
 import msgspec
 
 from truceline.errors import InputError
-from truceline.intake.encodings import checked, decode
+from truceline.intake.encodings import checked, declared_encoding, decode
 from truceline.intake.parts import Draft, InputDoubt, stem
 from truceline.model import DateOrigin
 
 _FIELDS = (
     "Each line is an object with text or html, and if known id, title, url, published, publisher."
 )
-_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_ENTITY = re.compile("<!ENTITY", re.IGNORECASE)
+_AS_UTF8 = {"content-type": "application/xml; charset=utf-8"}
+"""Goes before what the feed says of its encoding: what is parsed is what was looked through."""
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -77,10 +79,16 @@ def read_feed(name: str, data: bytes) -> Iterator[Draft | InputError]:
     """Yield the report of each entry of an RSS or Atom feed, its markup turned into lines."""
     import feedparser  # noqa: PLC0415 - for feeds only
 
-    if _ENTITY.search(data):
+    text = decode(name, data, declared_encoding(data))
+    if _ENTITY.search(text):
         step = "Save the feed without its document type, or as JSON Lines."
         raise InputError(name, "is a feed that defines entities of its own", step)
-    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    feed = feedparser.parse(
+        io.BytesIO(text.encode()),
+        response_headers=_AS_UTF8,
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
     if not feed.entries:
         reason = "is a damaged feed" if feed.bozo else "is a feed without entries"
         raise InputError(name, reason, "Fetch it again, or leave it out.")

@@ -32,6 +32,10 @@ _SAMPLE = 65_536
 _RUNS = 5_000
 _BINARY_SHARE = 0.01
 """A file with more control characters than this share of its bytes is no text."""
+_HEAD = 4096
+_CHARSET = re.compile(
+    rb"""(?:charset|<\?xml[^>]+encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+)
 _SAVE_AS_TEXT = "Save it as UTF-8 text and read it again."
 
 
@@ -61,6 +65,12 @@ def checked(name: str, text: str) -> str:
         reason = f"holds half a character (a lone surrogate) at character {error.start:,}"
         raise InputError(name, reason, _SAVE_AS_TEXT) from None
     return text
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """Return the encoding that an HTML or XML file names in its head, if any."""
+    found = _CHARSET.search(data[:_HEAD])
+    return found.group(1).decode("ascii") if found else None
 
 
 def find_doubt(name: str, text: str) -> InputDoubt | None:

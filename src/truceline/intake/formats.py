@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from truceline.errors import InputError
-from truceline.intake.encodings import decode
+from truceline.intake.encodings import declared_encoding, decode
 from truceline.intake.parts import Draft, cut_off, stem, too_large, unzipped
 
 Format = Literal["text", "html", "jsonl", "json", "feed", "xml", "warc"]
@@ -34,9 +34,6 @@ _FEED = re.compile(_PROLOGUE + r"<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
 _XML = re.compile(r"\s*<\?xml\b")
 _JSON_LINE = re.compile(r'\s*\{\s*"\w+"\s*:')
 _MIME = re.compile(rb"(?:From: |MIME-Version: ).*\r?\n", re.IGNORECASE)
-_CHARSET = re.compile(
-    rb"""(?:charset|<\?xml[^>]+encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
-)
 
 
 class Unpacked(NamedTuple):
@@ -92,12 +89,6 @@ def recognise(name: str, data: bytes) -> Format:
     if _XML.match(head) or suffix == ".xml":
         return "xml"
     return "jsonl" if suffix != ".txt" and _JSON_LINE.match(head) else "text"
-
-
-def declared_encoding(data: bytes) -> str | None:
-    """Return the encoding that an HTML or XML file names in its head, if any."""
-    found = _CHARSET.search(data[:_HEAD])
-    return found.group(1).decode("ascii") if found else None
 
 
 def unpack(name: str, data: bytes, max_bytes: int) -> Unpacked:

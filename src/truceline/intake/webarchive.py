@@ -2,7 +2,8 @@
 
 Read are the answers of web servers that succeeded (``response``), ``resource`` and ``conversion``
 records, of HTML or plain text. The archive's own dates say when a page was fetched, not when it
-was published, and are not used.
+was published, and are not used. One limit holds for all pages of a file together, each unpacked:
+what a page may grow to, many pages may as well.
 """
 
 from __future__ import annotations
@@ -13,8 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from truceline.errors import InputError
-from truceline.intake.encodings import decode
-from truceline.intake.formats import declared_encoding
+from truceline.intake.encodings import declared_encoding, decode
 from truceline.intake.pages import read_page
 from truceline.intake.parts import Draft, cut_off, stem, too_large
 
@@ -33,14 +33,20 @@ def read_archive(name: str, data: bytes, max_bytes: int) -> Iterator[Draft | Inp
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
     number = found = 0
+    room = max_bytes
     try:
         for number, record in enumerate(WARCIterator(io.BytesIO(data)), 1):
-            for page in _page(name, number, record, max_bytes):
-                found += 1
-                yield page
+            body = _body(record, room + 1) if _is_read(record) else None
             if _incomplete(record):
                 yield cut_off(name)
                 return
+            if body is None:
+                continue
+            if len(body) > room:
+                yield _too_large(name, number, max_bytes)
+                return
+            found, room = found + 1, room - len(body)
+            yield _page(name, number, record, body)
     except (ArchiveLoadFailed, EOFError, ValueError, OSError) as error:
         place = f"after record {number}"
         yield InputError(name, f"is damaged {place} ({_short(error)})", "Fetch the file again.")
@@ -49,20 +55,22 @@ def read_archive(name: str, data: bytes, max_bytes: int) -> Iterator[Draft | Inp
         yield InputError(name, "holds no saved page with text", "Name another archive.")
 
 
-def _page(name: str, number: int, record: Any, max_bytes: int) -> Iterator[Draft | InputError]:
+def _is_read(record: Any) -> bool:
+    return record.rec_type in _READ and _succeeded(record) and bool(_type(record)[0])
+
+
+def _too_large(name: str, number: int, max_bytes: int) -> InputError:
+    limit = too_large(name, max_bytes, unpacked=True)
+    return InputError(name, f"{limit.reason} at record {number}; no more was read", limit.step)
+
+
+def _page(name: str, number: int, record: Any, body: bytes) -> Draft | InputError:
     kind, charset = _type(record)
-    if record.rec_type not in _READ or not _succeeded(record) or not kind:
-        return
     where = f"{name}, record {number}"
-    body = _body(record, max_bytes + 1)
-    if _incomplete(record):
-        return
     try:
-        if len(body) > max_bytes:
-            raise too_large(where, max_bytes, unpacked=True)
-        yield _draft(where, f"{stem(name)}:{number}", body, kind, charset, _address(record))
+        return _draft(where, f"{stem(name)}:{number}", body, kind, charset, _address(record))
     except InputError as error:
-        yield error
+        return error
 
 
 def _draft(
