@@ -443,6 +443,15 @@ def test_show_is_tab_separated_in_a_pipe(ledger):
     assert "\x1b" not in "".join(lines)
 
 
+def test_no_cell_that_is_shown_in_a_pipe_is_a_formula(reports, tmp_path):
+    manifest, path = tmp_path / "m.jsonl", tmp_path / "x.truce"
+    row = {"id": sample.ARTICLES[0].doc, "publisher": "=1+1", "title": "@SUM(A1)"}
+    manifest.write_text(json.dumps(row), "utf-8")
+    assert run("build", reports, "--manifest", manifest, "-o", path).exit_code == 0
+    shown = run("show", "articles", path).stdout
+    assert "\t'=1+1\t'@SUM(A1)\t" in shown
+
+
 def test_every_view_can_be_shown(ledger):
     from truceline.cli.books import VIEWS
     from truceline.cli.tables import VIEWS as COLUMNS

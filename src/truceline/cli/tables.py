@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from truceline import views
 from truceline.cli.console import plain
+from truceline.export.rows import cell
 from truceline.model import Actor
 from truceline.views.phrases import (
     ACTIONS,
@@ -228,12 +229,14 @@ def table(view: str, book: views.Book) -> Table:
     return Table(
         view,
         tuple(name for name, _ in columns),
-        tuple(tuple(plain(cell(row)) for _, cell in columns) for row in rows(book)),
+        tuple(tuple(plain(value(row)) for _, value in columns) for row in rows(book)),
     )
 
 
 def print_table(shown: Table, clock: str | None = None) -> None:
     """Draw ``shown`` on a terminal, or print it tab-separated where there is none.
+
+    What is printed may go on to a spreadsheet: no cell of it is a formula.
 
     ``clock``, the sentence on an as-of day, stands above the table on a terminal.
     """
@@ -243,7 +246,7 @@ def print_table(shown: Table, clock: str | None = None) -> None:
         _draw(shown)
         return
     for row in (shown.headings, *shown.rows):
-        sys.stdout.write("\t".join(row) + "\n")
+        sys.stdout.write("\t".join(map(cell, row)) + "\n")
 
 
 def _draw(shown: Table) -> None:
