@@ -569,6 +569,8 @@ def test_mojibake_is_told_beside_the_article(tmp_path):
     articles, errors = read(write(tmp_path, "m.txt", TEXT.encode().decode("cp1252", "ignore")))
     assert len(articles) == 1
     assert isinstance(errors[0], InputDoubt)
+    assert "encoding once before, first at character 44." in str(errors[0])
+    assert str(errors[0]).isascii()  # the words are not quoted
 
 
 def test_a_report_in_another_language_is_told(tmp_path):
@@ -583,6 +585,12 @@ def test_a_date_that_is_none_is_told_and_not_used(tmp_path):
     articles, errors = read(write(tmp_path, "d.jsonl", '{"text": "Talks.", "published": "soon"}'))
     assert articles[0].published is None
     assert "'soon'" in errors[0].reason
+
+
+def test_no_message_quotes_a_long_date(tmp_path):
+    line = json.dumps({"text": "Talks.", "published": "word " * 500})
+    _, (doubt,) = read(write(tmp_path, "d.jsonl", line))
+    assert len(doubt.reason) < 100
 
 
 # Lightness

@@ -76,14 +76,14 @@ def declared_encoding(data: bytes) -> str | None:
 def find_doubt(name: str, text: str) -> InputDoubt | None:
     """Return what looks like a decoding mistake made before the file was saved, if anything does.
 
-    The text is not repaired: offsets count in the characters that the file holds.
+    The text is not repaired: offsets count in the characters that the file holds. The place is
+    named and the words are not: messages do not quote articles.
     """
     if (mark := text.find("\ufffd")) >= 0:
         reason = f"holds replacement characters, first at character {mark:,}: letters are lost"
         return InputDoubt(name, reason, "It was read as it is; fetch the source again if you can.")
-    if found := _mojibake(text):
-        wrong, right = found
-        reason = f"looks decoded with the wrong encoding once before: “{wrong}” for “{right}”"
+    if (at := _mojibake(text)) is not None:
+        reason = f"looks decoded with the wrong encoding once before, first at character {at:,}"
         return InputDoubt(name, reason, "It was read as it is; save it again from the source.")
     return None
 
@@ -214,12 +214,12 @@ def _byte(char: str, page: str) -> bytes:
     return bytes([ord(char)]) if "\x80" <= char <= "\x9f" else char.encode(page)
 
 
-def _mojibake(text: str) -> tuple[str, str] | None:
-    """Return a stretch and what it stands for, if UTF-8 was once read as a Windows code page."""
+def _mojibake(text: str) -> int | None:
+    """Return where UTF-8 was once read as a Windows code page, if anywhere it surely was."""
     found = []
     for run in islice(_NON_ASCII_RUN.finditer(text), _RUNS):
         if repaired := _repaired(run.group()):
-            found.append((run.group(), repaired))
+            found.append(run.start())
             long = len(repaired) > 2 or len(run.group()) >= 3 * len(repaired)
             if long or len(found) > 1:
                 return found[0]

@@ -23,6 +23,8 @@ from truceline.intake.skips import find_skips
 from truceline.model import Article, DateOrigin, Skip, digest
 
 _PIECE = 1 << 24
+_SHOWN = 40
+"""Characters of a date that is none which its message shows: it may be anything."""
 
 
 def read_inputs(
@@ -131,7 +133,8 @@ def _doubts(where: str, draft: Draft, article: Article) -> Iterator[InputDoubt]:
     for _, written in draft.dates:
         if not parse_day(written):
             step = "Write it as YYYY-MM-DD, from 1600 to 2199; the article was read without it."
-            yield InputDoubt(where, f"has a publication date that is none: {written!r}", step)
+            shown = written if len(written) <= _SHOWN else f"{written[:_SHOWN]}…"
+            yield InputDoubt(where, f"has a publication date that is none: {shown!r}", step)
     if _unread(article.skips) > len(article.text) / 2:
         reason = "is for the most part in another language than English, and is not read there"
         yield InputDoubt(where, reason, "Give an English version.")
