@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from truceline.intake import group_copies
+from truceline.intake import copies, group_copies
 from truceline.intake.copies import MIN_SHINGLES, are_copies, shingles
 from truceline.intake.skips import find_skips
 from truceline.model import Article, digest
@@ -91,6 +91,30 @@ def test_no_article_one_article_and_empty_words():
     assert group_copies([]) == []
     only = article("a", "...")
     assert group_copies([only, only])[1].origin == only.id
+
+
+FOREIGN = [
+    "Посланник Вельмара прибыл в Карсу для переговоров о перемирии.",
+    "Солдаты Арданы охраняют мост через реку после ночного обстрела.",
+]
+
+
+def test_texts_of_which_nothing_is_read_are_no_copies():
+    given = [article(text[:9], text) for text in (*FOREIGN, "...", "Share this article", "!")]
+    assert [len(shingles(item)) for item in given] == [0] * 5
+    assert [item.origin for item in group_copies(given)] == [item.id for item in given]
+
+
+def test_a_story_printed_many_times_is_compared_few_times(monkeypatch):
+    compared = []
+    monkeypatch.setattr(copies, "are_copies", lambda *two: compared.append(1) or are_copies(*two))
+    given = [
+        article(f"{n}", AGENCY * 2 + f"Edition {n} of {outlet}.", f"2031-04-{n % 28 + 1:02}")
+        for n, outlet in enumerate(["Ostrel Daily", "Karsa Post"] * 40)
+    ]
+    edited = [article("e", RIVAL + "".join(LINES[:6]), "2031-05-01")]
+    assert len({item.origin for item in group_copies([*given, *edited])}) <= 2
+    assert len(compared) < 3 * len(given)
 
 
 def test_the_shortened_text_needs_some_length():

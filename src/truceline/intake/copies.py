@@ -8,16 +8,21 @@ passages that are not read. Two articles are copies where, by exact count of dis
 - at least ``WITHIN`` (0.85) of the shorter one's shingles stand in the longer one, the shorter has
   ``MIN_SHINGLES`` (30) or more, and they share ``PART`` (0.25) of all: one text, shortened.
 
-Two reports written apart of one event share names and quotations, by far not that much. Pairs
-worth counting are found by MinHash and locality-sensitive hashing (datasketch): with 64 bands of
-two rows a pair that shares 0.25 is found with probability 0.98, one that shares 0.6 all but surely
-(1 - 10⁻¹²). The hashing has a fixed seed; the order of the articles does not matter.
+A text of which nothing is read is nobody's copy. Two reports written apart of one event share names
+and quotations, by far not that much. Pairs worth counting are found by MinHash and
+locality-sensitive hashing (datasketch): with 64 bands of two rows a pair that shares 0.25 is found
+with probability 0.98, one that shares 0.6 all but surely (1 - 10⁻¹²). The hashing has a fixed seed;
+the order of the articles does not matter.
+
+So that a story printed a thousand times costs no million comparisons, a text is compared with one
+of those that have an origin in common, and one that shares ``NEAR`` (0.9) with an earlier text is
+not compared with later ones: that one stands for it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -27,6 +32,7 @@ from truceline.model import Article
 SAME = 0.6
 WITHIN = 0.85
 PART = 0.25
+NEAR = 0.9
 MIN_SHINGLES = 30
 _WORDS = 5
 _BANDS, _ROWS = 64, 2
@@ -41,21 +47,21 @@ def group_copies(articles: Iterable[Article]) -> list[Article]:
     given = list(articles)
     ranked = sorted({article.id: article for article in given}.values(), key=_rank)
     texts = {article.id: shingles(article) for article in ranked}
-    first = _origins([article.id for article in ranked], _pairs(texts))
-    return [msgspec.structs.replace(article, origin=first[article.id]) for article in given]
+    origins = _Origins(texts)
+    _join_near(_join_equal(texts, origins), origins)
+    return [msgspec.structs.replace(article, origin=origins.of(article.id)) for article in given]
 
 
 def shingles(article: Article) -> frozenset[str]:
     """Return the distinct runs of five words of what is read; of a shorter text its only run."""
     words = _WORD.findall(_read(article).lower())
-    runs = range(max(1, len(words) - _WORDS + 1))
+    runs = range(max(min(1, len(words)), len(words) - _WORDS + 1))
     return frozenset(" ".join(words[at : at + _WORDS]) for at in runs)
 
 
 def are_copies(one: frozenset[str], other: frozenset[str]) -> bool:
     """Tell by exact count whether two texts' shingles make them copies or near copies."""
-    shared = len(one & other)
-    jaccard = shared / max(1, len(one | other))
+    shared, jaccard = len(one & other), _jaccard(one, other)
     shorter = min(len(one), len(other))
     within = shorter >= MIN_SHINGLES and shared >= WITHIN * shorter
     return jaccard >= SAME or (within and jaccard >= PART)
@@ -74,42 +80,56 @@ def _read(article: Article) -> str:
     return " ".join([*pieces, article.text[at:]])
 
 
-def _origins(ranked: Sequence[str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return for each id the first id, in the order of ``ranked``, that it is joined with."""
-    place = {key: number for number, key in enumerate(ranked)}
-    above = {key: key for key in ranked}
+def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(1, len(one | other))
 
-    def top(key: str) -> str:
+
+class _Origins:
+    """Which of the texts joined with each comes first, by the order in which all are given."""
+
+    def __init__(self, ranked: Iterable[str]) -> None:
+        self._above = {key: key for key in ranked}
+        self.place = {key: number for number, key in enumerate(self._above)}
+
+    def of(self, key: str) -> str:
+        """Return the first text that ``key`` is joined with."""
+        above = self._above
         while above[key] != key:
             above[key] = above[above[key]]
             key = above[key]
         return key
 
-    for one, other in pairs:
-        first, second = sorted((top(one), top(other)), key=place.__getitem__)
-        above[second] = first
-    return {key: top(key) for key in ranked}
+    def join(self, one: str, other: str) -> None:
+        """Give the two, and all joined with them, one origin."""
+        first, second = sorted((self.of(one), self.of(other)), key=self.place.__getitem__)
+        self._above[second] = first
 
 
-def _pairs(texts: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
-    """Yield every pair of ids whose texts are copies; equal texts are compared once."""
+def _join_equal(
+    texts: Mapping[str, frozenset[str]], origins: _Origins
+) -> dict[str, frozenset[str]]:
+    """Join the texts of the same shingles; return one of each, in order, empty ones left out."""
     by_text: dict[frozenset[str], str] = {}
     for key, text in texts.items():
-        if (same := by_text.setdefault(text, key)) != key:
-            yield same, key
-    if len(by_text) > 1:
-        for one, other in _candidates({key: text for text, key in by_text.items()}):
-            if are_copies(texts[one], texts[other]):
-                yield one, other
+        if text:
+            origins.join(by_text.setdefault(text, key), key)
+    return {key: text for text, key in by_text.items()}
 
 
-def _candidates(texts: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
+def _join_near(texts: Mapping[str, frozenset[str]], origins: _Origins) -> None:
+    """Join the texts that are copies, all of them different."""
+    if len(texts) < 2:
+        return
     from datasketch import MinHash, MinHashLSH  # noqa: PLC0415 - a second, only for several texts
 
     index: Any = MinHashLSH(params=(_BANDS, _ROWS), num_perm=_BANDS * _ROWS)
     for key, text in texts.items():
         sketch: Any = MinHash(num_perm=_BANDS * _ROWS, seed=1)
         sketch.update_batch([run.encode("utf-8") for run in sorted(text)])
-        for other in sorted(index.query(sketch)):
-            yield other, key
-        index.insert(key, sketch, check_duplication=False)
+        near = False
+        for other in sorted(index.query(sketch), key=origins.place.__getitem__):
+            if origins.of(other) != origins.of(key) and are_copies(text, texts[other]):
+                origins.join(other, key)
+                near = near or _jaccard(text, texts[other]) >= NEAR
+        if not near:
+            index.insert(key, sketch, check_duplication=False)
