@@ -176,6 +176,88 @@ def test_json_lists_and_objects(tmp_path):
     assert one(write(tmp_path, "e.json", '{\n"id": 7, "text": "Talks end."}')).doc == "7"
 
 
+TABLE = '''\
+ID,Date,Source,Text,URL,Headline,Notes
+a1,2031-04-03,RNA,"Envoys met in Karsa, a town.
+""No truce yet.""",https://rna.example/1,Talks,
+,4 April 2031,,Talks go on.,,,x
+'''
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_csv_is_read_row_by_row(tmp_path, sign, encoding):
+    table = re.sub(",(?! a town)", sign, TABLE)
+    articles, errors = read(write(tmp_path, "corpus.csv", table.encode(encoding)))
+    assert not errors
+    assert [article.doc for article in articles] == ["a1", "corpus:3"]
+    first, second = articles
+    assert first.text == 'Envoys met in Karsa, a town.\n"No truce yet."'
+    assert (first.published, first.published_from) == ("2031-04-03", "metadata")
+    assert (first.publisher, first.url, first.title) == ("RNA", "https://rna.example/1", "Talks")
+    assert (second.text, second.published, second.publisher) == ("Talks go on.", "2031-04-04", None)
+
+
+@pytest.mark.parametrize("column", ["text", "Body", "content", "ARTICLE"])
+def test_a_csv_names_its_texts_in_several_ways(tmp_path, column):
+    assert one(write(tmp_path, "a.csv", f"{column}\nTalks end.\n")).text == "Talks end."
+
+
+WRONG_ROWS = [
+    ("x,Talks, and terms", "has 3 cells, and the head has 2"),
+    ("x,", "neither text nor html"),
+    ('x,"Talks" end', "is damaged"),
+]
+
+
+@pytest.mark.parametrize(("row", "reason"), WRONG_ROWS, ids=[reason for _, reason in WRONG_ROWS])
+def test_a_wrong_row_is_named_and_the_others_are_read(tmp_path, row, reason):
+    path = write(tmp_path, "a.csv", f"id,text\r\n{row}\r\n\r\nb,Talks end.,\r\n")
+    articles, (error,) = read(path)
+    assert [article.doc for article in articles] == ["b"]
+    assert error.name.endswith("a.csv, row 2")
+    assert reason in error.reason
+
+
+def test_a_csv_that_ends_within_a_quotation_is_damaged(tmp_path):
+    articles, (error,) = read(write(tmp_path, "a.csv", 'text\nTalks end.\n"Talks go on.\nAh.\n'))
+    assert [article.doc for article in articles] == ["a:2"]
+    assert "row 3: is damaged" in str(error)
+
+
+def test_tables_of_names_are_no_reports(tmp_path):
+    articles, (doubt,) = read(write(tmp_path, "n.csv", "name,aliases,party\nKeth,,Keth\n"))
+    assert not articles
+    assert isinstance(doubt, InputDoubt)
+    assert "--parties" in doubt.step
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "field", "meant"),
+    [
+        ("a.jsonl", '{"text": "Talks.", "date": "2031-04-03"}\n' * 2, "date", "published"),
+        ("a.jsonl", '{"body": "Talks.", "text": "Talks."}', None, None),
+        ("a.jsonl", '{"text": "Talks.", "licence": "none", "rating": 5}', None, None),
+        ("a.json", '[{"text": "Talks.", "Headline": "x"}]', "Headline", "title"),
+        ("a.csv", "text,publishd\nTalks.,2031-04-03", "publishd", "published"),
+    ],
+)
+def test_a_field_by_another_name_is_told_once(tmp_path, name, content, field, meant):
+    _, doubts = read(write(tmp_path, name, content))
+    assert [type(doubt) for doubt in doubts] == [InputDoubt] * bool(field)
+    if field:
+        assert f"has the field {field!r}, which is not read. Did you mean {meant!r}" in str(*doubts)
+
+
+def test_one_id_of_several_reports_is_told(tmp_path):
+    given = [{"id": i, "text": f"Talks {n}."} for n, i in enumerate("abcaab")]
+    rows = "\n".join(map(json.dumps, given))
+    articles, (doubt,) = read(write(tmp_path, "a.jsonl", rows))
+    assert len(articles) == 6
+    assert isinstance(doubt, InputDoubt)
+    assert "one id, 'a' (line 1 and line 4), and 1 more likewise" in str(doubt)
+
+
 def test_feeds(tmp_path):
     articles, errors = read(write(tmp_path, "feed.xml", RSS))
     (article,) = articles
@@ -434,6 +516,10 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "b">]><rss><channel/></rss>'
 HIDDEN = f"<?xml version='1.0' encoding='utf-7'?>{ENTITIES}"
 ODD = b"WARC/1.0\r\nnot a header at all"
 BAD = [
+    ("CSV without texts", "a.csv", b"id,note\n1,Talks end.\n", "without a column of texts"),
+    ("CSV without a head", "a.csv", b"1,Talks end.\n", "without a column of texts"),
+    ("export", "a.csv", b"id,kind,modality,evidence,content\n1,a,b,c,d", "export of records"),
+    ("cut CSV", "a.csv.gz", gzip.compress(b"text\nTalks end.\n" * 50)[:-9], "cut off"),
     ("empty", "a.txt", b"", "empty"),
     ("blank", "a.txt", b"\xef\xbb\xbf \r\n\t", "empty"),
     ("picture", "a.txt", b"\x89PNG\r\n\x1a\n" + bytes(99), "PNG"),

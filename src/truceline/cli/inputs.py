@@ -119,7 +119,7 @@ class Intake:
         if not self.read:
             given = ", ".join(self.paths[:3]) + (", …" if len(self.paths) > 3 else "")
             return complain(
-                f"nothing readable in {given}. Name text, HTML, JSON Lines, feed or WARC files"
+                f"nothing readable in {given}. Name text, HTML, JSON Lines, CSV, feed or WARC files"
             )
         if self.failed:
             inputs = "input" if self.failed == 1 else "inputs"

@@ -15,6 +15,7 @@ import msgspec
 
 from truceline.errors import InputError
 from truceline.intake.encodings import checked, declared_encoding, decode
+from truceline.intake.fields import misnamed
 from truceline.intake.parts import Draft, InputDoubt, stem
 from truceline.model import DateOrigin
 
@@ -27,8 +28,8 @@ _AS_UTF8 = {"content-type": "application/xml; charset=utf-8"}
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
-class _Line(msgspec.Struct):
-    """A line of JSON Lines; fields that are not listed are ignored."""
+class Line(msgspec.Struct):
+    """The fields of a report; those that are not listed are passed over."""
 
     id: str | int | None = None
     text: str | None = None
@@ -48,9 +49,10 @@ def read_lines(name: str, data: bytes) -> Iterator[Draft | InputError]:
         reason = "is a manifest, for no line has a text; it is not read as reports"
         yield InputDoubt(name, reason, "Name it with --manifest to have what it says used.")
         return
+    told: set[str] = set()
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _report(name, f"line {number}", str(number), line)
+            yield from _report(name, f"line {number}", str(number), line, told)
 
 
 def _is_manifest(lines: Iterable[bytes]) -> bool:
@@ -71,8 +73,10 @@ def read_json(name: str, data: bytes) -> Iterator[Draft | InputError]:
     except (msgspec.DecodeError, RecursionError):
         yield from read_lines(name, data)
         return
+    told: set[str] = set()
     for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
-        yield _report(name, f"item {number}", str(number), msgspec.json.encode(row))
+        line = msgspec.json.encode(row)
+        yield from _report(name, f"item {number}", str(number), line, told)
 
 
 def read_feed(name: str, data: bytes) -> Iterator[Draft | InputError]:
@@ -99,22 +103,30 @@ def read_feed(name: str, data: bytes) -> Iterator[Draft | InputError]:
         yield InputError(name, reason, "Fetch it again to have the rest.")
 
 
-def _report(name: str, place: str, number: str, line: bytes) -> Draft | InputError:
-
+def _report(
+    name: str, place: str, number: str, line: bytes, told: set[str]
+) -> Iterator[Draft | InputError]:
+    """Yield the report of a line, or why there is none, and its misnamed fields unless ``told``."""
     where = f"{name}, {place}"
     try:
-        row = msgspec.json.decode(line, type=_Line)
+        row = msgspec.json.decode(line, type=Line)
+        given = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
+        yield from misnamed(where, given, Line.__struct_fields__, told)
         doc = str(row.id) if row.id is not None else f"{stem(name)}:{number}"
-        return _draft(where, place, doc, row)
+        yield draft_of(where, place, doc, row)
     except InputError as error:
-        return error
+        yield error
     except msgspec.ValidationError as error:
-        return InputError(where, f"has a wrong field: {error}", _FIELDS)
+        yield InputError(where, f"has a wrong field: {error}", _FIELDS)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        return InputError(where, _why(line, error), "Mend that line; the others were read.")
+        yield InputError(where, _why(line, error), "Mend that line; the others were read.")
 
 
-def _draft(where: str, place: str, doc: str, row: _Line) -> Draft:
+def draft_of(where: str, place: str, doc: str, row: Line) -> Draft:
+    """Return the report that ``row`` gives; ``InputError`` where it has no text.
+
+    ``place`` says where in the file it stands, ``where`` names the file as well.
+    """
     for value in (doc, row.text, row.title, row.url, row.publisher):
         checked(where, value or "")
     dates = _dates(row.published)

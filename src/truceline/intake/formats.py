@@ -1,8 +1,8 @@
 """Formats: what a file is, by its bytes first and its name second, and the reports in it.
 
 Plain text is one report as it stands. The other formats have a module of their own: ``pages``
-(HTML), ``bundles`` (JSON Lines and feeds) and ``webarchive`` (WARC). A gzip file is unpacked
-once, never further.
+(HTML), ``bundles`` (JSON Lines and feeds), ``sheets`` (CSV) and ``webarchive`` (WARC). A gzip file
+is unpacked once, never further.
 """
 
 from __future__ import annotations
@@ -11,21 +11,21 @@ import re
 import sys
 import tomllib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from truceline.errors import InputError
 from truceline.intake.encodings import declared_encoding, decode
-from truceline.intake.parts import Draft, cut_off, stem, too_large, unzipped
+from truceline.intake.parts import Draft, InputDoubt, cut_off, stem, too_large, unzipped
 
-Format = Literal["text", "html", "jsonl", "json", "feed", "xml", "warc"]
+Format = Literal["text", "html", "jsonl", "json", "feed", "xml", "warc", "csv"]
 
 _GZIP = b"\x1f\x8b"
 _BY_SUFFIX: dict[str, Format] = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl",
-    ".json": "json", ".rss": "feed", ".atom": "feed", ".warc": "warc",
+    ".json": "json", ".rss": "feed", ".atom": "feed", ".warc": "warc", ".csv": "csv", ".tsv": "csv",
 }  # fmt: skip
 _HEAD = 4096
 _PROLOGUE = r"\s*(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*|<!DOCTYPE(?! html)[^>\[]*>\s*)*"
@@ -63,12 +63,34 @@ def read_drafts(name: str, data: bytes, max_bytes: int) -> Iterator[Draft | Inpu
     else:
         _refuse(name, data)
     _refuse_empty(name, data)
+    yield from _with_twins(name, _drafts(name, data, max_bytes, complete=complete))
+
+
+def _drafts(
+    name: str, data: bytes, max_bytes: int, *, complete: bool
+) -> Iterator[Draft | InputError]:
     told = complete
     for draft in _dispatch(name, data, max_bytes, complete=complete):
         told = told or (isinstance(draft, InputError) and draft.name == name)
         yield draft
     if not told:
         yield cut_off(name)
+
+
+def _with_twins(name: str, drafts: Iterable[Draft | InputError]) -> Iterator[Draft | InputError]:
+    """Yield ``drafts``, and at their end what ids they give to several reports."""
+    places: dict[str, str] = {}
+    twice: dict[str, str] = {}
+    for draft in drafts:
+        yield draft
+        if not isinstance(draft, InputError) and places.setdefault(draft.doc, draft.place) != (
+            draft.place
+        ):
+            twice.setdefault(draft.doc, f"{places[draft.doc]} and {draft.place}")
+    for doc, where in list(twice.items())[:1]:
+        more = f", and {len(twice) - 1:,} more likewise" if len(twice) > 1 else ""
+        reason = f"has reports of one id, {doc!r} ({where}){more}"
+        yield InputDoubt(name, reason, "All are read; an id of its own tells each from the other.")
 
 
 def recognise(name: str, data: bytes) -> Format:
@@ -133,6 +155,10 @@ def _dispatch(
         raise InputError(name, "is XML, but neither a feed nor a page", step)
     elif not complete:
         raise InputError(name, "is cut off: its gzip data end early", "Fetch the file again.")
+    elif form == "csv":  # of a file that was cut the last text would pass for whole
+        from truceline.intake.sheets import read_table  # noqa: PLC0415 - for tables only
+
+        yield from read_table(name, data)
     elif form == "html":
         from truceline.intake.pages import read_page  # noqa: PLC0415 - brings trafilatura
 

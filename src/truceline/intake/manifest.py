@@ -17,16 +17,10 @@ import msgspec
 
 from truceline.errors import InputError, UsageError
 from truceline.intake.dates import parse_day
+from truceline.intake.fields import misnamed
 from truceline.intake.parts import InputDoubt
 
 _STEP = "Mend that line of the manifest; the other lines are used."
-_MEANT = {
-    "date": "published", "day": "published", "pubdate": "published", "time": "published",
-    "publication_date": "published", "published_at": "published", "outlet": "publisher",
-    "source": "publisher", "link": "url", "address": "url", "headline": "title",
-    "filename": "file", "path": "file", "doc": "id",
-}  # fmt: skip
-"""Other names that people give to the fields."""
 _NAMED = 3
 """Lines of one fault that are named each; of more the first is."""
 
@@ -135,22 +129,11 @@ def _lines(name: str, data: bytes) -> Iterator[Entry | InputError]:
         if line.strip():
             where = f"{name}, line {number}"
             try:
-                yield from _misnamed(where, line, told)
+                given = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
+                yield from misnamed(where, given, Row.__struct_fields__, told)
                 yield _entry(msgspec.json.decode(line, type=Row), number)
             except (msgspec.MsgspecError, ValueError, RecursionError) as error:
                 yield InputError(where, f"is wrong: {error}", _STEP)
-
-
-def _misnamed(where: str, line: bytes, told: set[str]) -> Iterator[InputDoubt]:
-    """Yield a doubt for each new field that seems to be one of ours by another name."""
-    given = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
-    for field in sorted(given.keys() - set(Row.__struct_fields__) - told):
-        near = get_close_matches(field.casefold(), Row.__struct_fields__, 1, 0.8)
-        meant = _MEANT.get(field.casefold(), near[0] if near else None)
-        if meant is not None and meant not in given:
-            told.add(field)
-            step = f"Did you mean {meant!r}? It is passed over here and further down."
-            yield InputDoubt(where, f"has the field {field!r}, which is not read", step)
 
 
 def _entry(row: Row, number: int) -> Entry:
