@@ -258,6 +258,13 @@ def test_one_id_of_several_reports_is_told(tmp_path):
     assert "one id, 'a' (line 1 and line 4), and 1 more likewise" in str(doubt)
 
 
+def test_a_report_may_begin_like_a_mail(tmp_path):
+    text = "From: our correspondent in Karsa\n\nThe envoys met: talks go on."
+    assert one(write(tmp_path, "a.txt", text)).text == text
+    for second in ("Subject: Talks", " of Karsa\r\nTo: you"):
+        refused(write(tmp_path, "b.txt", f"From: Ina Morel\r\n{second}\r\n\r\nTalks."), "MIME")
+
+
 def test_feeds(tmp_path):
     articles, errors = read(write(tmp_path, "feed.xml", RSS))
     (article,) = articles

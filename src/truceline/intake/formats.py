@@ -33,7 +33,10 @@ _HTML = re.compile(_PROLOGUE + r"<(?:!DOCTYPE html|html|head|body)\b", re.IGNORE
 _FEED = re.compile(_PROLOGUE + r"<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
 _XML = re.compile(r"\s*<\?xml\b")
 _JSON_LINE = re.compile(r'\s*\{\s*"\w+"\s*:')
-_MIME = re.compile(rb"(?:From: |MIME-Version: ).*\r?\n", re.IGNORECASE)
+_MIME = re.compile(
+    rb"(?:From: |MIME-Version: ).*\r?\n(?:[ \t].*\r?\n)*[A-Za-z][\w-]*:[ \t\r\n]", re.IGNORECASE
+)
+"""Two fields of a mail's head: one alone may begin a report."""
 
 
 class Unpacked(NamedTuple):
