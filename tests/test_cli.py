@@ -700,6 +700,17 @@ def interruptible():
     signal.signal(signal.SIGINT, before)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("command", [["export", "--format=csv", "-o-"], ["show", "articles"]])
+def test_a_full_standard_output_is_named(ledger, command):
+    with Path("/dev/full").open("wb") as full:
+        call = [sys.executable, "-m", "truceline", *command, str(ledger)]
+        ended = subprocess.run(call, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ended.returncode == 1
+    (line,) = ended.stderr.splitlines()
+    assert line.startswith("truceline: standard output: could not be written (No space left")
+
+
 @pytest.mark.usefixtures("interruptible")
 def test_interrupt_is_one_clear_line():
     reader, writer = os.pipe()

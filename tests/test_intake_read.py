@@ -278,6 +278,20 @@ def test_feeds(tmp_path):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("element", "outlet"),
+    [
+        ('<source url="https://rna.example/">RNA</source>', "RNA"),
+        ("<dc:publisher>RNA</dc:publisher>", "RNA"),
+        ("<dc:creator>Ina Morel</dc:creator>", "Ostrel Daily"),
+    ],
+)
+def test_an_entry_of_a_feed_may_name_its_own_outlet(tmp_path, element, outlet):
+    dc = 'version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    feed = RSS.replace('version="2.0"', dc).replace("<pubDate>", f"{element}<pubDate>")
+    assert read(write(tmp_path, "feed.xml", feed))[0][0].publisher == outlet
+
+
 @pytest.mark.parametrize("packed", [False, True])
 def test_web_archives(tmp_path, packed):
     data = warc(PAGE, PAGE.replace("ten days", "six days"))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from truceline.errors import UsageError
+from truceline.errors import OutputError, UsageError
 
 LEDGER_MARK = b"SQLite format 3\x00"
 STANDARD_OUTPUT = Path("-")
@@ -105,8 +106,20 @@ def write_file(target: Path, chunks: Iterable[bytes]) -> None:
         write_whole(target, chunks)
         return
     for chunk in chunks:
-        sys.stdout.buffer.write(chunk)
-        sys.stdout.buffer.flush()
+        with named_output():
+            sys.stdout.buffer.write(chunk)
+            sys.stdout.buffer.flush()
+
+
+@contextmanager
+def named_output() -> Iterator[None]:
+    """Name standard output where the system refuses a write to it; a closed pipe passes."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError("standard output", error.strerror or str(error)) from error
 
 
 def write_lines(lines: Iterable[str], target: Path) -> None:

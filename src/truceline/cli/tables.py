@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from truceline import views
 from truceline.cli.console import plain
+from truceline.cli.files import STANDARD_OUTPUT, write_lines
 from truceline.export.rows import cell
 from truceline.model import Actor
 from truceline.views.phrases import (
@@ -245,8 +246,8 @@ def print_table(shown: Table, clock: str | None = None) -> None:
             sys.stdout.write(f"{clock}\n")
         _draw(shown)
         return
-    for row in (shown.headings, *shown.rows):
-        sys.stdout.write("\t".join(map(cell, row)) + "\n")
+    lines = ("\t".join(map(cell, row)) for row in (shown.headings, *shown.rows))
+    write_lines(lines, STANDARD_OUTPUT)
 
 
 def _draw(shown: Table) -> None:

@@ -177,7 +177,8 @@ def _entry(name: str, number: int, entry: Any, publisher: str | None) -> Draft |
         return error
     if not text:
         return InputError(where, "has no text", "Save the report itself and name that file.")
-    own = entry.get("source", {}).get("title") or publisher
+    # a creator is mostly a person, and no outlet
+    own = entry.get("source", {}).get("title") or entry.get("publisher") or publisher
     doc = f"{stem(name)}:{number}"
     return Draft(
         doc,
