@@ -14,12 +14,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from truceline.model import DateOrigin
 
 _OPENING = 400
 _MOST_LINES = 6
+_HEADLINE = 160
 _MOST_PARTS = 100
 _YEARS = range(1600, 2200)
 """No report was printed before; 0001 or 9999 stand for no date."""
@@ -96,11 +98,18 @@ def _at(pattern: _Pattern, place: str) -> re.Match[str] | None:
 def _places(pattern: _Pattern, first: Sequence[str], last: Sequence[str]) -> Sequence[str]:
     """Return the stretches of a text, by its first and last lines, where ``pattern`` may stand."""
     if pattern.place == "opening":
-        return ["\n".join(first)[:_OPENING]]
+        return _openings(first)
     if pattern.place == "stamp":
         return [line[:_OPENING] for line in first[:1]]
     lines = [*first[:_MOST_LINES], *last] if pattern.last else first[:_MOST_LINES]
     return [line for line in lines if len(line) <= _OPENING]
+
+
+def _openings(lines: Sequence[str]) -> list[str]:
+    """Return a text from its first line on, and from each under short ones such as a headline."""
+    above = takewhile(lambda line: len(line) <= _HEADLINE, lines[: _MOST_LINES - 1])
+    starts = range(len(list(above)) + 1)
+    return ["\n".join(lines[at : at + _MOST_LINES])[:_OPENING] for at in starts if at < len(lines)]
 
 
 def _lines(text: str) -> list[str]:
