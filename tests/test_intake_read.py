@@ -694,6 +694,30 @@ def test_a_date_that_is_none_is_told_and_not_used(tmp_path):
     assert "'soon'" in errors[0].reason
 
 
+DATELINED = "KARSA, April 3, 2031 (RNA) -- Envoys met."
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "today", "doubts"),
+    [
+        (TEXT, "2031-04-03", "2031-04-03", []),
+        (TEXT, "2031-04-04", "2031-04-03", []),  # it is tomorrow elsewhere
+        (TEXT, "2031-04-05", "2031-04-03", ["is dated 2031-04-05, a day still to come"]),
+        (TEXT, "2031-04-05", None, []),
+        (DATELINED, "2031-05-01", "2031-06-01", []),
+        (DATELINED, "2033-04-03", "2034-01-01",
+         ["is dated 2033-04-03 (metadata), and its dateline 2031-04-03"]),
+        (DATELINED, None, "2020-01-01", ["is dated 2031-04-03, a day still to come"]),
+    ],
+)  # fmt: skip
+def test_a_date_that_cannot_be_right_is_told_and_kept(tmp_path, text, published, today, doubts):
+    row = {"text": text, "published": published} if published else {"text": text}
+    articles, told = read(write(tmp_path, "d.jsonl", json.dumps(row)), today=today)
+    assert articles[0].published == (published or "2031-04-03")
+    assert [type(doubt) for doubt in told] == [InputDoubt] * len(doubts)
+    assert [doubt.reason for doubt in told] == doubts
+
+
 def test_no_message_quotes_a_long_date(tmp_path):
     line = json.dumps({"text": "Talks.", "published": "word " * 500})
     _, (doubt,) = read(write(tmp_path, "d.jsonl", line))

@@ -125,7 +125,8 @@ class Builder:
 
     def _read(self, ledger: Ledger, file: Found) -> None:
         """Add the articles of ``file``; it counts as known only if all of them were added."""
-        items = list(read_file(file, self.manifest, self.intake.max_bytes))
+        given = self.intake
+        items = list(read_file(file, self.manifest, given.max_bytes, given.today))
         failed = self.intake.failed
         articles = [item for item in items if self.intake.accept(item)]
         source = self._source(file) if articles else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 
@@ -93,12 +94,14 @@ class Intake:
     max_bytes: int
     read: int = 0
     failed: int = 0
+    today: str = field(default_factory=lambda: datetime.now(UTC).date().isoformat())
+    """The day on which the command runs, for doubts about dates alone."""
 
     def articles(self) -> Iterator[Article]:
         """Yield the readable articles; name every other input on standard error at once."""
         from truceline.intake import read_inputs  # noqa: PLC0415
 
-        for item in read_inputs(self.paths, manifest=self.manifest, max_bytes=self.max_bytes):
+        for item in read_inputs(self.paths, self.manifest, self.max_bytes, self.today):
             if self.accept(item):
                 yield item
 

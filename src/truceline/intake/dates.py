@@ -63,10 +63,12 @@ def parse_day(written: str) -> str | None:
     return _day_of(found) if found else None
 
 
-def find_day(text: str) -> tuple[str, DateOrigin] | None:
+def find_day(
+    text: str, origins: tuple[DateOrigin, ...] = ("dateline", "text")
+) -> tuple[str, DateOrigin] | None:
     """Return the day that a dateline or a date line of ``text`` gives, and which of them."""
     first, last = _lines(text[: 20 * _OPENING]), _lines(text[-_OPENING:])[-3:]
-    for pattern in _patterns():
+    for pattern in (one for one in _patterns() if one.origin in origins):
         for place in _places(pattern, first, last):
             found = pattern.regex.search(place) if pattern.place == "stamp" else _at(pattern, place)
             if found and (day := _day_of(found)):

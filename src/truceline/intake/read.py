@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import BinaryIO
 
 from truceline.errors import DefectError, InputError
@@ -27,12 +28,21 @@ _SHOWN = 40
 """Characters of a date that is none which its message shows: it may be anything."""
 
 
+_ANYWHERE = timedelta(days=1)
+"""How far ahead of the reader's day that of an outlet elsewhere may be."""
+_A_YEAR = timedelta(days=366)
+
+
 def read_inputs(
-    paths: Sequence[str], manifest: str | None = None, max_bytes: int = MAX_BYTES
+    paths: Sequence[str],
+    manifest: str | None = None,
+    max_bytes: int = MAX_BYTES,
+    today: str | None = None,
 ) -> Iterator[Article | InputError]:
     """Yield every article that ``paths`` hold, and an error for each that could not be read.
 
-    An ``InputDoubt`` (an ``InputError`` with exit code 0) tells of what was read but looks wrong.
+    An ``InputDoubt`` (an ``InputError`` with exit code 0) tells of what was read but looks wrong;
+    with ``today`` also of dates that are still to come.
     Raises ``UsageError`` where the manifest itself cannot be read.
     """
     known = Manifest.load(manifest) if manifest else Manifest()
@@ -43,12 +53,15 @@ def read_inputs(
             yield found
         else:
             files.append(found.name)
-            yield from read_file(found, known, max_bytes)
+            yield from read_file(found, known, max_bytes, today)
     yield from known.unused(files)
 
 
 def read_file(
-    file: InputFile, manifest: Manifest | None = None, max_bytes: int = MAX_BYTES
+    file: InputFile,
+    manifest: Manifest | None = None,
+    max_bytes: int = MAX_BYTES,
+    today: str | None = None,
 ) -> Iterator[Article | InputError]:
     """Yield the articles of one file, and an error for each that could not be read."""
     try:
@@ -57,7 +70,7 @@ def read_file(
             if isinstance(draft, InputError):
                 yield draft
             else:
-                yield from _finish(file.name, draft, manifest or Manifest())
+                yield from _finish(file.name, draft, manifest or Manifest(), today)
     except InputError as error:
         yield error
     except OSError as error:
@@ -86,7 +99,9 @@ def _bounded(name: str, stream: BinaryIO, max_bytes: int) -> bytes:
     return b"".join(pieces)
 
 
-def _finish(name: str, draft: Draft, manifest: Manifest) -> Iterator[Article | InputError]:
+def _finish(
+    name: str, draft: Draft, manifest: Manifest, today: str | None
+) -> Iterator[Article | InputError]:
     where = f"{name}, {draft.place}" if draft.place else name
     if not draft.text.strip():
         yield InputError(where, "is empty", "Leave it out, or save it again.")
@@ -95,6 +110,7 @@ def _finish(name: str, draft: Draft, manifest: Manifest) -> Iterator[Article | I
         article = _article(name, draft, manifest.find(draft.doc, name))
         yield article
         yield from _doubts(where, draft, article)
+        yield from _odd_date(where, article, today)
     except Exception as error:  # noqa: BLE001 - whatever it is, the file's other reports are read
         yield DefectError(where, error)
 
@@ -138,6 +154,22 @@ def _doubts(where: str, draft: Draft, article: Article) -> Iterator[InputDoubt]:
     if _unread(article.skips) > len(article.text) / 2:
         reason = "is for the most part in another language than English, and is not read there"
         yield InputDoubt(where, reason, "Give an English version.")
+
+
+def _odd_date(where: str, article: Article, today: str | None) -> Iterator[InputDoubt]:
+    """Yield what speaks against the day of publication; it is kept all the same."""
+    if article.published is None:
+        return
+    day, step = date.fromisoformat(article.published), "Check the date; it was kept as it is."
+    if today and day > date.fromisoformat(today) + _ANYWHERE:
+        yield InputDoubt(where, f"is dated {article.published}, a day still to come", step)
+    if article.published_from in {"dateline", "text"}:
+        return
+    told = find_day(article.text, ("dateline",))
+    if told and abs(day - date.fromisoformat(told[0])) > _A_YEAR:
+        by = article.published_from
+        reason = f"is dated {article.published} ({by}), and its dateline {told[0]}"
+        yield InputDoubt(where, reason, step)
 
 
 def _unread(skips: Sequence[Skip]) -> int:
