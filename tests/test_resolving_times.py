@@ -82,7 +82,25 @@ REPORTED = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "words", "expected"), REPORTED)
+SPOKEN = [
+    # what looks ahead in a report of Wednesday 4 June 2025, and what does not; expression; EDTF
+    ("Velmara agreed to a halt on Friday.", "Friday", "2025-05-30"),
+    ("Velmara agreed to meet envoys on Friday.", "Friday", "2025-06-06"),
+    ("The march was called off due to the rain on Friday.", "Friday", "2025-05-30"),
+    ("Velmara on Friday formally proposed talks.", "Friday", "2025-05-30"),
+    ("Velmara on Friday agreed to open the locks.", "Friday", "2025-05-30"),
+    ("Velmara proposed on Friday that both sides rest.", "Friday", "2025-05-30"),
+    ("A plan of the Front on Friday to resume talks was heard.", "Friday", "2025-05-30"),
+    ("Truce talks proposed by Keth for Friday would resume.", "Friday", "2025-06-06"),
+    ("They agreed on Sunday to leave the locks by Tuesday noon.", "Tuesday noon", "2025-06-03"),
+    ("They agreed on Sunday to leave the locks by Friday.", "Friday", "2025-06-06"),
+    ("Keth said on Sunday it will leave the locks by Tuesday.", "Tuesday", "2025-06-10"),
+    ("The halt was due to end late on Tuesday.", "late on Tuesday", "2025-06-03"),
+    ("The halt was due to end late on Friday.", "late on Friday", "2025-06-06"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "words", "expected"), [*REPORTED, *SPOKEN])
 def test_a_report_counts_from_its_publication(sentence, words, expected):
     found = {one.span.of(sentence): one for one in find_times(sentence, "2025-06-04")}
     assert found[words].edtf == expected

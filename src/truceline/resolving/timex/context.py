@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from truceline.model import Span, TimexType
 from truceline.resolving.timex.lexicon import any_listed
 
-Tense = Literal["past", "future"] | None
+Tense = Literal["past", "future", "either"] | None
 
 
 class Point(NamedTuple):
@@ -138,10 +138,15 @@ def week_value(day: date) -> str:
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    """Return the pattern of verb groups; the group ``ahead`` looks into the future."""
+    """Return the pattern of verb groups; the group ``ahead`` looks into the future.
+
+    "Agreed to meet" looks ahead, "agreed to a halt" and "due to the rain" do not.
+    """
     following = r"(?:\s+(?:not|be|been|also|then|again|have|to|[a-z]+ed|held|met|[a-z]+))?"
+    to_noun = rf"(?!(?:(?<=\bto)|(?<=\bdue)\s+to)\s+{any_listed('determiners')}\b)"
     return re.compile(
-        rf"\b(?:(?P<have>(?:has|have|had)\s+[a-z]+ed)|(?P<ahead>{any_listed('ahead')})\b{following}{following}"
+        rf"\b(?:(?P<have>(?:has|have|had)\s+[a-z]+ed)"
+        rf"|(?P<ahead>{any_listed('ahead')})\b{to_noun}{following}{following}"
         rf"|(?P<past>{any_listed('past')}|[a-z]{{2,}}ed)\b)"
     )
 
@@ -152,10 +157,22 @@ def _leads_ahead() -> re.Pattern[str]:
     return re.compile(rf"\b{any_listed('leads_ahead')}\s+$", re.IGNORECASE)
 
 
+@cache
+def _listed(name: str) -> re.Pattern[str]:
+    """Return the pattern of the entries of one of the plain ``lists``."""
+    return re.compile(rf"\b{any_listed(name)}(?!\w)")
+
+
+_FINITE_BEHIND = re.compile(r"\s+(?:[a-z]+ly\s+)?([a-z]+ed)\b(?!\s+by\b)")
+_BESIDE = re.compile(r"\s+(?:(?:on|late|early)\s+){0,2}$")
+_INFINITIVE = re.compile(r"\bto\s+$")
+
+
 def tense(context: Context, start: int, end: int) -> Tense:
     """Return the tense of the clause around a time expression, ``None`` if it cannot be told.
 
     The nearest verb group before the expression in its sentence decides, else the first after it.
+    What "was due" on a day may have come or not: ``either``.
     """
     sentence = context.sentence
     before = context.text[max(sentence.start, start - 120) : start]
@@ -166,10 +183,43 @@ def tense(context: Context, start: int, end: int) -> Tense:
         found = match
     if found is None or _cut_off(before[found.end() :]):
         after = context.text[end : min(sentence.end, end + 100)]
-        found = _verbs().search(after) or found
-    if found is None:
+        if _FINITE_BEHIND.match(after):
+            return "past"
+        found = _finite(after) or found
+    elif found["ahead"] and _has_just_said(before, found):
+        return "past"
+    if found is None or not found["ahead"]:
+        return found and "past"
+    return "either" if _listed("was_due").fullmatch(found["ahead"]) else "future"
+
+
+def _has_just_said(before: str, verb: re.Match[str]) -> bool:
+    """Tell whether a verb that looks ahead is itself what was done then: "proposed on Monday"."""
+    beside = _BESIDE.fullmatch(before, verb.end("ahead"))
+    return beside is not None and verb["ahead"].endswith("ed")
+
+
+def _finite(after: str) -> re.Match[str] | None:
+    """Return the first verb group of ``after`` that is no infinitive ("on Sunday to resume")."""
+    groups = _verbs().finditer(after)
+    return next((one for one in groups if not _INFINITIVE.search(after[: one.start()])), None)
+
+
+def said_on(context: Context, start: int) -> date | None:
+    """Return the day of the week before publication from which "by Saturday" counts here.
+
+    "Agreed on Friday to leave by Saturday" means the day after that Friday, in Sunday's report,
+    too. What "will" be counts from the report, and so does what is not led ahead by such words.
+    """
+    if not _leads_ahead().search(context.text, context.sentence.start, start):
         return None
-    return "future" if found["ahead"] else "past"
+    spoken, published = context.reference, context.published
+    day = spoken.as_date() if spoken else None
+    if day is None or published is None or context.spoken.start < context.sentence.start:
+        return None
+    if _listed("from_today").search(context.text, context.sentence.start, start):
+        return None
+    return day if 0 < (published - day).days < 7 else None
 
 
 def _cut_off(between: str) -> bool:

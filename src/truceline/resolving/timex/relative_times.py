@@ -12,6 +12,7 @@ from truceline.resolving.timex.context import (
     day_value,
     in_calendar,
     point_of,
+    said_on,
     shift_days,
     shift_months,
     tense,
@@ -22,6 +23,8 @@ from truceline.resolving.timex.lexicon import lowered, squeezed
 
 _PARTS = ("morning", "afternoon", "evening", "night")
 _BACK = ("ago", "earlier", "previously", "prior", "before", "beforehand")
+_JUST_BEFORE = 2
+"""Days before the report: what was due then has come."""
 _VAGUE_UNIT = {"hour": "XXXX-XX-XXTXX", "minute": "XXXX-XX-XXTXX", "moment": "XXXX-XX-XXTXX"}
 
 
@@ -75,8 +78,20 @@ def _to_weekday(day: date, number: int, match: re.Match[str], context: Context) 
         return on or 7
     if context.narrative:
         return on
-    ahead = lead == "this" or tense(context, match.start(), match.end()) == "future"
-    return on if ahead else -back
+    when = tense(context, match.start(), match.end())
+    if lead == "this":
+        return on
+    if when == "future":
+        return _from_saying(day, number, match, context) or on
+    return on if when == "either" and back > _JUST_BEFORE else -back
+
+
+def _from_saying(day: date, number: int, match: re.Match[str], context: Context) -> int:
+    """Return how far the first such weekday after a day of speech lies, 0 without that day."""
+    said = said_on(context, match.start())
+    if said is None:
+        return 0
+    return (said - day).days + ((number - said.isoweekday()) % 7 or 7)
 
 
 def weekday_set(match: re.Match[str], context: Context) -> Value:
