@@ -95,6 +95,7 @@ SPOKEN = [
     ("They agreed on Sunday to leave the locks by Tuesday noon.", "Tuesday noon", "2025-06-03"),
     ("They agreed on Sunday to leave the locks by Friday.", "Friday", "2025-06-06"),
     ("Keth said on Sunday it will leave the locks by Tuesday.", "Tuesday", "2025-06-10"),
+    ("Plans for Friday's swap of prisoners were going well.", "Friday", "2025-06-06"),
     ("The halt was due to end late on Tuesday.", "late on Tuesday", "2025-06-03"),
     ("The halt was due to end late on Friday.", "late on Friday", "2025-06-06"),
 ]

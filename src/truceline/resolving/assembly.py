@@ -32,11 +32,11 @@ from truceline.resolving.slots import (
     range_of,
     roles_of,
     terms_of,
-    time_of,
     value_of,
     words_of,
 )
 from truceline.resolving.spellings import as_spelt
+from truceline.resolving.when import time_of
 from truceline.resolving.where import mention_words
 
 INWARD = frozenset(("action", "attack"))

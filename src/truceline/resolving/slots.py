@@ -15,12 +15,12 @@ from truceline.resolving.context import Context
 from truceline.resolving.headcount import headcount
 from truceline.resolving.numbers import find_numbers, parse_range
 from truceline.resolving.timex.durations import duration_days, is_term
+from truceline.resolving.when import timex_in
 from truceline.resolving.where import EDGES, place_named
 
 _NEAR = 40
 """Characters between two pieces of one role."""
 _PARTING = re.compile(r"[,;:.!?\"“”—–]|\n")
-_WHEN = re.compile(r",?\s+when\b")
 
 
 def roles_of(anchor: Anchor, name: str) -> list[Role]:
@@ -36,34 +36,6 @@ def best_of(anchor: Anchor, name: str) -> Role | None:
 def value_of(anchor: Anchor, slot: str) -> str | None:
     """Return the coded value of a slot, without its probability."""
     return anchor.values[slot][0] if slot in anchor.values else None
-
-
-def time_of(anchor: Anchor, context: Context) -> Timex | None:
-    """Return the interval, or else the date, that the anchor's time role names."""
-    for role in sorted(roles_of(anchor, "time"), key=lambda r: -r.probability):
-        found = _timex_in(role.span, context)
-        if found and "/" in (found.edtf or "") and _is_then(found, anchor, context):
-            found = _timex_in(role.span, context._replace(intervals=()))
-        if found:
-            return found
-    return None
-
-
-def _is_then(time: Timex, anchor: Anchor, context: Context) -> bool:
-    """Tell whether the anchor tells what was at a date: "since April, when forces overran it"."""
-    return bool(_WHEN.match(context.reading.article.text, time.span.end, anchor.span.start))
-
-
-def _timex_in(span: Span, context: Context) -> Timex | None:
-    for known in (context.intervals, context.times):
-        inside = [t for t in known if t.edtf and t.span.overlaps(span)]
-        if inside:
-            return max(inside, key=lambda t: _precision(t.edtf))
-    return None
-
-
-def _precision(edtf: str | None) -> int:
-    return len(edtf or "")
 
 
 def place_of(anchor: Anchor, role: str, context: Context) -> str | None:
@@ -159,7 +131,7 @@ def _dates(anchor: Anchor, context: Context) -> tuple[str | None, str | None]:
 
 
 def _dated(span: Span, context: Context) -> Timex | None:
-    found = _timex_in(span, context)
+    found = timex_in(span, context)
     return None if found is None or found.type == "DURATION" else found
 
 

@@ -56,9 +56,8 @@ def is_term(text: str, span: Span) -> bool:
     """Tell whether a length may be a term: no deadline ("within ten days"), no other's length."""
     before, behind = _not_terms()
     ahead = text[max(0, span.start - _BEFORE) : span.start]
-    return not (
-        before.search(ahead) or behind.match(text, span.end) or behind.search(span.of(text))
-    )
+    unit = _UNIT.search(text, span.start, span.end)
+    return not (before.search(ahead) or behind.match(text, unit.end() if unit else span.end))
 
 
 def _count(head: str, *, plural: bool) -> NumberRange | None:
