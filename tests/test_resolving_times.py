@@ -84,6 +84,11 @@ REPORTED = [
 
 SPOKEN = [
     # what looks ahead in a report of Wednesday 4 June 2025, and what does not; expression; EDTF
+    ("The army will leave in ten days.", "ten days", "2025-06-14"),
+    ("The army may leave Selm in two weeks.", "two weeks", "2025-06-16/2025-06-22"),
+    ("It will be the first vote in ten days.", "ten days", None),
+    ("The army left in ten days.", "ten days", None),
+    ("They will pause for Eid.", "Eid", "2025-06-07~"),
     ("Velmara agreed to a halt on Friday.", "Friday", "2025-05-30"),
     ("Velmara agreed to meet envoys on Friday.", "Friday", "2025-06-06"),
     ("The march was called off due to the rain on Friday.", "Friday", "2025-05-30"),
@@ -168,6 +173,7 @@ def test_two_dates_joined_by_and_are_no_interval():
     [
         ("Shells fell over the past day.", "2025-06-03/2025-06-04"),
         ("Ten shells fell in the last 36 hours.", "2025-06-02/2025-06-04"),
+        ("Many died in the last two months.", "2025-04/2025-06-04"),
         ("Two truces failed within the past two weeks.", "2025-05-21/2025-06-04"),
     ],
 )

@@ -93,3 +93,9 @@ def test_a_scrap_of_the_date_of_another_act_is_no_date(words, chance, expected):
     raids = act(text, "attack", "raids", (words, chance))
     met = act(text, "meeting", "met", ("last week", 0.95))
     assert dated(text, raids, met) == expected
+
+
+@pytest.mark.parametrize("role", ["the feast of", "the feast"])
+def test_a_role_goes_on_to_the_date_behind_of(role):
+    text = "They pause for the feast of Eid al-Adha."
+    assert dated(text, act(text, "ceasefire", "pause", (role, 0.6))) == "2026-05-27~"

@@ -24,13 +24,14 @@ _SURE, _CLAIMED, _SCRAP = 0.9, 0.8, 0.6
 scrap of a date that nobody claims."""
 _FAR = 80
 _WHEN = re.compile(r",?\s+when\b")
+_OF, _GAP = re.compile(r"\s+of\s+"), re.compile(r"\s+")
 _SINCE = re.compile(r"\s*since\b", re.IGNORECASE)
 
 
 def time_of(anchor: Anchor, context: Context) -> Timex | None:
     """Return the interval, or else the date, that the anchor's time role names."""
     for role in sorted(_time_roles(anchor), key=lambda r: -r.probability):
-        found = timex_in(role.span, context)
+        found = timex_in(_up_to_date(role.span, context), context)
         then = found is not None and _is_then(found, anchor, context)
         if found and then and "/" in (found.edtf or ""):
             found = timex_in(role.span, context._replace(intervals=()))
@@ -41,6 +42,14 @@ def time_of(anchor: Anchor, context: Context) -> Timex | None:
 
 def _time_roles(anchor: Anchor) -> list[Role]:
     return [r for r in anchor.roles if r.name == "time"]
+
+
+def _up_to_date(span: Span, context: Context) -> Span:
+    """Return a role that ends right before its date with it: "the holiday of" and Eid."""
+    text = context.reading.article.text
+    link = _GAP if span.of(text).endswith(" of") else _OF
+    behind = link.match(text, span.end)
+    return Span(span.start, behind.end() + 1) if behind else span
 
 
 def timex_in(span: Span, context: Context) -> Timex | None:
@@ -173,4 +182,4 @@ def _parting(one: Span, two: Span, text: str) -> bool:
 @cache
 def _parting_words() -> re.Pattern[str]:
     """Return the pattern of words that part, but for an aside: "the first since 2020"."""
-    return re.compile(rf"\b{any_listed('parting')}\b(?!\s+(?:\d|(?-i:[A-Z])))", re.IGNORECASE)
+    return re.compile(rf"\b{any_listed('parting')}\b(?!\s+\d)", re.IGNORECASE)

@@ -267,12 +267,34 @@ def holiday(match: re.Match[str], context: Context) -> Value | None:
     table = holiday_table()
     words = re.sub(r"\s+", " ", match["holiday"])
     entry = table.get(words) or next(item for name, item in table.items() if name.upper() == words)
+    if "either" in entry:
+        return _near_feast([table[name] for name in entry["either"]], match, context)
     year = int(match["year"]) if match["year"] else _holiday_year(entry, match, context)
     point = None if year is None else holidays.point_in(entry, year)
     if point is None:
         return Value("DATE", f"XXXX-{entry['date']}" if "date" in entry else "XXXX-XX-XX")
     part = lowered("part").get((match["part"] or "").lower())
     return Value("TIME" if part else "DATE", point.text() + (part or ""), point, "hijri" in entry)
+
+
+_NEAR_FEAST = 35
+"""Days from the report within which a feast is meant by a name that two feasts bear."""
+
+
+def _near_feast(
+    entries: list[dict[str, object]], match: re.Match[str], context: Context
+) -> Value | None:
+    """Read the one of some feasts of the same name that lies near the publication."""
+    today = context.published
+    if context.narrative or today is None or re.match(r" [A-Z]", context.text[match.end() :][:2]):
+        return None
+    years = [one for one in (today.year - 1, today.year, today.year + 1) if in_calendar(one)]
+    days = [day for entry in entries for one in years if (day := holidays.day_in(entry, one))]
+    near = min(days, key=lambda day: abs((day - today).days), default=None)
+    if near is None or abs((near - today).days) > _NEAR_FEAST:
+        return None
+    point = Point(near.year, near.month, near.day)
+    return Value("DATE", point.text(), point, computed=True)
 
 
 def _holiday_year(entry: dict[str, object], match: re.Match[str], context: Context) -> int | None:

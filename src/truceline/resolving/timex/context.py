@@ -165,6 +165,7 @@ def _listed(name: str) -> re.Pattern[str]:
 
 _FINITE_BEHIND = re.compile(r"\s+(?:[a-z]+ly\s+)?([a-z]+ed)\b(?!\s+by\b)")
 _BESIDE = re.compile(r"\s+(?:(?:on|late|early)\s+){0,2}$")
+_IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _INFINITIVE = re.compile(r"\bto\s+$")
 
 
@@ -191,6 +192,22 @@ def tense(context: Context, start: int, end: int) -> Tense:
     if found is None or not found["ahead"]:
         return found and "past"
     return "either" if _listed("was_due").fullmatch(found["ahead"]) else "future"
+
+
+def in_time(context: Context, start: int) -> bool:
+    """Tell whether a length at ``start`` is how far ahead a thing lies: "will leave in ten days".
+
+    "It will be the first in ten days" and "they will meet two times in ten days" say another thing.
+    """
+    before = context.text[max(context.sentence.start, start - 120) : start]
+    if context.today() is None or context.narrative or not _IN.search(before):
+        return False
+    found = None
+    for match in _verbs().finditer(before):
+        found = match
+    if found is None or not found["ahead"] or _cut_off(before[found.end() :]):
+        return False
+    return not _listed("tallied").search(before, found.end("ahead"))
 
 
 def _has_just_said(before: str, verb: re.Match[str]) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from truceline.model import Span, Timex
 from truceline.resolving import edtf
+from truceline.resolving.timex.context import point_of, shift_months
 from truceline.resolving.timex.values import day_of
 
 _BETWEEN = re.compile(
@@ -18,7 +19,9 @@ _BETWEEN = re.compile(
 
 _LATELY = re.compile(r"the\s+(?:past|last)\b", re.IGNORECASE)
 _DURING = re.compile(r"\b(?:in|over|during|within|throughout)\s+$", re.IGNORECASE)
-_LENGTH = re.compile(r"P(?:T(?P<hours>\d{1,3})H|(?P<days>\d{1,3})D|(?P<weeks>\d{1,2})W)")
+_LENGTH = re.compile(
+    r"P(?:T(?P<hours>\d{1,3})H|(?P<days>\d{1,3})D|(?P<weeks>\d{1,2})W|(?P<months>\d{1,2})M)"
+)
 
 
 def interval_of(
@@ -78,7 +81,10 @@ def _lately(one: Timex, text: str, today: date | None) -> Timex | None:
     led = _DURING.search(text[max(0, one.span.start - 16) : one.span.start])
     if length is None or today is None or not led or not _LATELY.match(one.span.of(text)):
         return None
-    hours, days, weeks = (int(length[name] or 0) for name in ("hours", "days", "weeks"))
+    hours, days, weeks, months = (
+        int(length[name] or 0) for name in ("hours", "days", "weeks", "months")
+    )
     back = timedelta(days=-(-hours // 24) + days + 7 * weeks)
-    joined = edtf.join((today - back).isoformat(), today.isoformat())
+    first = shift_months(point_of(today), -months).text() if months else (today - back).isoformat()
+    joined = edtf.join(first, today.isoformat())
     return None if joined is None else one._replace(edtf=joined)

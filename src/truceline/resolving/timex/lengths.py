@@ -37,13 +37,6 @@ def counted(match: re.Match[str]) -> str:
     return f"{number:g}" if number < 1e6 else str(int(number))
 
 
-def duration(match: re.Match[str], context: Context) -> Value:
-    """Read a counted length of time ("more than three years", "48-hour")."""
-    del context
-    code = lowered("unit")[match["unit"].lower()]
-    return Value("DURATION", duration_value(counted(match), code))
-
-
 def framed(match: re.Match[str], context: Context) -> Value:
     """Read "the coming days" and "the past year"."""
     del context

@@ -11,6 +11,7 @@ from truceline.resolving.timex.context import (
     Value,
     day_value,
     in_calendar,
+    in_time,
     point_of,
     said_on,
     shift_days,
@@ -227,6 +228,16 @@ def offset(match: re.Match[str], context: Context) -> Value:
         return Value("DATE", "PAST_REF" if step < 0 else "FUTURE_REF")
     base = context.today() if direction in ("ago", "hence", "from now") else context.anchor()
     return offset_value(float(count) * step, match["unit"].lower(), base)
+
+
+def duration(match: re.Match[str], context: Context) -> Value:
+    """Read a length of time ("48-hour"), or the day that "will leave in two days" means."""
+    unit, count = match["unit"].lower(), counted(match)
+    code = lowered("unit")[unit]
+    plain = match.start() in (match.start("number"), match.start("one")) and not match["upper"]
+    if plain and code in ("D", "W", "m") and count.isdigit() and in_time(context, match.start()):
+        return offset_value(float(count), unit, context.today())
+    return Value("DURATION", duration_value(count, code))
 
 
 def offset_value(steps: float, unit: str, base: Point | None) -> Value:
