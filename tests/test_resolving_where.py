@@ -40,3 +40,37 @@ def test_a_place_is_named(words, where):
     at = TEXT.index(words)
     found = place_named(Span(at, at + len(words)), reading(TEXT, entities=ENTITIES))
     assert found == where
+
+
+MORE = (
+    "Guards left the eastern cities of Selm and Dorna, the oil hub of Tarn, the Velandi capital "
+    "Karsk and the market town of Orlo and the smaller settlement of Ness. Shells hit the Ravna "
+    "area (Upper Farms), a town (Obrin) and the Teren valley in Ostra province. Talks were held "
+    "in Kenya's Lamu, at a summit on Somalia, along the Line of Contact, in Ostrin and elsewhere, "
+    "and on the Kenyan border of a Shi'ite quarter in Ostrin."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("the eastern cities of Selm and Dorna", "Selm and Dorna"),
+        ("the oil hub of Tarn", "Tarn"),
+        ("the Velandi capital Karsk", "Karsk"),
+        ("the market town of Orlo and the smaller settlement of Ness", "Orlo"),
+        ("the Ravna area (Upper Farms", "Ravna area"),
+        ("Obrin)", "Obrin"),
+        ("the Teren valley in Ostra province", "Teren valley"),
+        ("Kenya's Lamu", "Lamu"),
+        ("Somalia", None),
+        ("Contact", "Line of Contact"),
+        ("Ostrin and elsewhere", "Ostrin"),
+        ("Kenyan", None),
+        ("Shi'ite quarter in Ostrin", "Shi'ite quarter in Ostrin"),
+    ],
+)
+def test_what_describes_a_place_is_no_part_of_its_name(words, place):
+    at = MORE.index(words)
+    named = [("Ostrin", "place"), ("elsewhere", "place"), ("Kenyan", "place")]
+    found = place_named(Span(at, at + len(words)), reading(MORE, entities=named))
+    assert found == place

@@ -6,9 +6,10 @@ import re
 import tomllib
 from functools import cache
 
-from truceline.model import Reading, Span
-from truceline.resolving.habits import dayless
-from truceline.resolving.roster import read_data
+from truceline.model import Entity, Reading, Span
+from truceline.resolving.habits import dayless, read_habits
+from truceline.resolving.names import plain
+from truceline.resolving.roster import read_data, read_rows
 
 EDGES = " \t\r\n,;:–—-\"“”'‘’«»"
 _SMALL = re.compile(
@@ -20,21 +21,32 @@ _LEAD = re.compile(
     r"^(?:(?:in|at|near|on|from|to|around|outside|inside|across)\s+)?(?:the\s+|The\s+(?=[a-z]))?"
 )
 _APPOSED = re.compile(r"([A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*), (?:an?|the) [a-z].*")
+_HALF_OPEN, _HALF_SHUT = re.compile(r"\s*\([^)]*$"), re.compile(r"^([^(]*)\)$")
+_SECOND = re.compile(r" and the [a-z].*")
+_INNER = re.compile(
+    r"([A-Z][\w'’-]*(?: (?:al|el|de|del|la)?-?[A-Z][\w'’-]*)*(?: [a-z]+)?)"
+    r" (?:(in)|of) (?:the )?(?:\w+ern )?[A-Z]"
+)
+"""A place in a larger one: "Selm valley in Ostra", "Selm area of southern Ostra"."""
+_OWNER = re.compile(r"([A-Z][\w -]*)['’]s ([A-Z][\w-]+)$")
+"""A city with its state ("Kenya's Lamu"); a region keeps its state, as annotators write it."""
+_OF_NAME = re.compile(r"\b([A-Z]\w+) of (?:the )?$")
+_BACK = 40
 _WITHIN = re.compile(r"([A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*), (?:in )?(?:\w+ern )?[A-Z]\w+.*")
 
 
 def place_named(span: Span, reading: Reading) -> str | None:
     """Return the place that ``span`` names; ``None`` where it names none.
 
-    "The streets" name no place; "the Liverpool summit" is in Liverpool.
+    "The streets" name no place; "the Liverpool summit" is in Liverpool, a summit on Libya is not
+    there.
     """
-    words = re.sub(r"\s+", " ", span.of(reading.article.text)).strip(EDGES)
-    words = _LEAD.sub("", words)
-    exact = _APPOSED.match(words) or _settlement().search(words) or _WITHIN.match(words)
-    if exact:
-        words = exact[1].strip(EDGES)
-    words = _SMALL.sub("", words)
-    words = dayless(words, place=True)
+    text = reading.article.text
+    if _topic_lead().search(text, max(0, span.start - _BACK), span.start):
+        return None
+    span = _whole_name(span, text)
+    people = frozenset(e.span.of(text) for e in reading.entities if e.type == "nationality")
+    words = _exact(re.sub(r"\s+", " ", span.of(text)).strip(EDGES), people)
     last = words.rpartition(" ")[2]
     lists = mention_words()
     if not re.search(r"\b[A-Z]", words) or _is_people(span, words, reading):
@@ -44,16 +56,64 @@ def place_named(span: Span, reading: Reading) -> str | None:
     return words
 
 
+def _exact(words: str, people: frozenset[str]) -> str:
+    """Return the most exact name in the words of a place, without what describes it."""
+    words = _LEAD.sub("", words)
+    exact = _APPOSED.match(words) or _settlement().search(words) or _WITHIN.match(words)
+    words = _SMALL.sub("", exact[1].strip(EDGES) if exact else words)
+    words = _SECOND.sub("", _HALF_SHUT.sub(r"\1", _HALF_OPEN.sub("", words)))
+    inner = _INNER.match(words)
+    if inner and _is_name(inner[1], people, behind_of=not inner[2]):
+        words = inner[1]
+    owner = _OWNER.match(words)
+    words = owner[2] if owner and owner[1] in _state_names() else words
+    return dayless(words, place=True)
+
+
+def _is_name(words: str, people: frozenset[str], *, behind_of: bool) -> bool:
+    """Tell whether words name a place within another: no people's quarter, no "Gulf of"."""
+    first, last = words.partition(" ")[0], words.rpartition(" ")[2]
+    known = last in mention_words()["places"]
+    ours = first in people or plain(first) in _peoples()
+    return not ours and (known or (last[:1].isupper() and not behind_of))
+
+
+def _whole_name(span: Span, text: str) -> Span:
+    """Return a part of a name with the whole of it: "Control" of "Line of Control"."""
+    ahead = _OF_NAME.search(text, max(0, span.start - _BACK), span.start)
+    if ahead is None or ahead[1].lower() not in mention_words()["places"]:
+        return span
+    return Span(ahead.start(), span.end) if text[span.start].isupper() else span
+
+
 def _is_people(span: Span, words: str, reading: Reading) -> bool:
-    """Tell whether words are those of a people alone ("Velmaran")."""
+    """Tell whether words are those of a people or a group alone ("Velmaran")."""
     named = (e for e in reading.entities if e.span.overlaps(span))
-    return any(e.type == "nationality" and e.span.of(reading.article.text) == words for e in named)
+    people = (e for e in named if e.type == "nationality")
+    text = reading.article.text
+    return plain(words) in _peoples() or any(words in e.span.of(text) for e in people)
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    """Return the words for peoples, faiths and armed groups that name no place by themselves."""
+    states = read_rows(read_data("states.csv"), "states.csv")
+    groups = read_rows(read_data("groups.csv"), "groups.csv")
+    found = {plain(word) for row in states for word in row.cells["demonyms"].split("|")}
+    found |= {plain(word) for row in groups for word in row.cells["aliases"].split("|")}
+    return frozenset(found) | read_habits().adjectives_only
 
 
 def _named_in(span: Span, reading: Reading) -> str | None:
     """Return the last place that the network sees named within ``span``."""
-    named = [e.span for e in reading.entities if e.type == "place" and span.covers(e.span)]
-    return named[-1].of(reading.article.text) if named else None
+    text = reading.article.text
+    seen = (e.span.of(text) for e in reading.entities if _is_place_in(span, e))
+    named = [words for words in seen if not words.islower() and plain(words) not in _peoples()]
+    return named[-1] if named else None
+
+
+def _is_place_in(span: Span, entity: Entity) -> bool:
+    return entity.type == "place" and span.covers(entity.span)
 
 
 @cache
@@ -66,4 +126,17 @@ def mention_words() -> dict[str, frozenset[str]]:
 @cache
 def _settlement() -> re.Pattern[str]:
     listed = "|".join(sorted(mention_words()["settlements"]))
-    return re.compile(rf"\b(?:{listed})(?: of|,) ((?:al-)?[A-Z].*)")
+    return re.compile(rf"\b(?:{listed})(?: of|,)? ((?:al-)?[A-Z].*)")
+
+
+@cache
+def _topic_lead() -> re.Pattern[str]:
+    """Return the pattern of what is held on a topic, right before it: "a summit on"."""
+    listed = "|".join(sorted(mention_words()["on_topics"]))
+    return re.compile(rf"\b(?:{listed}) (?:on|about|over) (?:the )?$")
+
+
+@cache
+def _state_names() -> frozenset[str]:
+    """Return the names of states, whose possessive before a place is no part of its name."""
+    return frozenset(row.cells["name"] for row in read_rows(read_data("states.csv"), "states.csv"))
