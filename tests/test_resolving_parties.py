@@ -107,6 +107,13 @@ def test_names_of_parties(name, party, kind):
         ("Ban Ki-moon", "2005-01-01", "Ban Ki-moon", "South Korea"),
         ("Ban Ki-moon", "2010-01-01", "Ban Ki-moon", "United Nations"),
         ("Bill Clinton", "2009-08-01", "Bill Clinton", None),
+        ("Iran's supreme leader", "2026-05-01", "Mojtaba Khamenei", "Iran"),
+        ("Ali Abdallah Saleh", "2010-01-01", "Ali Abdullah Saleh", "Yemen"),
+        ("Aslan Maskhadov", "1998-05-01", "Aslan Maskhadov", "Chechnya"),
+        ("Aslan Maskhadov", "2001-05-01", "Aslan Maskhadov", "Chechen rebels"),
+        ("Alu Alkhanov", "2005-05-01", "Alu Alkhanov", "Russia"),
+        ("Bert Koenders", "2014-01-01", "Bert Koenders", "United Nations"),
+        ("Colombia's chief negotiator", "2018-03-01", "Gustavo Bell", "Colombia"),
         ("former US president Jimmy Carter", "2006-01-01", "Jimmy Carter", None),
     ],
 )
@@ -142,6 +149,13 @@ def test_spellings_share_a_key(spellings):
 @pytest.mark.parametrize("name", ["Palawan", "Cameron"])
 def test_states_are_not_respelt(name):
     assert PARTIES.resolve(name).kind != "state"
+
+
+@pytest.mark.parametrize(
+    "office", ["energy minister", "opposition leader", "sultan", "police chief"]
+)
+def test_an_office_that_many_have_is_of_nobody_by_itself(office):
+    assert PARTIES.resolve(office, "2025-01-01").party is None
 
 
 def test_find_names_in_running_text():
