@@ -27,6 +27,12 @@ PLACES = Gazetteer.load()
         ("Geneva", "Switzerland", "city"),
         ("the port city of Odesa", "Ukraine", "city"),
         ("the outskirts of Goma", "DR Congo", "city"),
+        ("Palawan", "Philippines", "region"),
+        ("Nangarhar province", "Afghanistan", "region"),
+        ("Lower Shabelle", "Somalia", "region"),
+        ("Bulo-Marer", "Somalia", "city"),
+        ("Anefis", "Mali", "city"),
+        ("Zaporizhzhia region", "Ukraine", "region"),
     ],
 )
 def test_places(name, state, kind):
@@ -36,7 +42,9 @@ def test_places(name, state, kind):
     assert place.row.startswith("places.csv: ")
 
 
-@pytest.mark.parametrize("name", ["Springfield", "Tripoli", "Elbonia", "", "—", "Hyderabad"])
+@pytest.mark.parametrize(
+    "name", ["Springfield", "Tripoli", "Elbonia", "", "—", "Hyderabad", "Haris"]
+)
 def test_open_or_unknown_names_stay_open(name):
     assert PLACES.find(name) is None
 
@@ -48,6 +56,7 @@ def test_open_or_unknown_names_stay_open(name):
         ("Tripoli", ["Libya"], "Libya"),
         ("Hyderabad", ["Pakistan"], "Pakistan"),
         ("Gaza", ["Mozambique"], "Mozambique"),
+        ("Haris", ["Lebanon", "Israel"], "Lebanon"),
         ("Gaza", ["Israel", "Palestine"], "Palestine"),
     ],
 )
