@@ -39,6 +39,7 @@ PLACES = (
     "Norway",
     "Tarsia",
     "Middle East",
+    "West Africa",
     "Sahel",
     "Namibia",
 )
@@ -157,6 +158,7 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("An off-duty policeman and a nurse fled.", "An off-duty policeman and a nurse", [("off-duty policeman", None), ("nurse", None)]),
         # parts of the world
         ("Veland's army fired on Tarsia. A Middle East peace conference opened.", "A Middle East peace conference", []),
+        ("Veland's army fired on Tarsia. A West Africa peace conference opened.", "A West Africa peace conference", []),
         ("Veland's army fired on Tarsia. The Sahel sent a choir.", "The Sahel", []),
         # nobody is guessed
         ("Gunmen fired on a bus.", "Gunmen", [("Gunmen", None)]),
