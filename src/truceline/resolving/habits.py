@@ -70,6 +70,17 @@ _ON_LINE = r"[^\S\r\n]+"
 """Space within a line: a headline's last word owns nothing of the text below it."""
 
 
+def _event(nouns: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:[a-z]+\s+)?(?:{'|'.join(nouns)})\b")
+
+
+def _between_two(nouns: list[str]) -> re.Pattern[str]:
+    return re.compile(
+        r"(?:[Tt]he |[Aa]n? )?(?:[a-z]+ )?([A-Z][\w.]+)[-‑–—]([A-Z]\w+)"
+        rf"(?: (?:[a-z]+ )?(?:{'|'.join(nouns)}))?"
+    )
+
+
 def _special(data: dict[str, str]) -> Special:
     under = re.compile(rf"\b(?:{data['under']})\b", re.IGNORECASE)
     return Special(frozenset(data["words"].split()), data["of"], under)
@@ -120,7 +131,7 @@ def read_habits() -> Habits:
         owned_envoys=re.compile(rf"\b(?:{foreign})\s+(?:of|for)\s+(?:the\s+)?$", ignore),
         owned=re.compile(rf"\b(?:{offices}|republic)\s+of\s+(?:the\s+)?$", ignore),
         field=re.compile(rf"\b(?:{field})\s+(?:the\s+)?", ignore),
-        event=re.compile(rf"\s+(?:[a-z]+\s+)?(?:{'|'.join(nouns['event'])})\b"),
+        event=_event(nouns["event"]),
         armed_after=re.compile(rf"(?:['’]s?)?\s+(?:{rebels})\b", ignore),
         armed_before=re.compile(
             rf"\b(?:{rebels})\s+(?:[a-z]+\s+)?(?:(?:of|from)\s+)?(?:the\s+)?$", ignore
@@ -130,10 +141,7 @@ def read_habits() -> Habits:
             rf"^(?:(?:(?:[Tt]he|[Aa]n?|[a-z\d][\w,.-]*)\s+){{0,3}}?(?:{parts})"
             rf"|(?:{many}))\s+of\s+(?=\S)"
         ),
-        between_two=re.compile(
-            r"(?:[Tt]he |[Aa]n? )?(?:[a-z]+ )?([A-Z][\w.]+)[-‑–—]([A-Z]\w+)"
-            rf"(?: (?:[a-z]+ )?(?:{'|'.join(nouns['between'] + nouns['deeds'])}))?"
-        ),
+        between_two=_between_two([*nouns["between"], *nouns["deeds"]]),
         compass=data["compass"],
         adjectives=tuple(data["kin"]["adjective"]),
         names=tuple(data["kin"]["name"]),
