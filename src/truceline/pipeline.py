@@ -14,8 +14,8 @@ from copy import copy
 from pathlib import Path
 from typing import Any
 
-from truceline import codebook
-from truceline.coding import confidence, topic
+from truceline import codebook, edition
+from truceline.coding import confidence
 from truceline.coding.findings import find_records
 from truceline.coding.linting import Complaint, hits_in, lint_rules
 from truceline.coding.rulebook import Rule, RuleBook
@@ -52,7 +52,7 @@ class Pipeline:
         self._codebook = codebook.load()
         self._least = least
         rules = [rule.name for rule in rulebook.rules]
-        coded = digest(rules, self._calibration, topic.load(), least, parties.given)
+        coded = digest(edition.of(edition.CODING), rules, least, parties.given)
         self.version = f"{reader.version}-{coded[:8]}"
 
     @classmethod

@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from truceline import edition
 from truceline.cli.attempts import attempt
 from truceline.cli.console import Meter, complain, meter, note, undated
 from truceline.cli.inputs import Intake
@@ -26,7 +27,7 @@ from truceline.pipeline import Pipeline
 from truceline.reconciling import reconcile
 
 JOINED = "joined"
-"""Ledger note: the articles and version for which copies and events are up to date."""
+"""Ledger note: the articles and versions for which copies and events are up to date."""
 
 
 class Builder:
@@ -183,7 +184,8 @@ class Builder:
     def _join(self, ledger: Ledger) -> None:
         """Set apart the copies and link what tells of the same, unless that is up to date."""
         articles = current_articles(ledger)
-        state = digest(self.pipeline.version, sorted(article.id for article in articles))
+        made_by = (self.pipeline.version, edition.of(edition.JOINING))
+        state = digest(*made_by, sorted(article.id for article in articles))
         if ledger.meta(JOINED) == state:
             return
         grouped = group_copies(articles)
