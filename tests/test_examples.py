@@ -132,7 +132,7 @@ def test_every_kind_is_expected_somewhere() -> None:
 
 
 def test_football_yields_nothing() -> None:
-    assert expected("corvane-courier:2") == []
+    assert expected("courier-derby") == []
 
 
 def test_parties_of_the_example_cover_the_expected_ones() -> None:

@@ -179,9 +179,8 @@ def _entry(name: str, number: int, entry: Any, publisher: str | None) -> Draft |
         return InputError(where, "has no text", "Save the report itself and name that file.")
     # a creator is mostly a person, and no outlet
     own = entry.get("source", {}).get("title") or entry.get("publisher") or publisher
-    doc = f"{stem(name)}:{number}"
     return Draft(
-        doc,
+        _named(entry) or f"{stem(name)}:{number}",
         text,
         title,
         entry.get("link") or None,
@@ -189,3 +188,8 @@ def _entry(name: str, number: int, entry: Any, publisher: str | None) -> Draft |
         _dates(entry.get("published")),
         f"entry {number}",
     )
+
+
+def _named(entry: Any) -> str:
+    """Return what an entry is called wherever it stands in its feed; empty where nothing says."""
+    return " ".join((entry.get("id") or entry.get("link") or "").split())
