@@ -19,7 +19,7 @@ def open_book(path: Path, as_of: str | None = None, clock: Clock = "known") -> B
         return Book.of(
             [
                 (article, _records(ledger, article, as_of, clock))
-                for article in current_articles(ledger)
+                for article in ledger.current_articles()
                 if as_of is None or clock == "happened" or (article.published or "9999") <= as_of
             ],
             ledger.events(),
@@ -28,18 +28,6 @@ def open_book(path: Path, as_of: str | None = None, clock: Clock = "known") -> B
 
 def _records(ledger: Ledger, article: Article, as_of: str | None, clock: Clock) -> list[Record]:
     return list(ledger.records(as_of=as_of, clock=clock, article=article.id))
-
-
-def current_articles(ledger: Ledger) -> list[Article]:
-    """Return the articles, without those that a changed file or manifest has put out of date.
-
-    Such an article shares its name with one that a file of the ledger holds now, and no file
-    holds it any more.
-    """
-    held = {name for known in ledger.known_inputs().values() for name in known.articles}
-    articles = list(ledger.articles())
-    renewed = {article.doc for article in articles if article.id in held}
-    return [a for a in articles if a.id in held or a.doc not in renewed]
 
 
 def clock_sentence(as_of: str | None, clock: Clock) -> str | None:

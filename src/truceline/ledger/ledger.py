@@ -19,25 +19,12 @@ from typing import Any, Literal, Self
 import msgspec
 
 from truceline import codebook, errors
-from truceline.ledger import files
-from truceline.model import Article, Decision, Event, Kind, Noun, Record, encode, with_id
+from truceline.ledger import files, holdings
+from truceline.ledger.holdings import InputFile
+from truceline.model import Article, Decision, Event, Kind, Record, encode, with_id
 from truceline.reconciling.dates import begun_by
 
 Clock = Literal["known", "happened"]
-
-
-class InputFile(Noun, frozen=True, kw_only=True):
-    """A file as it was when it was read; the same size and time, or the same hash, is known."""
-
-    path: str
-    size: int
-    """In bytes."""
-    mtime_ns: int
-    """Time of last change, in nanoseconds since 1970."""
-    hash: str
-    """Hash of the file's bytes."""
-    articles: tuple[str, ...] = ()
-    """Ids of the articles found in it, sorted; filled in by the ledger."""
 
 
 class Ledger:
@@ -86,7 +73,7 @@ class Ledger:
     def add(
         self,
         article: Article,
-        records: Iterable[Record],
+        records: Iterable[Record] | None,
         input: InputFile | None = None,  # noqa: A002 - the noun of the room
         *,
         complete: bool = True,
@@ -96,17 +83,18 @@ class Ledger:
 
         Returns whether the article was new. ``complete`` is false while more articles of the same
         file are to come. ``version`` names the rules and network that made the records: those of
-        a known article are replaced when it differs. Raises ``RecordError`` or ``EvidenceError``
+        a known article are replaced when it differs. Without ``records`` (``None``) those that the
+        ledger has stay, whoever made them. Raises ``RecordError`` or ``EvidenceError``
         for a record that the codebook or the text does not bear out.
         """
-        checked = _checked(article, records)
+        checked = None if records is None else _checked(article, records)
         with self._writing():
             known = self._version_of(article.id)
-            self._put_article(article, version)
-            if known != version:
+            self._put_article(article, (known or "") if checked is None else version)
+            if checked is not None and known != version:
                 self._put_records(article, checked)
             if input is not None:
-                self._put_input(input, article.id, complete=complete)
+                holdings.put(self._connection, input, article, complete)
         return known is None
 
     def replace_records(
@@ -120,6 +108,12 @@ class Ledger:
                 "UPDATE articles SET version = ? WHERE id = ?", (version, article)
             )
             self._put_records(whole, checked)
+
+    def move_inputs(self, moves: Mapping[str, str]) -> None:
+        """Put for each key of a file, as older ledgers have them, the path that it lies at."""
+        with self._writing():
+            for key, path in sorted(moves.items()):
+                holdings.move(self._connection, key, path)
 
     def set_origins(self, origins: Mapping[str, str | None]) -> None:
         """Set for each article id the id of the first article of the same text."""
@@ -205,19 +199,29 @@ class Ledger:
         query = "SELECT data FROM events ORDER BY position"
         return tuple(msgspec.json.decode(data, type=Event) for (data,) in self._rows(query))
 
+    def inputs(self) -> dict[str, InputFile]:
+        """Return, by path, the files of which articles are in the ledger."""
+        with files.explained(self.path):
+            return {known.path: known for known in holdings.known(self._connection)}
+
     def known_inputs(self) -> dict[str, InputFile]:
         """Return, by path, the files of which every article is in the ledger."""
-        articles: dict[str, list[str]] = {}
-        for path, article in self._rows("SELECT path, article FROM input_articles ORDER BY 1, 2"):
-            articles.setdefault(path, []).append(article)
-        query = "SELECT path, size, mtime_ns, hash FROM inputs WHERE complete ORDER BY path"
-        return {
-            path: InputFile(
-                path=path, size=size, mtime_ns=mtime_ns, hash=hashed,
-                articles=tuple(articles.get(path, ())),
-            )
-            for path, size, mtime_ns, hashed in self._rows(query)
-        }  # fmt: skip
+        return {path: known for path, known in self.inputs().items() if known.complete}
+
+    def replaced(self) -> dict[str, str]:
+        """Return the articles that are out of date: by id the file whose new text replaced each."""
+        with files.explained(self.path):
+            return holdings.replaced(self._connection)
+
+    def current_articles(self) -> list[Article]:
+        """Return the articles without those that a changed file or manifest put out of date.
+
+        Where two agree in name and file, ``file`` is as much of the path as tells them apart.
+        """
+        gone = self.replaced()
+        current = [article for article in self.articles() if article.id not in gone]
+        with files.explained(self.path):
+            return holdings.told_apart(self._connection, current)
 
     def stale(self, version: str) -> tuple[str, ...]:
         """Return the ids of articles whose records another version made, in order of id."""
@@ -287,18 +291,6 @@ class Ledger:
             "INSERT OR IGNORE INTO record_parties VALUES (?, ?)",
             [(who.party or who.name, n) for n, r in rows for who in (*r.actors, *r.targets)],
         )
-
-    def _put_input(self, read: InputFile, article: str, *, complete: bool) -> None:
-        """Note the file; if its content changed, forget which articles it held before."""
-        execute = self._connection.execute
-        execute("DELETE FROM inputs WHERE path = ? AND hash <> ?", (read.path, read.hash))
-        execute(
-            """INSERT INTO inputs VALUES (?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE
-               SET size = excluded.size, mtime_ns = excluded.mtime_ns,
-                   complete = max(complete, excluded.complete)""",
-            (read.path, read.size, read.mtime_ns, read.hash, int(complete)),
-        )
-        execute("INSERT OR IGNORE INTO input_articles VALUES (?, ?)", (read.path, article))
 
 
 def _article(data: str, text: str, origin: str | None) -> Article:

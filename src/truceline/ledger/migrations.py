@@ -69,7 +69,44 @@ _TABLES = Migration(
     ),
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_TABLES,)
+_HOLDINGS = Migration(
+    "files by their place, reports by their entry",
+    (
+        # Until now a file's key was its name as typed. It stays the key until a build finds the
+        # file under that name; its hash was followed by a colon and the hash of its manifest.
+        "ALTER TABLE inputs ADD COLUMN name TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE inputs ADD COLUMN manifest TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE inputs ADD COLUMN facts TEXT NOT NULL DEFAULT '{}'",
+        """UPDATE inputs SET name = path,
+             manifest = substr(hash, instr(hash || ':', ':') + 1),
+             hash = substr(hash, 1, instr(hash || ':', ':') - 1)""",
+        # facts has what manifests said of the file's reports; of old ones the dates are known.
+        """UPDATE inputs SET facts = (
+             SELECT json_group_object(doc, json_object('published', published))
+             FROM input_articles JOIN articles ON articles.id = article
+             WHERE input_articles.path = inputs.path
+               AND json_extract(data, '$.published_from') = 'manifest')""",
+        # hash is that of the file when it last gave the article; state is 'held', 'dropped' (the
+        # file has no such entry now) or 'replaced' (it has another text in its place).
+        """CREATE TABLE holdings (
+             path TEXT NOT NULL REFERENCES inputs (path) ON UPDATE CASCADE ON DELETE CASCADE,
+             entry TEXT NOT NULL,
+             article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+             hash TEXT NOT NULL, state TEXT NOT NULL,
+             PRIMARY KEY (path, entry, article)) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX holdings_by_article ON holdings (article)",
+        """INSERT INTO holdings SELECT path, doc, article, hash, 'held'
+             FROM input_articles JOIN articles ON articles.id = article JOIN inputs USING (path)""",
+        # What an earlier text of the same file gave was not kept: it is told by name and file.
+        """INSERT OR IGNORE INTO holdings SELECT now.path, now.entry, old.id, '', 'replaced'
+             FROM articles AS old JOIN holdings AS now
+               ON now.entry = old.doc AND now.path = json_extract(old.data, '$.file')
+             WHERE old.id NOT IN (SELECT article FROM input_articles)""",
+        "DROP TABLE input_articles",
+    ),
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_TABLES, _HOLDINGS)
 
 
 def format_of(connection: sqlite3.Connection) -> int | None:
