@@ -7,10 +7,17 @@ whose bound lies below a tree found is looked at (as in Stanojević and Cohen 20
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
+
+_TRIED = 6
+"""Roots that are tried one by one."""
+_ALIKE = 1e-6
+"""Totals that differ by less are equal."""
 
 
 def decode(scores: Scores) -> list[int]:
@@ -35,19 +42,38 @@ def _best_rooted(scores: Scores) -> list[int]:
     heads, best = inner.argmax(1), inner.max(1)
     bounds = as_root - best + best.sum()
     found, most = heads, -np.inf
-    for root in np.argsort(-bounds, kind="stable").tolist():
+    for tried, root in enumerate(np.argsort(-bounds, kind="stable").tolist()):
         if bounds[root] <= most:
+            break
+        if tried == _TRIED:
+            tree = _one_rooted(inner, as_root)
+            found = tree if _total(inner, as_root, tree) > most + _ALIKE else found
             break
         tree = heads.copy()
         tree[root] = root
         if not _is_tree(tree.tolist()):
             tree = _rooted(inner, root)
-        others = np.arange(len(tree)) != root
-        total = as_root[root] + inner[others, tree[others]].sum()
+        total = _total(inner, as_root, tree)
         if total > most:
             found, most = tree, total
     result: list[int] = found.tolist()
     return result
+
+
+def _total(inner: NDArray[np.float64], as_root: NDArray[np.float64], tree: NDArray[Any]) -> float:
+    others = tree != np.arange(len(tree))
+    return float(as_root[~others].sum() + inner[others, tree[others]].sum())
+
+
+def _one_rooted(inner: NDArray[np.float64], as_root: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the heads of the best tree of all with one root."""
+    size = len(inner)
+    above = np.full((size + 1, size + 1), -np.inf)
+    above[1:, 1:] = inner
+    told = np.concatenate([as_root, inner[np.isfinite(inner)]])
+    above[1:, 0] = as_root - (1 + size * (told.max() - told.min()))
+    heads = _arborescence(above)[1:] - 1
+    return np.where(heads < 0, np.arange(size), heads)
 
 
 def _rooted(inner: NDArray[np.float64], root: int) -> NDArray[np.int64]:

@@ -185,11 +185,12 @@ def _speaker_of(span: Span, context: Context) -> Span:
     text = context.reading.article.text
     if span.of(text).lower() not in _OWN_WORDS:
         return span
-    for said in context.reading.attributions:
-        if said.source is None or not said.content:
+    for number in context.near_contents.to(span):
+        said = context.reading.attributions[number]
+        if said.source is None or not said.content or not said.content[0].covers(span):
             continue
         ahead = text[said.content[0].start : span.start].strip(" \"“”‘’'").lower()
-        if said.content[0].covers(span) and ahead in ("", "that", "how"):
+        if ahead in ("", "that", "how"):
             return span if said.source.of(text).lower() in _OWN_WORDS else said.source
     return span
 
@@ -304,9 +305,10 @@ def _is_channel(actor: Actor) -> bool:
 
 def _attributed(span: Span, kind: str, context: Context) -> tuple[Actor, ...]:
     """Return the source of the closest attribution whose content holds ``span``."""
+    told = (context.reading.attributions[n] for n in context.near_contents.to(span))
     holding = [
         (sum(c.end - c.start for c in a.content), a.source)
-        for a in context.reading.attributions
+        for a in told
         if a.source is not None and any(c.covers(span) for c in a.content)
     ]
     if not holding:

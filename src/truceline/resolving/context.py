@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple, Protocol
 
 from truceline.model import Actor, Reading, Span, Timex
+from truceline.reading.nearby import Nearby
 from truceline.resolving.makers import Asked
 from truceline.resolving.parties import Resolution
 from truceline.resolving.spellings import spellings
@@ -37,6 +38,10 @@ class Context(NamedTuple):
     """The words by which the article names states."""
     bodies: tuple[tuple[Span, Resolution], ...]
     """The groups and organisations among the names that the data know."""
+    near_times: Nearby
+    near_intervals: Nearby
+    near_contents: Nearby
+    """Which of ``times``, of ``intervals`` and of what the attributions say lie near a place."""
 
 
 def make_context(
@@ -48,11 +53,12 @@ def make_context(
     """Return the context of one article: its time expressions are found once."""
     article = reading.article
     times = find_times(article.text, article.published, [s.span for s in reading.sentences])
+    intervals = interval_of(times, article.text, article.published)
     return Context(
         reading,
         chains,
         times,
-        interval_of(times, article.text, article.published),
+        intervals,
         resolver,
         known,
         spellings(reading),
@@ -62,4 +68,7 @@ def make_context(
             for place, k in known
             if k.kind in ("group", "organisation") and k.party is not None
         ),
+        Nearby([time.span] for time in times),
+        Nearby([time.span] for time in intervals),
+        Nearby(said.content for said in reading.attributions),
     )

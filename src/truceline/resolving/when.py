@@ -54,7 +54,12 @@ def _up_to_date(span: Span, context: Context) -> Span:
 
 def timex_in(span: Span, context: Context) -> Timex | None:
     """Return the most exact interval, or else date, that shares words with ``span``."""
-    for known in (context.intervals, context.times):
+    intervals = context.near_intervals.to(span) if context.intervals else []
+    near = (
+        [context.intervals[n] for n in intervals],
+        [context.times[n] for n in context.near_times.to(span)],
+    )
+    for known in near:
         inside = [t for t in known if t.edtf and t.span.overlaps(span)]
         if inside:
             return max(inside, key=lambda t: len(t.edtf or ""))

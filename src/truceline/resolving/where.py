@@ -6,7 +6,8 @@ import re
 import tomllib
 from functools import cache
 
-from truceline.model import Entity, Reading, Span
+from truceline.model import Reading, Span
+from truceline.reading.nearby import touched
 from truceline.resolving.habits import dayless, read_habits
 from truceline.resolving.names import plain
 from truceline.resolving.roster import read_data, read_rows
@@ -88,7 +89,7 @@ def _whole_name(span: Span, text: str) -> Span:
 
 def _is_people(span: Span, words: str, reading: Reading) -> bool:
     """Tell whether words are those of a people or a group alone ("Velmaran")."""
-    named = (e for e in reading.entities if e.span.overlaps(span))
+    named = (reading.entities[n] for n in touched(span, reading.entities))
     people = (e for e in named if e.type == "nationality")
     text = reading.article.text
     return plain(words) in _peoples() or any(words in e.span.of(text) for e in people)
@@ -106,14 +107,11 @@ def _peoples() -> frozenset[str]:
 
 def _named_in(span: Span, reading: Reading) -> str | None:
     """Return the last place that the network sees named within ``span``."""
-    text = reading.article.text
-    seen = (e.span.of(text) for e in reading.entities if _is_place_in(span, e))
+    near = (reading.entities[n] for n in touched(span, reading.entities))
+    places = (e.span for e in near if e.type == "place" and span.covers(e.span))
+    seen = (place.of(reading.article.text) for place in places)
     named = [words for words in seen if not words.islower() and plain(words) not in _peoples()]
     return named[-1] if named else None
-
-
-def _is_place_in(span: Span, entity: Entity) -> bool:
-    return entity.type == "place" and span.covers(entity.span)
 
 
 @cache
