@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -96,6 +98,15 @@ def test_copies_count_as_one_origin():
     (event,) = reconcile([told(first), told(copy), told(B)], [first, copy, B])
     assert len(event.records) == 3
     assert event.origins == (A.id, B.id)
+
+
+@pytest.mark.parametrize("when", [None, "2031-05-03", "2031-05"])
+def test_what_many_tell_is_one_event_and_is_found_soon(when):
+    many = [article(f"a{number}") for number in range(1200)]
+    start = time.process_time()
+    (event,) = reconcile([told(home, when=when) for home in many], many)
+    assert len(event.records) == len(many)
+    assert time.process_time() - start < 3
 
 
 def test_copies_pair_up_by_their_words():

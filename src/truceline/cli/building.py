@@ -228,8 +228,9 @@ class Builder:
             return
         grouped = group_copies(articles)
         ledger.set_origins({article.id: article.origin for article in grouped})
-        records = [r for article in grouped for r in ledger.records(article=article.id)]
-        ledger.set_events(reconcile(records, grouped))
+        told = [(r, article) for article in grouped for r in ledger.records(article=article.id)]
+        homes = {record.id: article for record, article in told}
+        ledger.set_events(reconcile([record for record, _ in told], grouped, homes))
         if not ledger.stale(self.pipeline.version):  # else it is not yet at this version
             ledger.set_meta(JOINED, state)
 

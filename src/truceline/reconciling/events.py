@@ -10,7 +10,7 @@ than one that never was.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple, Self
 
@@ -59,14 +59,20 @@ class Told(NamedTuple):
         return self.last - self.first
 
 
-def reconcile(records: Iterable[Record], articles: Iterable[Article]) -> tuple[Event, ...]:
+def reconcile(
+    records: Iterable[Record],
+    articles: Iterable[Article],
+    homes: Mapping[str, Article] | None = None,
+) -> tuple[Event, ...]:
     """Return the events that ``records`` tell of, by their first report, answers linked.
 
     Every record is in exactly one event. The result does not depend on the order of either
-    argument. Records must have their ids; one whose article is not given is left out.
+    argument. Records must have their ids; one whose article is not given is left out. ``homes``
+    has each record's article by the record's id, where that is known.
     """
     kept = {record.id: record for record in records}
-    homes = find_articles(kept.values(), articles)
+    if homes is None:
+        homes = find_articles(kept.values(), articles)
     told = [Told.of(record, homes[key]) for key, record in kept.items() if key in homes]
     groups = [group for bucket in _buckets(told).values() for group in _cluster(bucket)]
     groups = sorted((sorted(group, key=_order) for group in groups), key=lambda g: _order(g[0]))
@@ -100,15 +106,63 @@ def _cluster(bucket: list[Told]) -> list[list[Told]]:
     """Join what can be the same; the best dated come first, so that the vague join the exact."""
     shelves = Shelves()
     for one in sorted(bucket, key=lambda t: (t.vagueness, _order(t))):
-        near = shelves.near(one)
-        fitting = [group for group in near if all(_same(one, other) for other in group)]
+        fitting = [group for group in shelves.near(one) if group.fits(one)]
         if len(fitting) > 1:
-            fitting = [group for group in fitting if any(_same_words(one, t) for t in group)]
+            fitting = [group for group in fitting if one.record.evidence.text in group.words]
         if len(fitting) == 1:
-            fitting[0].append(one)
+            fitting[0].add(one)
         else:
-            shelves.add([one])
-    return shelves.groups
+            shelves.add(Group(one))
+    return [group.told for group in shelves.groups]
+
+
+class Group:
+    """Records that tell of one thing, with what decides whether another does, kept at hand."""
+
+    def __init__(self, first: Told) -> None:
+        self.told: list[Told] = []
+        self.words: set[str] = set()
+        self._articles: set[str] = set()
+        self._origins: dict[bool, set[str]] = {True: set(), False: set()}
+        """Of the dated and of the undated."""
+        self._modalities: dict[bool, set[str]] = {True: set(), False: set()}
+        self._first, self._last = date.min.toordinal(), date.max.toordinal()
+        self._published: set[int | None] = set()
+        self.add(first)
+
+    def add(self, one: Told) -> None:
+        """Take ``one`` in."""
+        self.told.append(one)
+        self.words.add(one.record.evidence.text)
+        self._articles.add(one.article.id)
+        self._origins[one.dated].add(origin_of(one.article))
+        self._modalities[one.dated].add(one.record.modality)
+        self._published.add(one.published)
+        if one.dated:
+            self._first, self._last = max(self._first, one.first), min(self._last, one.last)
+
+    def fits(self, one: Told) -> bool:
+        """Tell whether ``one`` can tell of the same thing as every record of the group."""
+        if one.article.id in self._articles:  # an article tells of one thing once
+            return False
+        if one.dated and not (one.first <= self._last and self._first <= one.last):
+            return False
+        vague = {True, False} if not one.dated else {False}
+        modalities = set().union(*(self._modalities[dated] for dated in vague))
+        if not modalities:  # all are dated
+            return True
+        if modalities != {one.record.modality}:
+            return False
+        if origin_of(one.article) in self._origins[not one.dated]:
+            return False
+        return self._is_near(one) or all(_same(one, other) for other in self.told)
+
+    def _is_near(self, one: Told) -> bool:
+        """Tell whether ``one`` was published within days of all of them."""
+        if one.published is None or None in self._published:
+            return False
+        days = [day for day in self._published if day is not None]
+        return one.published - min(days) <= UNDATED_DAYS >= max(days) - one.published
 
 
 class Shelves:
@@ -119,12 +173,12 @@ class Shelves:
     """
 
     def __init__(self) -> None:
-        self.groups: list[list[Told]] = []
+        self.groups: list[Group] = []
         self._on: dict[tuple[str, object], list[int]] = {}
 
-    def add(self, group: list[Told]) -> None:
+    def add(self, group: Group) -> None:
         """Put a new group where its first record belongs."""
-        first, number = group[0], len(self.groups)
+        first, number = group.told[0], len(self.groups)
         self.groups.append(group)
         shelves = [*_months(first), ("origin", origin_of(first.article))]
         if first.published is not None:
@@ -132,7 +186,7 @@ class Shelves:
         for shelf in shelves:
             self._on.setdefault(shelf, []).append(number)
 
-    def near(self, one: Told) -> list[list[Told]]:
+    def near(self, one: Told) -> list[Group]:
         """Return, oldest first, the groups that ``one`` might belong to."""
         if one.dated and one.vagueness > WIDE_DAYS:
             return self.groups
@@ -168,10 +222,6 @@ def _same(one: Told, other: Told) -> bool:
     if one.published is None or other.published is None:
         return False
     return abs(one.published - other.published) <= UNDATED_DAYS
-
-
-def _same_words(one: Told, other: Told) -> bool:
-    return one.record.evidence.text == other.record.evidence.text
 
 
 def _order(told: Told) -> tuple[str, str, int, str, str]:

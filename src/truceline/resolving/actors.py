@@ -52,7 +52,6 @@ _MOST = 8
 _SUBJECT = 3
 _NO_NAMES = frozenset(("", "the", "a", "an", "some", "one", "another", "other", "of"))
 _NOBODY = Resolution("", None, "unknown", "nobody named before")
-_LONGEST_NAME = 60
 _BESIDE = 3
 """Characters between a name and the office before it."""
 _REACH = 80

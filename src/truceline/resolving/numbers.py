@@ -143,12 +143,6 @@ def tidy(value: float) -> Number:
     return int(rounded) if rounded == int(rounded) else rounded
 
 
-def parse_number(words: str) -> Number | None:
-    """Return the single number that ``words`` write out in full, or ``None``."""
-    match = re.fullmatch(_number(), words.strip(), re.IGNORECASE)
-    return _value(words) if match else None
-
-
 def _shared_scale(low: str, high: str) -> str:
     """Return ``low`` with the scale of ``high`` where only that one names it ("2 to 3 million")."""
     scale = re.search(rf"\s(?:{_patterns()['scale']}|hundred)\b.*$", high, re.IGNORECASE)

@@ -83,18 +83,6 @@ class Gazetteer:
                 return place
         return None
 
-    def find_all(self, text: str, parties: Collection[str] = ()) -> tuple[tuple[Span, Place], ...]:
-        """Return the places named in ``text``, the longest name first, with where they stand."""
-        words = list(_WORD.finditer(text))
-        found: list[tuple[Span, Place]] = []
-        at = 0
-        while at < len(words):
-            size, place = self._at(text, words, at, frozenset(parties))
-            if place:
-                found.append((_span(words[at : at + size]), place))
-            at += size
-        return tuple(found)
-
     def _is_plainly_a_place(self, key: str) -> bool:
         return (key in self._names or key in self._spelt) and key not in read_roles()["no_place"]
 
