@@ -531,3 +531,13 @@ def test_an_article_of_500_words_takes_milliseconds():
         apply_rules(BOOK, reading)
         took.append(time.perf_counter() - start)
     assert min(took) < 0.1
+
+
+def test_a_rule_of_many_gaps_is_soon_done(tmp_path):
+    gaps = ENTRY.replace('"[<torch>/V] the? (targets: *)"', '"[<torch>/V] ++99 a ++99 a ++99 b"')
+    book = _book(tmp_path, gaps)
+    text = "They torched " + "a " * 150 + "barn."
+    (sentence,) = plain_sentences(text)
+    start = time.process_time()
+    match_rules(book, sentence, text)
+    assert time.process_time() - start < 2

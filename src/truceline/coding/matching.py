@@ -111,22 +111,29 @@ def _matches(pattern: Pattern, view: _View) -> Iterator[_Stops]:
     """Yield the first way to match from each word of the sentence."""
     if any(need.isdisjoint(view.words) for need in pattern.needs):
         return
+    failed: set[tuple[int, int]] = set()
     for start, word in enumerate(view.lower):
         if pattern.opens and word not in pattern.opens:
             continue
-        stops = _walk(pattern.elements, 0, start, view)
+        stops = _walk(pattern.elements, 0, start, view, failed)
         if stops is not None:
             yield stops
 
 
-def _walk(elements: tuple[Element, ...], at: int, word: int, view: _View) -> _Stops | None:
+def _walk(
+    elements: tuple[Element, ...], at: int, word: int, view: _View, failed: set[tuple[int, int]]
+) -> _Stops | None:
+    """Return how the elements from ``at`` match from ``word``; ``failed`` has where they do not."""
     if at == len(elements):
         return ()
+    if (at, word) in failed:
+        return None
     element = elements[at]
     for stop, value in _stops(element, view, word, head=at == 0):
-        rest = _walk(elements, at + 1, stop, view)
+        rest = _walk(elements, at + 1, stop, view, failed)
         if rest is not None:
             return ((word, stop, value), *rest)
+    failed.add((at, word))
     return None
 
 
