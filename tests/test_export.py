@@ -22,7 +22,6 @@ from truceline.model import (
     Loss,
     Record,
     Terms,
-    decode_record,
     digest,
     with_id,
 )  # fmt: skip
@@ -72,7 +71,7 @@ def rows(records, tmp_path, articles=(HOME,)):
 def test_json_lines_are_the_records(tmp_path):
     export(ALL, [HOME], "jsonl", tmp_path / "out.jsonl")
     lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
-    assert [decode_record(line) for line in lines] == ALL
+    assert [msgspec.json.decode(line, type=Record) for line in lines] == ALL
     first = json.loads(lines[0])
     assert first["evidence"] == {"text": "Velmar offered Orn a t", "start": 0, "end": 22}
     assert {"doc", "id", "rule", "kind", "actors", "targets", "source", "modality"} <= first.keys()

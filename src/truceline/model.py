@@ -327,11 +327,6 @@ def encode(noun: msgspec.Struct) -> str:
     return msgspec.json.encode(noun).decode("utf-8")
 
 
-def decode_record(line: str | bytes) -> Record:
-    """Return the record in ``line``; ``msgspec.ValidationError`` names the field at fault."""
-    return msgspec.json.decode(line, type=Record)
-
-
 def with_id(record: Record, article_id: str) -> Record:
     """Return ``record`` with its content-addressed id.
 

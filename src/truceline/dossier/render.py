@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from functools import cache
 from importlib import metadata, resources
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from truceline.dossier.page import Page, page
+from truceline.dossier.page import page
 from truceline.model import Kind, Range
 from truceline.views import Book, phrases
 
@@ -65,11 +64,6 @@ def printable(value: Any) -> Any:
     if isinstance(value, str) and not isinstance(value, Markup):
         return UNPRINTABLE.sub("\ufffd", value)
     return value
-
-
-def context_fields() -> set[str]:
-    """Return the names that the template may use of the page."""
-    return {field.name for field in fields(Page)}
 
 
 def _count(number: int, one: str, many: str) -> str:

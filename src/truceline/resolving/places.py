@@ -12,11 +12,9 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import NamedTuple, Self
 
-from truceline.model import Span
 from truceline.resolving.names import loose, plain
 from truceline.resolving.roster import read_data, read_roles
 
-_WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 _DOMINANT = 10
 """How many times larger a place must be to be meant without other evidence."""
 _KNOWN_BY_ALL = 300_000
@@ -110,38 +108,6 @@ class Gazetteer:
                 found.setdefault(loose(key), []).extend(places)
         return found
 
-    @cached_property
-    def _starts(self) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for key in (*self._names, *self._spelt):
-            words = key.split() or [""]
-            found[words[0]] = max(found.get(words[0], 0), len(words))
-        return found
-
-    def _at(
-        self, text: str, words: list[re.Match[str]], at: int, parties: frozenset[str]
-    ) -> tuple[int, Place | None]:
-        """Return the longest place that begins at a word, and how many words it takes."""
-        first = plain(_bare(words[at].group())).split() or [""]
-        for size in range(min(self._starts.get(first[0], 0), len(words) - at), 0, -1):
-            span = _span(words[at : at + size])
-            if "\n" in span.of(text) or not words[at + size - 1].group()[0].isupper():
-                continue
-            place = self._in_text(text, span, parties)
-            if place:
-                return size, place
-        return 1, None
-
-    def _in_text(self, text: str, span: Span, parties: frozenset[str]) -> Place | None:
-        written = span.of(text)
-        key = plain(written)
-        if not written[0].isupper() or key in read_roles()["no_place"]:
-            return None
-        places = self._names.get(key, []) + self._spelt.get(key, [])
-        if key in read_roles()["ambiguous"] and re.match(r" [A-Z]", text[span.end : span.end + 2]):
-            return None
-        return _choose(places, parties) if places else None
-
 
 def _place(row: list[str]) -> Place:
     return Place(row[0], row[2], row[3], float(row[4]), float(row[5]), int(row[6] or 0))
@@ -149,15 +115,6 @@ def _place(row: list[str]) -> Place:
 
 def _tidy(name: str) -> str:
     return re.sub(r"['’]s$", "", " ".join(name.split()).strip(' "“”,;:()'))
-
-
-def _bare(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word)
-
-
-def _span(words: list[re.Match[str]]) -> Span:
-    last = words[-1]
-    return Span(words[0].start(), last.start() + len(_bare(last.group())))
 
 
 def _choose(places: list[Place], parties: frozenset[str]) -> Place | None:
