@@ -179,16 +179,16 @@ def test_two_builders_at_once_erase_nothing(ledger, tmp_path, monkeypatch):
 
 
 def test_a_file_that_changes_while_it_is_read_is_read_again(ledger, tmp_path, monkeypatch, capsys):
-    path, read = put(tmp_path / "a.txt", MET), taking.read_file
+    path, read = put(tmp_path / "a.txt", MET), building.read_file
 
-    def slow(*args):
-        yield from read(*args)
+    def slow(*args, **given):
+        yield from read(*args, **given)
         put(path, SIGNED)
 
-    monkeypatch.setattr(taking, "read_file", slow)
+    monkeypatch.setattr(building, "read_file", slow)
     build(ledger, path)
     assert "a.txt: changed while it was read" in capsys.readouterr().err
-    monkeypatch.setattr(taking, "read_file", read)
+    monkeypatch.setattr(building, "read_file", read)
     build(ledger, path)
     assert shown(ledger) == [SIGNED]
 
