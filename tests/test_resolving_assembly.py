@@ -143,3 +143,12 @@ def test_what_was_when_a_time_began_was_then(text, when):
     finding = Finding(anchor, Span(0, len(text)), Span(0, len(text)), 0.9)
     (made,) = make_records(finding, make_context(reading, (), Nobody()))
     assert made.when == when
+
+
+@pytest.mark.parametrize(
+    ("first", "killed"), [("several guards", None), ("seven", (7, 7)), ("guards", (7, 7))]
+)
+def test_where_several_died_the_number_of_others_is_not_theirs(first, killed):
+    text = "They struck, killing several guards and taking seven with them."
+    roles = [("killed", first, 0.9), ("killed", "seven", 0.6)]
+    assert told(text, "attack", {"modality": "asserted"}, roles).killed == killed

@@ -2,7 +2,8 @@
 
 A number is a range: ``min`` and ``max`` are both included and ``None`` is an open end. "More than
 100" is ``(100, None)``, "about 50" is ``(50, 50)`` with ``approx``. Words on which the codebook is
-silent ("several", "a few", "a couple") give no number. The vocabulary is ``data/numbers.toml``.
+silent ("several", "a few", "a couple") give no number; before a scale they make it a plural, so
+"several hundred" is what "hundreds" is. The vocabulary is ``data/numbers.toml``.
 """
 
 from __future__ import annotations
@@ -53,9 +54,11 @@ def _patterns() -> dict[str, str]:
     small = rf"(?:{tens}(?:[-\s]{units})?|{units})\b"
     hundreds = rf"(?:(?:\b[Aa]|{small})[\s-]hundred\b(?:(?:\s+and)?\s+{small})?|{small})"
     scale = any_of([*(word for word in data["scales"] if word != "hundred"), *data["groups"]])
-    head = rf"(?:half\s+a|\b[Aa]n?|{hundreds}|{DIGITS})"
+    halved = rf"(?:{small}|\d{{1,3}})\s+and\s+a\s+half"
+    head = rf"(?:half\s+a|{halved}|\b[Aa]n?|{hundreds}|{DIGITS})"
+    hundred = rf"{halved}\s+hundred\b"
     spelled = (
-        rf"(?:{head}[\s-]{scale}\b(?:,?\s+{hundreds}[\s-]{scale}\b)*"
+        rf"(?:{hundred}|{head}[\s-]{scale}\b(?:,?\s+{hundreds}[\s-]{scale}\b)*"
         rf"(?:,?(?:\s+and)?\s+{hundreds}(?!\s+{scale}))?|{hundreds})"
     )
     suffix = any_of(list(data["suffixes"]))
@@ -85,7 +88,8 @@ def _expression() -> re.Pattern[str]:
     one = _number()
     return re.compile(
         rf"(?<![\w.,/-])(?:\b(?:{qualifier})\s+)?"
-        rf"(?:(?P<vague>{any_of(list(data['vague']))})\b|(?P<whole>{any_of(list(data['whole']))})\b"
+        rf"(?:(?:{any_of(data['several'])}\s+(?P<plural>{any_of(list(data['plurals']))})"
+        rf"|(?P<vague>{any_of(list(data['vague']))}))\b|(?P<whole>{any_of(list(data['whole']))})\b"
         rf"|(?:(?P<open>between|from)\s+)?(?P<low>{one})"
         rf"(?:(?P<link>\s+(?:to|or|and)\s+|\s?[-–—]\s?)(?P<high>{one}))?)(?![\d]|[-.,]\d|\w)"
         r"(?P<after>\+|\s+or\s+more\b|\s+or\s+so\b)?(?!\s+another\b)"
@@ -129,7 +133,7 @@ def _value(words: str) -> Number:
         elif token in ("a", "an"):
             current = current or 1
         elif token == "half":  # noqa: S105
-            current = 0.5
+            current += 0.5
         elif token == "hundred":  # noqa: S105
             current *= 100
         elif token in scaling:
@@ -157,8 +161,9 @@ def _read(match: re.Match[str]) -> NumberRange:
     group = match.groupdict()
     after = re.sub(r"\s+", " ", group["after"] or "").strip()
     approx = bool(group["approx"]) or after == "or so"
-    if group["vague"]:
-        words = re.sub(r"\s+", " ", group["vague"].lower())
+    vague = group["vague"] or vocabulary()["plurals"].get((group["plural"] or "").lower())
+    if vague:
+        words = re.sub(r"\s+", " ", vague.lower())
         return NumberRange(vocabulary()["vague"][words], None, approx)
     if group["whole"]:
         count = vocabulary()["whole"][re.sub(r"\s+", " ", group["whole"].lower())]
@@ -226,3 +231,13 @@ def parse_range(words: str, *, article_is_one: bool = False) -> NumberRange | No
     ):
         return NumberRange(1, 1)
     return None
+
+
+@cache
+def _several() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){any_of(vocabulary()['several'])}\b", re.IGNORECASE)
+
+
+def is_vague(words: str) -> bool:
+    """Tell whether ``words`` say "several" and no number: how many is said, and is not known."""
+    return bool(_several().search(words)) and not _matches(words)

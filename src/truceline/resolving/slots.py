@@ -13,7 +13,7 @@ from truceline.model import Anchor, Finding, Loss, Range, Role, Span, Terms, Tim
 from truceline.resolving import edtf
 from truceline.resolving.context import Context
 from truceline.resolving.headcount import headcount
-from truceline.resolving.numbers import find_numbers, parse_range
+from truceline.resolving.numbers import find_numbers, is_vague, parse_range
 from truceline.resolving.timex.durations import duration_days, is_term
 from truceline.resolving.when import timex_in
 from truceline.resolving.where import EDGES, place_named
@@ -69,7 +69,10 @@ def _goes_on(between: str) -> bool:
 def range_of(
     finding: Finding, slot: str, context: Context, noted: dict[str, Any], *, people: bool = False
 ) -> Range | None:
-    """Return the range of the best role ``slot``, noting its words and whether it is about."""
+    """Return the range of the best role ``slot``, noting its words and whether it is about.
+
+    Where that role says "several", another one's number is of something else.
+    """
     for role in sorted(roles_of(finding.anchor, slot), key=lambda r: -r.probability):
         words = role.span.of(context.reading.article.text)
         found = headcount(role.span, context.reading) if people else parse_range(words)
@@ -78,6 +81,8 @@ def range_of(
             if found.approx:
                 noted["approx"] = (*noted.get("approx", ()), slot)
             return (found.min, found.max)
+        if is_vague(words):
+            return None
     return None
 
 
