@@ -953,3 +953,106 @@ def test_a_truce_that_expires_later_is_in_force(verb, kind, modality, day, phase
     found = spare_expiry(told, Phrases(read))
     assert {r.name for r in found.roles} == day
     assert found.values["phase"][0] == phase
+
+
+@pytest.mark.parametrize(
+    ("source", "word", "given"),
+    [
+        (
+            (
+                "It/PRP/nsubj/2 drove=drive/VBD/root/0 half/PDT/advmod/5 a/DT/det/5 "
+                "million/CD/nummod/6 people/NNS/obj/2 from/IN/case/8 home/NN/obl/2"
+            ),
+            "drove",
+            "half a million people",
+        ),
+        (
+            "Two/CD/nsubj/4 of/IN/case/3 them/PRP/nmod/1 hit/VBD/root/0 Karsk/NNP/obj/4",
+            "hit",
+            "Two",
+        ),
+        ("The/DT/det/2 toppling/NN/root/0 of/IN/case/4 Velt/NNP/nmod/2", "toppling", "Velt"),
+        (
+            (
+                "They/PRP/nsubj/2 launched=launch/VBD/root/0 four/CD/nummod/6 long/JJ/amod/6 "
+                "range/NN/compound/6 projectiles/NNS/obj/2"
+            ),
+            "launched",
+            "four",
+        ),
+        (
+            (
+                "Ten/CD/nsubj:pass/3 were/VBD/aux:pass/3 killed=kill/VBN/root/0 or/CC/cc/5 "
+                "injured=injure/VBN/conj/3"
+            ),
+            "killed",
+            "Ten",
+        ),
+        (
+            "They/PRP/nsubj:pass/3 were/VBD/aux:pass/3 moderately/RB/advmod/4 hurt/VBN/root/0",
+            "hurt",
+            "moderately",
+        ),
+    ],
+    ids=["driven out", "hit", "toppled", "launched", "either", "no figure"],
+)
+def test_what_befell_a_figure_otherwise_makes_it_no_toll(source, word, given):
+    read = reading(source)
+    told = anchor(read.article.text, word, "attack", killed=given)
+    assert sort_tolls(told, Phrases(read)).roles == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "given", "killed"),
+    [
+        (
+            (
+                "Four/CD/nummod/2 women/NNS/nsubj/6 were=be/VBD/cop/6 among/IN/case/6 "
+                "nine/CD/nummod/6 people/NNS/root/0 killed=kill/VBN/acl/6"
+            ),
+            ["Four women", "nine people"],
+            ["nine people"],
+        ),
+        (
+            (
+                "They/PRP/nsubj/2 killed=kill/VBD/root/0 nine/CD/obj/2 ,/,/punct/7 "
+                "including=include/VBG/case/7 two/CD/nummod/7 boys/NNS/nmod/3"
+            ),
+            ["nine", "two boys"],
+            ["nine"],
+        ),
+        (
+            (
+                "They/PRP/nsubj/2 killed=kill/VBD/root/0 ten/CD/nummod/4 guards/NNS/obj/2 "
+                "and/CC/cc/7 two/CD/nummod/7 cooks/NNS/conj/4"
+            ),
+            ["ten guards and", "two cooks"],
+            ["ten guards and two cooks"],
+        ),
+        (
+            (
+                "They/PRP/nsubj/2 killed=kill/VBD/root/0 nearly/RB/advmod/4 50/CD/nummod/5 "
+                "guards/NNS/obj/2"
+            ),
+            ["nearly"],
+            ["nearly 50"],
+        ),
+    ],
+    ids=["among", "including", "a list", "an opening"],
+)
+def test_figures_of_one_toll_are_one(source, given, killed):
+    read = reading(source)
+    text = read.article.text
+    found = sort_tolls(anchor(text, "killed", "attack", killed=given), Phrases(read))
+    assert words_of(found, text, "killed") == killed
+
+
+def test_the_word_behind_a_figure_outweighs_a_tree_that_says_other():
+    read = reading(
+        "20/CD/nsubj:pass/3 were/VBD/aux:pass/3 killed=kill/VBN/root/0 and/CC/cc/6 "
+        "30/CD/nsubj:pass/3 wounded=wound/VBN/conj/3"
+    )
+    text = read.article.text
+    found = sort_tolls(anchor(text, "killed", "attack", killed="20", injured="30"), Phrases(read))
+    assert words_of(found, text, "killed") == ["20"]
+    assert words_of(found, text, "injured") == ["30"]

@@ -28,7 +28,10 @@ def test_people_are_counted(source, low, high):
     assert found[:2] == (low, high)
 
 
-@pytest.mark.parametrize("source", ["guards/NNS/obj/2", "several/JJ/amod/4 guards/NNS/obj/2"])
+@pytest.mark.parametrize(
+    "source",
+    ["guards/NNS/obj/2", "several/JJ/amod/4 guards/NNS/obj/2", "Ostra/NNP/amod/4 and/CC/cc/3"],
+)
 def test_what_does_not_say_how_many_is_no_count(source):
     read = reading(f"{HIT} {source}")
     text = read.article.text

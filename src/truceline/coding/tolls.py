@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from truceline.coding.figures import sum_figures, whole_figure
 from truceline.coding.roles import Phrases, word_lists
 from truceline.model import Anchor, Role, Sentence, Span
 from truceline.reading.nearby import touched
@@ -20,6 +21,10 @@ _CLIMB = 4
 """Words between a number and the verb of which what it counts is subject or object."""
 _PARTS = frozenset(("nummod", "conj", "compound", "amod", "advmod", "fixed", "nmod:unmarked"))
 """Relations from a number, or from a further thing counted, to the thing that the verb hangs on."""
+_COUNTS = _PARTS - {"conj", "advmod"} | {"flat"}
+"""Relations from a number to the noun that it counts."""
+_UNDERGONE = frozenset(("obj", "nsubj", "nsubj:pass", "nmod"))
+"""Relations of a noun to what befell or was done by whom it names."""
 _VERBAL = ("VB", "JJ")
 _LOOSE = frozenset(("conj", "advmod"))
 """Relations that a subject parted from its verb by a comma is given: "nine more, it said, died"."""
@@ -32,11 +37,14 @@ def sort_tolls(anchor: Anchor, phrases: Phrases) -> Anchor:
     """
     figures: list[Role] = []
     for role in sorted(anchor.roles, key=lambda r: -r.probability):
-        name = _toll(role, phrases) if role.name in FIGURES else None
-        if name is not None and not any(r.span.overlaps(role.span) for r in figures):
-            figures.append(role._replace(name=name))
+        span = whole_figure(role.span, phrases) if role.name in FIGURES else None
+        name = _toll(role._replace(span=span), phrases) if span else None
+        if span and name and not any(r.span.overlaps(span) for r in figures):
+            figures.append(role._replace(name=name, span=span))
     others = [r for r in anchor.roles if r.name not in FIGURES]
-    return anchor._replace(roles=(*others, *sorted(figures, key=lambda r: (r.name, r.span))))
+    tolls = [sum_figures([r for r in figures if r.name == name], phrases) for name in TOLLS]
+    losses = sorted((r for r in figures if r.name not in TOLLS), key=lambda r: r.span)
+    return anchor._replace(roles=(*others, *tolls[1], *tolls[0], *losses))
 
 
 def add_tolls(anchor: Anchor, phrases: Phrases) -> Anchor:
@@ -90,7 +98,10 @@ def _plain_toll(sentence: Sentence, number: int) -> str | None:
         return "losses"
     if {*behind[:1], _noun(sentence, last)} & lists["things"] or _is_age(sentence, last):
         return None
-    if told := _told(sentence, range(number, last + 1)):
+    inside = range(number, last + 1)
+    if _is_either(sentence, inside) or _is_held(sentence, last):
+        return None
+    if told := _told(sentence, inside):
         return told
     for words in (set(behind[:3]), set(_unqualified(ahead)[:1])):
         for name in TOLLS:
@@ -161,6 +172,68 @@ def _is_means(sentence: Sentence, inside: Sequence[int]) -> bool:
     return any(w.head == at and w.lemma == "with" for w in sentence.words)
 
 
+def _counted_at(sentence: Sentence, inside: Sequence[int]) -> int:
+    """Return the word that a figure counts: the noun on which its number hangs, or itself."""
+    at = next(i for i in inside if sentence.words[i].head not in inside)
+    for _ in range(_CLIMB):
+        if sentence.words[at].relation not in _COUNTS or sentence.words[at].head < 0:
+            break
+        at = sentence.words[at].head
+    return at
+
+
+def _is_elsewhere(sentence: Sentence, inside: Sequence[int]) -> bool:
+    """Tell whether the tree says that what a figure counts did or underwent something else.
+
+    "Two of them hit the town"; "it drove 400 people from their homes"; "the toppling of Velt".
+    """
+    at = _counted_at(sentence, inside)
+    word = sentence.words[at]
+    if word.head < 0:
+        return False
+    over = sentence.words[word.head]
+    lists = word_lists("casualties.toml")
+    fate = [over, *(w for w in sentence.words if w.head == word.head and w.relation == "xcomp")]
+    told = {form for w in fate for form in (w.lemma, w.text.lower())}
+    moved = lists["going"] | lists["held"] if word.relation.startswith("nsubj") else lists["held"]
+    if word.relation in _UNDERGONE and told & moved:
+        return True
+    behind = word.relation == "nsubj" and word.head < at
+    if (behind or word.relation in ("obj", "nsubj:pass")) and told & lists["launch"]:
+        return True
+    return _acts(sentence, at) and not told & lists["suffer"]
+
+
+def _acts(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word is the subject of a verb that does not say that it died or was hurt."""
+    word = sentence.words[at]
+    over = sentence.words[word.head]
+    if word.relation != "nsubj" or word.head < at or not over.tag.startswith("VB"):
+        return False
+    if _named((over.lemma, over.text.lower())):
+        return not _suffers(sentence, at)
+    between = sentence.words[min(at, word.head) : max(at, word.head)]
+    return _named(form for w in between for form in (w.lemma, w.text.lower())) is None
+
+
+def _is_held(sentence: Sentence, last: int) -> bool:
+    """Tell whether a participle right behind a figure says what else befell it: "90 displaced"."""
+    after = sentence.words[last + 1 : last + 2]
+    held = word_lists("casualties.toml")["held"]
+    return any(w.text.lower() in held and w.relation != "amod" for w in after)
+
+
+def _is_either(sentence: Sentence, inside: Sequence[int]) -> bool:
+    """Tell whether a figure counts the dead and the injured alike: "ten were killed or wounded"."""
+    first, last = max(0, inside[0] - AFTER), inside[-1] + BEFORE
+    words = [w.text.lower() for w in sentence.words[first : last + 1]]
+    joined = zip(words, words[1:], words[2:], strict=False)
+    return any(
+        joint == "or" and None not in (names := {_named([one]), _named([two])}) and len(names) > 1
+        for one, joint, two in joined
+    )
+
+
 def _suffers(sentence: Sentence, at: int) -> bool:
     """Tell whether a word names whom its verb befalls: no subject of one that has an object."""
     word = sentence.words[at]
@@ -183,21 +256,30 @@ def _toll(role: Role, phrases: Phrases) -> str | None:
     if sentence is None or not inside:
         return role.name
     lists = word_lists("casualties.toml")
-    if role.name == "losses" and _is_means(sentence, inside):
-        return None
     own = _own(sentence, inside)
     behind = _behind(sentence, inside[-1])
+    if role.name == "losses" and _is_means(sentence, inside):
+        return None
+    if role.name in TOLLS and (_is_either(sentence, inside) or _is_held(sentence, inside[-1])):
+        return None
     if role.name in TOLLS and {*own, *behind[:1], _noun(sentence, inside[-1])} & lists["things"]:
         return None
-    if lists["moved"].intersection(own) and _named(own) is None:
+    moved = lists["going"] | lists["held"]
+    if moved.intersection(own) and _named(own) is None:
         return None if role.name in TOLLS else role.name
     ahead = _ahead(sentence, inside[0])
     beside = {*behind, *_unqualified(ahead)[:1]}
     sure = role.probability >= SURE
-    near = (*behind, *(_unqualified(ahead)[:1] if sure else ahead))
-    if name := _named(own) or _told(sentence, inside, listed=not sure) or _named(near):
+    if sure and _named(behind[:1]) == role.name:
+        return role.name
+    if name := _named(own) or _told(sentence, inside, listed=not sure):
         return name
-    return None if role.name in TOLLS and lists["moved"] & beside else role.name
+    if role.name in TOLLS and _is_elsewhere(sentence, inside):
+        return None
+    near = (*behind, *(_unqualified(ahead)[:1] if sure else ahead))
+    if name := _named(near):
+        return name
+    return None if role.name in TOLLS and moved & beside else role.name
 
 
 def _own(sentence: Sentence, inside: Sequence[int]) -> list[str]:

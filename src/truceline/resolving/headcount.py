@@ -16,6 +16,8 @@ _JOINTS = frozenset((",", "CC"))
 _ONE = NumberRange(1, 1)
 _ARTICLES = frozenset(("a", "an", "another"))
 """Words that, alone, are what the reader left of a single person."""
+_OF_OTHERS = frozenset(("amod", "compound", "nmod:poss"))
+"""Relations of a name to what it tells more of: "Ostra" of "Ostra fighters" is nobody."""
 _ONESELF = frozenset(("himself", "herself"))
 _YEARS = range(1900, 2100)
 
@@ -69,4 +71,5 @@ def _is_one(part: Sequence[int], words: Sequence[Word]) -> bool:
     """Tell whether a member is one person: a name, or a noun in the singular with its article."""
     head = words[next(i for i in part if words[i].head not in part)]
     determined = any(words[i].tag in ("DT", "PRP$", "POS") for i in part)
-    return head.tag == "NNP" or (head.tag == "NN" and determined) or head.text.lower() in _ONESELF
+    named = head.tag == "NNP" and head.relation not in _OF_OTHERS
+    return named or (head.tag == "NN" and determined) or head.text.lower() in _ONESELF
