@@ -1056,3 +1056,26 @@ def test_the_word_behind_a_figure_outweighs_a_tree_that_says_other():
     found = sort_tolls(anchor(text, "killed", "attack", killed="20", injured="30"), Phrases(read))
     assert words_of(found, text, "killed") == ["20"]
     assert words_of(found, text, "injured") == ["30"]
+
+
+@pytest.mark.parametrize(("chance", "kept"), [(0.95, ["a guard"]), (0.7, [])])
+def test_tolls_of_one_sentence_stand_or_fall_together(chance, kept):
+    read = report(
+        "Rebels/NNS/nsubj/2 attacked=attack/VBD/root/0 ././punct/2",
+        "It/PRP/nsubj/2 killed=kill/VBD/root/0 a/DT/det/4 guard/NN/obj/2 and/CC/cc/6 "
+        "hurt/VBD/conj/2 another/DT/obj/6",
+    )
+    text = read.article.text
+    roles = (
+        Role("killed", where(text, "a guard"), 0.8),
+        Role("injured", where(text, "another"), chance),
+    )
+    told = anchor(text, "attacked", "attack")._replace(roles=roles)
+    assert words_of(sure_roles(told, Phrases(read)), text, "killed") == kept
+
+
+@pytest.mark.parametrize(("chance", "means"), [(0.9, {"means": ("missile", 0.9)}), (0.6, {})])
+def test_doubtful_means_are_none(chance, means):
+    read = reading("Rebels/NNS/nsubj/2 attacked=attack/VBD/root/0 ././punct/2")
+    told = anchor(read.article.text, "attacked", "attack", 0.9, {"means": ("missile", chance)})
+    assert sure_roles(told, Phrases(read)).values == means

@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 
 from truceline.coding.roles import Phrases
+from truceline.coding.tolls import TOLLS
 from truceline.model import Anchor, Role
 
 _DOUBTFUL = 0.5
@@ -25,9 +26,13 @@ def _floors() -> dict[str, dict[str, float]]:
 
 
 def sure_roles(anchor: Anchor, phrases: Phrases) -> Anchor:
-    """Return ``anchor`` without the roles that are too doubtful to be filled."""
+    """Return ``anchor`` without the roles and values that are too doubtful to be filled."""
     kept = [role for role in anchor.roles if role.probability >= _least(role, anchor, phrases)]
-    return anchor._replace(roles=tuple(r for r in kept if not _is_within_other(r, kept)))
+    kept += [r for r in anchor.roles if r not in kept and _goes_with_other(r, kept, phrases)]
+    least = _floors()["values"]
+    sure = {slot: told for slot, told in anchor.values.items() if told[1] >= least.get(slot, 0.0)}
+    roles = tuple(r for r in kept if not _is_within_other(r, kept))
+    return anchor._replace(roles=roles, values=sure)
 
 
 def _least(role: Role, anchor: Anchor, phrases: Phrases) -> float:
@@ -35,6 +40,13 @@ def _least(role: Role, anchor: Anchor, phrases: Phrases) -> float:
     apart = phrases.between(anchor.span, role.span)
     floors = _floors()["before" if apart is None else "behind" if apart else "within"]
     return floors.get(role.name, floors.get("any", 0.0))
+
+
+def _goes_with_other(role: Role, kept: list[Role], phrases: Phrases) -> bool:
+    """Tell whether a toll stands beside a surer one of its own sentence: they are of one attack."""
+    likely = role.name in TOLLS and role.probability >= _floors()["within"][role.name]
+    others = [r for r in kept if r.name in TOLLS and r.name != role.name]
+    return likely and any(phrases.between(role.span, other.span) == 0 for other in others)
 
 
 def _is_within_other(role: Role, roles: list[Role]) -> bool:
