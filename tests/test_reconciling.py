@@ -121,6 +121,14 @@ def test_a_vague_record_that_fits_two_events_joins_neither():
     assert len(reconcile(records, [A, B, LATE])) == 3
 
 
+def test_a_late_mention_keeps_no_undated_report_out():
+    day, late = told(A, when="2031-05-03"), told(LATE, when="2031-05")
+    assert len(reconcile([day, late, told(B)], [A, B, LATE])) == 1
+    assert len(reconcile([day, late, told(B, modality="planned")], [A, B, LATE])) == 2
+    far = article("far", "2031-06-12")
+    assert len(reconcile([day, late, told(far)], [A, far, LATE])) == 2
+
+
 def test_an_answer_finds_its_proposal():
     offer = told(A, "proposal", ("Velmar",), ("Orn",), subject="ceasefire")
     again = told(B, "proposal", ("Velmar",), ("Orn",), subject="ceasefire")

@@ -238,6 +238,53 @@ def test_figures_of_one_attack_stand_side_by_side(book):
     assert strike.actors == ()
 
 
+RAID = {"when": "2031-03-02", "where": "Lower Karsk, Lantern district", "means": "ground"}
+
+
+@pytest.mark.parametrize(
+    ("change", "rows"),
+    [
+        ({}, 1),
+        ({"where": "Lower Karsk"}, 1),  # the place within its district
+        ({"actors": (Actor(name="raiders"),)}, 1),  # of no known side
+        ({"means": None}, 1),
+        ({"when": "2031-03-03"}, 2),
+        ({"when": "2031-03"}, 2),  # not a single day
+        ({"where": "Upper Karsk"}, 2),
+        ({"where": "Ukraine"}, 2),  # too wide to tell
+        ({"actors": (sample.FRONT,)}, 2),
+        ({"means": "drone"}, 2),
+        ({"killed": None, "injured": None}, 2),  # no toll to set beside
+        ({"modality": "negated"}, 2),
+    ],
+)
+def test_tolls_of_one_attack_by_two_reports_stand_side_by_side(change, rows):
+    fields = RAID | {"actors": (sample.VELAND,), "killed": (8, 8), "injured": (11, 11)}
+    other = {"killed": (5, 5), "injured": (20, 20)}
+    told = [
+        sample.record("selm-talks", "attack", "a drone strike on the Karsk depot", **fields),
+        sample.record("karsk-toll", "attack", "the strike on the Karsk", **fields | other | change),
+    ]
+    book = views.Book.of([(sample.BY_DOC[record.doc], (record,)) for record in told])
+    shown = views.attacks(book)
+    assert len(shown) == rows
+    if rows == 1:
+        assert {claim.killed for claim in shown[0].claims} == {(8, 8), (5, 5)}
+        assert [told.ref.doc for told in shown[0].accounts] == ["selm-talks", "karsk-toll"]
+
+
+def test_a_copy_gives_no_figure_of_its_own():
+    article, copy = sample.BY_DOC["river-truce"], sample.BY_DOC["river-truce-copy"]
+    first, again = (
+        sample.record(a.doc, "attack", TOLD, when="2031-03-08", killed=(2000, None))
+        for a in (article, copy)
+    )
+    event = sample.Event(id="e", kind="attack", records=(first.id, again.id), origins=(article.id,))
+    (row,) = views.attacks(views.Book.of([(article, (first,)), (copy, (again,))], [event]))
+    assert [claim.ref.doc for claim in row.claims] == [article.doc]
+    assert [ref.doc for ref in row.also] == [copy.doc]
+
+
 def test_a_denied_attack_is_a_row_of_its_own_without_figures(book):
     denied = views.attacks(book)[-1]
     assert denied.modality == "negated"

@@ -2,9 +2,10 @@
 
 Two records of different articles tell of the same thing when kind, parties and the fields that
 the codebook lists under ``same`` are equal and their dates can be the same day. A record without
-a date joins only what was reported within a week of it. Where a record fits several events, it
-joins the one that rests on the same words, as copies do, or else none: better one event too many
-than one that never was.
+a date joins only what was reported within a week of it; of an event with a date one such report is
+enough, so that what is still told of a month later keeps nothing out. Where a record fits several
+events, it joins the one that rests on the same words, as copies do, or else none: better one event
+too many than one that never was.
 """
 
 from __future__ import annotations
@@ -142,7 +143,7 @@ class Group:
             self._first, self._last = max(self._first, one.first), min(self._last, one.last)
 
     def fits(self, one: Told) -> bool:
-        """Tell whether ``one`` can tell of the same thing as every record of the group."""
+        """Tell whether ``one`` can tell of the same thing as the records of the group."""
         if one.article.id in self._articles:  # an article tells of one thing once
             return False
         if one.dated and not (one.first <= self._last and self._first <= one.last):
@@ -153,6 +154,8 @@ class Group:
             return True
         if modalities != {one.record.modality}:
             return False
+        if not one.dated and self._origins[True]:
+            return any(_same(one, other) for other in self.told if other.dated)
         if origin_of(one.article) in self._origins[not one.dated]:
             return False
         return self._is_near(one) or all(_same(one, other) for other in self.told)

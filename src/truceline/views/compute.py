@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from truceline.model import Kind, Record, Terms
-from truceline.views.book import Book, Group
+from truceline.views.book import Book, Group, fullness
 from truceline.views.headlines import headline
+from truceline.views.incidents import has_toll, incidents
 from truceline.views.rows import (
     Act,
     Answer,
@@ -106,19 +108,24 @@ def _offer(book: Book, group: Group, replies: dict[str, list[Answer]]) -> Offer:
 
 
 def attacks(book: Book) -> tuple[Attack, ...]:
-    """Return one row an attack; the figures that each source gives stay side by side."""
-    return tuple(
-        Attack(
-            **common(book, group),
-            means=next((r.means for r in group if r.means), None),
-            claims=tuple(_claim(book, r) for r in group if _has_figures(r)),
-        )
-        for group in book.groups("attack")
+    """Return one row an attack; the figures that each source gives stay side by side.
+
+    What a copy tells again gives no figure of its own.
+    """
+    return tuple(_attack(book, groups) for groups in incidents(book))
+
+
+def _attack(book: Book, groups: Sequence[Group]) -> Attack:
+    lead = max(groups, key=lambda group: (bool(group[0].actors), fullness(group[0])))
+    group = (*lead, *(record for other in groups if other is not lead for record in other))
+    told_once = [record for record in group if record.id not in book.told_again]
+    accounts = tuple(Entry(**common(book, g), headline=headline(g[0])) for g in groups)
+    return Attack(
+        **common(book, group),
+        means=next((r.means for r in group if r.means), None),
+        claims=tuple(_claim(book, r) for r in told_once if has_toll(r)),
+        accounts=accounts if len(accounts) > 1 else (),
     )
-
-
-def _has_figures(record: Record) -> bool:
-    return bool(record.killed or record.injured or record.losses)
 
 
 def _claim(book: Book, record: Record) -> Claim:

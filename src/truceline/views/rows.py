@@ -130,6 +130,8 @@ class Attack(Row, frozen=True, kw_only=True):
 
     means: MeansOf | None
     claims: tuple[Claim, ...]
+    accounts: tuple[Entry, ...]
+    """The tellings put together because day and place agree; empty where it is but one."""
 
 
 class Quote(Row, frozen=True, kw_only=True):
