@@ -437,7 +437,7 @@ def test_a_file_that_is_no_ledger_is_refused(tmp_path, reports):
 
 def test_show_is_tab_separated_in_a_pipe(ledger):
     lines = run("show", "truces", ledger).stdout.splitlines()
-    assert lines[0].split("\t")[:3] == ["when", "who", "type"]
+    assert lines[0].split("\t")[:4] == ["truce", "when", "who", "type"]
     assert len(lines) == 2
     assert "Veland: at least 60; Ostra Front: 9" in lines[1]
     assert "\x1b" not in "".join(lines)

@@ -10,6 +10,9 @@ from truceline.views.dates import bounds, shared, sort_key
 from truceline.views.headlines import headline
 from truceline.views.phrases import actor, day, days, quantity
 
+UNION = Actor(name="Lake Union", party="Lake Union")
+BOTH, OTHER = (sample.VELAND, sample.FRONT), (UNION, sample.VELAND)
+
 
 @pytest.fixture(scope="module")
 def book() -> views.Book:
@@ -135,7 +138,8 @@ def test_what_a_copy_tells_again_is_one_row(words, change, rows):
     first = sample.record(article.doc, "ceasefire", TOLD, **fields)
     again = sample.record(copy.doc, "ceasefire", words, **fields | change)
     book = views.Book.of([(article, (first,)), (copy, (again,))])
-    assert len(views.truces(book)) == views.coverage(book).records == rows
+    stages = [stage for truce in views.truces(book) for stage in truce.stages]
+    assert len(stages) == views.coverage(book).records == rows
     assert [voucher.records for voucher in views.vouchers(book)] == [rows]
 
 
@@ -173,21 +177,103 @@ def test_a_breach_on_other_days_stands_alone():
 
 def test_a_breach_stands_under_the_truce_of_most_of_its_days():
     article, longer = sample.BY_DOC["river-truce"], sample.TRUCE_RECORD
-    extended = sample.record(
+    agreed = sample.record(
         "river-truce", "ceasefire", "Front declares river truce", actors=(sample.FRONT,),
-        when="2031-03-10", phase="extended", terms=Terms(end="2031-03-20"),
+        when="2031-03-10", phase="declared", type="agreed", terms=Terms(end="2031-03-20"),
     )  # fmt: skip
     early, late = (
         msgspec.structs.replace(sample.BREACHES[0], id=when, when=when)
         for when in ("2031-03-08/2031-03-10", "2031-03-10/2031-03-12")
     )
-    book = views.Book.of([(article, (longer, extended, early, late))])
+    book = views.Book.of([(article, (longer, agreed, early, late))])
     told = {t.ref.record: [v.ref.record for v in t.violations] for t in views.truces(book)}
-    assert told == {longer.id: [early.id], extended.id: [late.id]}
+    assert told == {longer.id: [early.id], agreed.id: [late.id]}
 
 
-UNION = Actor(name="Lake Union", party="Lake Union")
-BOTH, OTHER = (sample.VELAND, sample.FRONT), (UNION, sample.VELAND)
+ALONE = {"actors": (sample.VELAND,), "terms": None}
+"""The first report of a truce of several sides, and how another tells of one."""
+
+
+@pytest.mark.parametrize(
+    ("home", "change", "cards"),
+    [
+        ("river-truce", {"when": "2031-03-08"}, 1),
+        ("river-truce", {"when": None}, 1),  # reported three days after it began
+        ("selm-talks", {"when": None}, 2),  # reported before it began
+        ("selm-talks", {"when": None, "modality": "planned"}, 1),
+        ("odd-note", {"when": None}, 2),  # the report has no day either
+        ("odd-note", {"when": "2031-03"}, 1),
+        ("odd-note", {"when": "2031"}, 2),
+        ("river-truce", {"when": "2031-03-09"}, 2),
+        ("river-truce", {"when": "2031-03-09", "phase": "in_force"}, 1),
+        ("river-truce", {"when": "2031-03-29", "phase": "in_force"}, 2),
+        ("river-truce", {"when": "2031-03-29", "phase": "extended"}, 1),
+        ("river-truce", {"when": "2031-03-29", "phase": "collapsed"}, 1),
+        ("river-truce", {"when": "2031-03-07", "phase": "ended"}, 2),
+        ("river-truce", {"when": "2031-11-29", "phase": "ended"}, 2),
+        ("river-truce", {"when": None, "actors": ()}, 1),
+        ("river-truce", {"when": None, "actors": (Actor(name="its forces"),)}, 1),
+        ("river-truce", {"when": None, "actors": (Actor(name="Lake Union"),)}, 2),
+        ("river-truce", {"when": None, "type": "unilateral"}, 2),
+        ("river-truce", {"when": None, "type": None}, 1),
+        ("river-truce", {"when": None, "modality": "negated"}, 2),
+        ("river-truce", {"terms": Terms(scope="local"), "where": "Karsk", "when": None}, 2),
+    ],
+)
+def test_what_reports_tell_of_one_truce_is_one_card_in_stages(home, change, cards):
+    fields = {"type": "agreed", "phase": "declared", "where": "Selm"}
+    first = sample.record(
+        "karsk-toll", "ceasefire", "Six people", actors=(sample.VELAND, sample.FRONT),
+        when="2031-03-08", terms=Terms(duration_days=(3, 3)), **fields,
+    )  # fmt: skip
+    words = sample.BY_DOC[home].text[:20]
+    other = sample.record(home, "ceasefire", words, **fields | ALONE | change)
+    book = views.Book.of([(sample.BY_DOC[r.doc], (r,)) for r in (first, other)])
+    shown = views.truces(book)
+    assert len(shown) == cards
+    told = [stage.ref.record for truce in shown for stage in truce.stages]
+    assert sorted(told) == sorted([first.id, other.id])
+
+
+def test_a_telling_without_sides_that_fits_two_truces_stands_alone():
+    article, later = sample.BY_DOC["karsk-toll"], sample.BY_DOC["river-truce"]
+    fields = {"type": "agreed", "phase": "declared"}
+    two = [
+        sample.record("karsk-toll", "ceasefire", words, actors=(who,), when="2031-03-06", **fields)
+        for words, who in (("Six people", sample.VELAND), ("No side", UNION))
+    ]
+    bare = sample.record("river-truce", "ceasefire", "Front", **fields)
+    of_one = msgspec.structs.replace(bare, id="x", actors=(UNION,))
+    for told, cards in ((bare, 3), (of_one, 2)):
+        assert len(views.truces(views.Book.of([(article, two), (later, (told,))]))) == cards
+
+
+def test_of_one_truce_differing_terms_stand_side_by_side():
+    fields = {"type": "agreed", "phase": "declared", "when": "2031-03-08", "actors": BOTH}
+    terms = (Terms(duration_days=(3, 3), scope="full"), Terms(duration_days=(5, 5)))
+    told = [
+        sample.record(doc, "ceasefire", sample.BY_DOC[doc].text[:9], terms=given, **fields)
+        for doc, given in zip(("river-truce", "karsk-toll"), terms, strict=True)
+    ]
+    (truce,) = views.truces(views.Book.of([(sample.BY_DOC[r.doc], (r,)) for r in told]))
+    facts = {fact.name: (fact.differ, [v.words for v in fact.values]) for fact in truce.facts}
+    assert facts == {"Duration": (True, ["5 days", "3 days"]), "Scope": (False, ["full"])}
+    assert "monitoring" in truce.unstated
+
+
+@pytest.mark.parametrize(
+    ("breach", "unbroken"),
+    [
+        ({"when": "2031-05-01"}, False),  # of this one or of one that no report tells of
+        ({"when": "2031-02-01"}, True),
+        ({"actors": (UNION,), "targets": (), "source": ()}, True),
+    ],
+)
+def test_no_violation_alleged_is_said_only_where_none_can_be_meant(breach, unbroken):
+    article = sample.BY_DOC["river-truce"]
+    alleged = msgspec.structs.replace(sample.BREACHES[0], **breach)
+    (truce,) = views.truces(views.Book.of([(article, (sample.TRUCE_RECORD, alleged))]))
+    assert (truce.violations, truce.unbroken) == ((), unbroken)
 
 
 @pytest.mark.parametrize(
@@ -305,11 +391,19 @@ def test_who_is_cited(book):
     ]
 
 
-def test_timeline_is_in_order_undated_last(book):
-    dates = [entry.when for entry in views.timeline(book)]
-    dated = [when for when in dates if when]
-    assert dated == sorted(dated)
-    assert dates[: len(dated)] == dated
+def test_an_undated_entry_stands_on_the_day_of_its_report_and_has_no_other(book):
+    entries = views.timeline(book)
+    days = [bounds(entry.when or entry.reported)[0] for entry in entries]
+    assert days == sorted(days)
+    assert {entry.reported for entry in entries if entry.when} == {None}
+    assert {e.reported == e.ref.published for e in entries if e.when is None} == {True}
+
+
+def test_what_has_no_day_at_all_comes_last():
+    told = sample.record("odd-note", "meeting", "Report", mode="talks")
+    dated = sample.record("selm-talks", "meeting", "Ferry", mode="talks")
+    book = views.Book.of([(sample.BY_DOC[r.doc], (r,)) for r in (told, dated)])
+    assert [entry.reported for entry in views.timeline(book)] == ["2031-03-05", None]
 
 
 def test_articles_name_the_text_they_copy(book):

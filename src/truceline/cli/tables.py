@@ -24,7 +24,7 @@ from truceline.views.phrases import (
     loss,
     quantity,
 )
-from truceline.views.rows import Attack, Claim, Offer, Quote, Truce, Violation
+from truceline.views.rows import Attack, Claim, Offer, Quote, Stage, Violation
 
 
 class Table(NamedTuple):
@@ -67,10 +67,30 @@ def _answers(row: Offer) -> str:
     )
 
 
-def _alleged(row: Truce) -> str:
+class StageOf(NamedTuple):
+    """A stage with the number of its truce; the first one carries the breaches alleged."""
+
+    number: int
+    stage: Stage
+    violations: tuple[Violation, ...]
+
+
+def _stages(book: views.Book) -> Sequence[StageOf]:
+    return [
+        StageOf(number, stage, () if place else truce.violations)
+        for number, truce in enumerate(views.truces(book), 1)
+        for place, stage in enumerate(truce.stages)
+    ]
+
+
+def _alleged(row: StageOf) -> str:
     return "; ".join(
         f"{_names(v.source) or 'the report'}: {_count(v) or 'no number'}" for v in row.violations
     )
+
+
+def _of_stage(column: Column) -> Column:
+    return (column[0], lambda row: column[1](row.stage))
 
 
 def _count(row: Violation) -> str:
@@ -162,7 +182,13 @@ VIEWS: dict[str, tuple[Callable[[views.Book], Sequence[Any]], tuple[Column, ...]
     "coverage": (_cover, (("fact", itemgetter(0)), ("value", itemgetter(1)))),
     "timeline": (
         views.timeline,
-        (WHEN, _either("kind", KIND_NAMES), _either("headline", title="what"), *TAIL),
+        (
+            WHEN,
+            ("published", lambda row: row.ref.published or ""),
+            _either("kind", KIND_NAMES),
+            _either("headline", title="what"),
+            *TAIL,
+        ),
     ),
     "terms": (
         views.terms_on_table,
@@ -173,15 +199,12 @@ VIEWS: dict[str, tuple[Callable[[views.Book], Sequence[Any]], tuple[Column, ...]
         (*WHO_TO, _either("verdict", VERDICTS), SUBJECT, _either("proposal"), *TAIL),
     ),
     "truces": (
-        views.truces,
+        _stages,
         (
-            WHEN,
-            WHO,
-            _either("type"),
-            _either("phase"),
-            *TERMS,
+            ("truce", lambda row: str(row.number)),
+            *(_of_stage(c) for c in (WHEN, WHO, _either("type"), _either("phase"), *TERMS)),
             ("alleged violations", _alleged),
-            *TAIL,
+            *(_of_stage(column) for column in TAIL),
         ),
     ),
     "violations": (

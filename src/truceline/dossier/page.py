@@ -50,7 +50,7 @@ class FullArticle:
 
 @dataclass(frozen=True)
 class Day:
-    """The entries of one date in the chronology."""
+    """The entries of one date in the chronology; of an undated one, of the day it was reported."""
 
     when: str | None
     entries: tuple[Entry, ...]
@@ -93,6 +93,7 @@ def page(book: views.Book, *, title: str, version: str, clock: str | None) -> Pa
     entries = views.timeline(book)
     span = window(entries)
     dated = tuple(entry for entry in entries if entry.when)
+    placed = tuple(entry for entry in entries if entry.when or entry.reported)
     rows = {name: view(book) for name, view in ROWS.items()}
     return Page(
         title=title,
@@ -100,8 +101,8 @@ def page(book: views.Book, *, title: str, version: str, clock: str | None) -> Pa
         clock=clock,
         coverage=views.coverage(book),
         drawing=draw(entries),
-        days=_days(dated),
-        undated=tuple(entry for entry in entries if not entry.when),
+        days=_days(placed),
+        undated=tuple(entry for entry in entries if not (entry.when or entry.reported)),
         outside=sum(1 for entry in dated if not (span and span.holds(entry))),
         articles=_articles(book),
         numbers=_numbers(book),
@@ -141,7 +142,7 @@ HEADINGS = {
 def _days(entries: tuple[Entry, ...]) -> tuple[Day, ...]:
     by_date: dict[str | None, list[Entry]] = {}
     for entry in entries:
-        by_date.setdefault(entry.when, []).append(entry)
+        by_date.setdefault(entry.when or entry.reported, []).append(entry)
     return tuple(Day(when, tuple(rows)) for when, rows in by_date.items())
 
 

@@ -124,6 +124,12 @@ class Book:
         )
         return (first, *rest)
 
+    def place_reported(self, group: Group) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
+        """Return the sort key that puts an undated group on the day it was reported, at its end."""
+        lead = group[0]
+        day = lead.when or self.published(lead)
+        return sort_key(day), lead.when is None, self.place(group)
+
     def place(self, group: Group) -> tuple[str, ...]:
         """Return the sort key of a group: date of the thing, publication, article, position."""
         lead = group[0]

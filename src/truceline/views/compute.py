@@ -53,9 +53,20 @@ def common(book: Book, group: Group) -> dict[str, Any]:
 
 
 def timeline(book: Book) -> tuple[Entry, ...]:
-    """Return everything but bare quotations in order of date; undated entries come last."""
-    groups = book.groups(*EVENT_KINDS)
-    return tuple(Entry(**common(book, g), headline=headline(g[0])) for g in groups)
+    """Return everything but bare quotations in order of date.
+
+    An undated entry stands on the day its report was published, after what is dated so, and says
+    so; with no such day either it comes last.
+    """
+    groups = sorted(book.groups(*EVENT_KINDS), key=book.place_reported)
+    return tuple(entry(book, group) for group in groups)
+
+
+def entry(book: Book, group: Group) -> Entry:
+    """Return ``group`` as a line of the timeline."""
+    lead = group[0]
+    reported = None if lead.when else book.published(lead)
+    return Entry(**common(book, group), headline=headline(lead), reported=reported)
 
 
 def answers(book: Book) -> tuple[Answer, ...]:
@@ -119,7 +130,7 @@ def _attack(book: Book, groups: Sequence[Group]) -> Attack:
     lead = max(groups, key=lambda group: (bool(group[0].actors), fullness(group[0])))
     group = (*lead, *(record for other in groups if other is not lead for record in other))
     told_once = [record for record in group if record.id not in book.told_again]
-    accounts = tuple(Entry(**common(book, g), headline=headline(g[0])) for g in groups)
+    accounts = tuple(entry(book, group) for group in groups)
     return Attack(
         **common(book, group),
         means=next((r.means for r in group if r.means), None),

@@ -58,6 +58,8 @@ class Entry(Row, frozen=True, kw_only=True):
     """A row of the timeline; ``headline`` says it in one plain line."""
 
     headline: str
+    reported: str | None
+    """For an undated entry the day its report was published; never the day of the thing itself."""
 
 
 class Answer(Row, frozen=True, kw_only=True):
@@ -95,8 +97,8 @@ class Violation(Row, frozen=True, kw_only=True):
     """Why it stands under its truce: ``date``, ``report``; ``None`` when under none."""
 
 
-class Truce(Row, frozen=True, kw_only=True):
-    """A suspension of hostilities and the breaches alleged of it."""
+class Stage(Row, frozen=True, kw_only=True):
+    """What one row of records tells of a truce: that it is declared, holds, goes on or is over."""
 
     type: Type | None
     phase: Phase | None
@@ -110,7 +112,41 @@ class Truce(Row, frozen=True, kw_only=True):
     conditions: tuple[str, ...]
     start: str | None
     end: str | None
+
+
+class Stated(Noun, frozen=True, kw_only=True):
+    """What some tellings say of one thing, in plain words, and which tellings they are."""
+
+    words: str
+    quoted: bool
+    """Whether the words are the report's own."""
+    refs: tuple[Ref, ...]
+
+
+class Fact(Noun, frozen=True, kw_only=True):
+    """One thing that is stated of a truce; several values stand side by side."""
+
+    name: str
+    values: tuple[Stated, ...]
+    differ: bool
+    """Whether accounts differ."""
+
+
+class Truce(Row, frozen=True, kw_only=True):
+    """A suspension of hostilities with its stages and the breaches alleged of it.
+
+    Parties, day and place are of the telling that names two sides and that most reports share.
+    """
+
+    type: Type | None
+    stages: tuple[Stage, ...]
+    """Every telling that was put together, in order of day, then of publication."""
+    facts: tuple[Fact, ...]
+    unstated: tuple[str, ...]
+    """The names of what no telling states."""
     violations: tuple[Violation, ...]
+    unbroken: bool
+    """Whether no breach in the whole book can be one of this truce."""
 
 
 class Claim(Noun, frozen=True, kw_only=True):

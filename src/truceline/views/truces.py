@@ -4,7 +4,8 @@ A truce of several sides is broken by these alone; for one that names a single s
 that the breach concerns it. Among such truces a breach stands under the one that has most of its
 sides, then most of its days; among equals, under that of its own report, then the earlier one.
 Undated, it stands under the only truce of its report that can be meant: one that had begun when
-the report was published. Otherwise it stands alone.
+the report was published. Otherwise it stands alone. What several reports tell of one truce is put
+together first (``stages``), and a breach of any stage is one of the truce.
 """
 
 from __future__ import annotations
@@ -17,24 +18,29 @@ from typing import NamedTuple
 from truceline.model import Record, Terms
 from truceline.reconciling.homes import sides_of
 from truceline.resolving.edtf import Bounds
+from truceline.views.agreeing import named_sides
 from truceline.views.book import Book, Group
 from truceline.views.compute import common
 from truceline.views.dates import bounds, shared
-from truceline.views.rows import Truce, Violation
-
-IN_EFFECT = ("asserted", "planned")
+from truceline.views.rows import Stage, Truce, Violation
+from truceline.views.stages import IN_EFFECT, wholes
+from truceline.views.stated import facts, unstated
 
 
 def truces(book: Book) -> tuple[Truce, ...]:
-    """Return the truces in order of date, each with the violations alleged of it."""
+    """Return the truces in order of date, each with its stages and the violations alleged of it."""
     shelf = Shelf.of(book)
-    under: dict[str, list[Violation]] = {}
-    for group in book.groups("violation"):
+    under: dict[int, list[Violation]] = {}
+    alleged = book.groups("violation")
+    for group in alleged:
         truce, reason = shelf.truce_of(book, group[0])
         if truce is not None:
-            under.setdefault(truce.id, []).append(_violation(book, group, reason))
-    groups = book.groups("ceasefire")
-    return tuple(_truce(book, group, tuple(under.get(group[0].id, ()))) for group in groups)
+            under.setdefault(shelf.whole_of[truce.id], []).append(_violation(book, group, reason))
+    concerns = frozenset((Concern.of(group[0]), bounds(group[0].when)) for group in alleged)
+    return tuple(
+        _truce(book, groups, tuple(under.get(number, ())), concerns)
+        for number, groups in enumerate(shelf.wholes)
+    )
 
 
 def violations(book: Book) -> tuple[Violation, ...]:
@@ -72,6 +78,9 @@ Truces = list[tuple[int, Record]]
 class Shelf:
     """The truces said or planned to hold, by report and by side; of equal sides and days one."""
 
+    wholes: tuple[tuple[Group, ...], ...]
+    whole_of: dict[str, int]
+    """By the id of a row's first record, the number of the truce of which it is a stage."""
     by_article: dict[str, Truces] = field(default_factory=dict)
     by_side: dict[str, dict[tuple[frozenset[str], Bounds], tuple[int, Record]]] = field(
         default_factory=dict
@@ -82,7 +91,9 @@ class Shelf:
     @classmethod
     def of(cls, book: Book) -> Shelf:
         """Return the truces of ``book``; a row of several tellings stands under each report."""
-        shelf = cls()
+        found = wholes(book)
+        numbers = {group[0].id: n for n, groups in enumerate(found) for group in groups}
+        shelf = cls(found, numbers)
         for place, group in enumerate(book.groups("ceasefire")):
             truce = group[0]
             if truce.modality in IN_EFFECT:
@@ -100,7 +111,8 @@ class Shelf:
         here, concern = self.by_article.get(article.id, []), Concern.of(violation)
         if violation.when is None:
             meant = [t for _, t in here if concern.may_break(t) and _begun(t, article.published)]
-            return (meant[0], "report") if len(meant) == 1 else (None, None)
+            one = len({self.whole_of[truce.id] for truce in meant}) == 1
+            return (meant[0], "report") if one else (None, None)
         days = bounds(violation.when)
         own = _best(concern, days, here)
         best = self._best(concern, days)
@@ -181,9 +193,44 @@ def _violation(book: Book, group: Group, reason: str | None) -> Violation:
     )
 
 
-def _truce(book: Book, group: Group, under: tuple[Violation, ...]) -> Truce:
-    lead, terms = group[0], group[0].terms or Terms()
+def _truce(
+    book: Book,
+    groups: tuple[Group, ...],
+    under: tuple[Violation, ...],
+    concerns: frozenset[tuple[Concern, Bounds]],
+) -> Truce:
+    stages = tuple(_stage(book, group) for group in sorted(groups, key=book.place_reported))
+    lead = max(groups, key=_telling)
+    rest = [record for group in groups if group is not lead for record in group]
     return Truce(
+        **common(book, (*lead, *rest)),
+        type=next((stage.type for stage in stages if stage.type), None),
+        stages=stages,
+        facts=facts(stages),
+        unstated=unstated(stages),
+        violations=under,
+        unbroken=not under and not any(_may_be_of(groups, *concern) for concern in concerns),
+    )
+
+
+def _telling(group: Group) -> tuple[int, int, bool, int]:
+    """Return how well a row speaks for a truce: both sides, many reports, a date, known sides."""
+    lead = group[0]
+    named = min(len(lead.actors), 2)
+    return named, len(group), lead.when is not None, len(named_sides(lead.actors))
+
+
+def _may_be_of(groups: tuple[Group, ...], concern: Concern, days: Bounds) -> bool:
+    """Tell whether a breach may be one of a truce: its sides allow it, and it had begun by then."""
+    leads = [group[0] for group in groups]
+    first = min((day for lead in leads if (day := bounds(span_of(lead))[0])), default=None)
+    begun = first is None or days[1] is None or first <= days[1]
+    return begun and any(concern.may_break(lead) for lead in leads)
+
+
+def _stage(book: Book, group: Group) -> Stage:
+    lead, terms = group[0], group[0].terms or Terms()
+    return Stage(
         **common(book, group),
         type=lead.type,
         phase=lead.phase,
@@ -197,5 +244,4 @@ def _truce(book: Book, group: Group, under: tuple[Violation, ...]) -> Truce:
         conditions=terms.conditions,
         start=terms.start,
         end=terms.end,
-        violations=under,
     )
