@@ -473,6 +473,25 @@ def test_as_of_follows_the_clock(ledger):
     assert "breaking off" not in happened
 
 
+def test_what_has_no_day_and_is_left_out_is_counted(ledger, tmp_path):
+    page = tmp_path / "page.html"
+    result = run("dossier", ledger, "-o", page, "--as-of", "2031-03-07")
+    assert "1 report without a date is left out" in result.stderr
+    assert "1 report without a date is left out." in page.read_text("utf-8")
+    shown = run("show", "timeline", ledger, "--as-of", "2031-03-07", "--happened")
+    assert "entries without a day are left out" in shown.stderr
+    assert "left out" not in run("show", "timeline", ledger).stderr
+
+
+def test_a_name_asks_for_what_it_is_in(ledger):
+    lines = run("show", "parties", ledger, "--name", "Halden").stdout.splitlines()
+    assert len(lines) == 2
+    assert "rejection" in lines[1]
+    nobody = run("show", "parties", ledger, "--name", "Nobody")
+    assert "nobody of that name" in nobody.stderr
+    assert run("show", "truces", ledger, "--name", "Halden").exit_code == 2
+
+
 @pytest.mark.parametrize(
     ("clocks", "words"),
     [

@@ -117,6 +117,25 @@ def test_unknown_is_said_and_claims_are_attributed(tree):
         assert tag in words
 
 
+def test_long_lists_open_on_demand_and_an_undated_entry_says_so(page, tree):
+    assert "details" in tree.tags
+    words = " ".join("".join(tree.text).split())
+    assert "reported 11 March 2031; day of the event not stated" in words
+    assert "Not stated: scope, unconditional, conditions, monitoring, in writing." in words
+
+
+def test_no_table_is_wider_than_a_phone(page):
+    tables = re.findall(r'(<div class="scroll"[^>]*>\s*)?<table(?! class="claims")', page)
+    assert tables
+    assert all(tables)
+
+
+def test_a_mark_has_the_names_that_find_room(tree, page):
+    names = re.findall(r'<text class="who"[^>]*>([^<]*)<', page)
+    assert "Veland, Ostra Front" in names
+    assert all(names)
+
+
 def test_the_page_is_the_same_every_time(page):
     assert render(sample.book(), title="The river war") == page
 

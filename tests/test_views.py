@@ -120,6 +120,7 @@ def test_a_truce_told_by_a_copy_is_one_row(book):
     assert [ref.doc for ref in truce.also] == ["river-truce-copy"]
 
 
+TALKS = sample.BY_DOC["selm-talks"].text
 TOLD = "The Ostra Front declared a three-day truce from March 8 to 10"
 
 
@@ -382,6 +383,61 @@ def test_quotations_by_speaker(book):
     assert [(s.name, len(s.quotes)) for s in speakers] == [("Mira Halden", 1), ("Tevik Sorn", 2)]
 
 
+def test_one_person_is_cited_once_whatever_the_title_and_side():
+    cited = (
+        ("Ina Sorel", "Veland"), ("Ina Sorel", "Ostra Front"), ("Front envoy, Dr. Ina Sorel", None),
+        ("friends of Ina Sorel", None), ("Rebels", None), ("rebels", None),
+        ("Health Ministry", "Veland"), ("Health Ministry", "Ostra Front"),
+    )  # fmt: skip
+    records = [
+        sample.record("selm-talks", "meeting", TALKS[n : n + 9], source=(Actor(name=a, party=b),))
+        for n, (a, b) in enumerate(cited)
+    ]
+    rows = views.vouchers(views.Book.of([(sample.BY_DOC["selm-talks"], records)]))
+    assert [(row.name, row.parties, row.also, row.records) for row in rows] == [
+        ("Ina Sorel", ("Ostra Front", "Veland"), ("Front envoy, Dr. Ina Sorel",), 3),
+        ("Rebels", (), (), 2),
+        ("friends of Ina Sorel", (), (), 1),
+        ("Health Ministry", ("Ostra Front",), (), 1),
+        ("Health Ministry", ("Veland",), (), 1),
+    ]
+
+
+def test_a_party_has_its_entries_in_order_with_its_part_in_them(book):
+    first = next(one for one in views.parties(book) if one.party == "Veland")
+    days = [bounds(deed.when or deed.reported)[0] for deed in first.deeds]
+    assert days == sorted(days)
+    told = {(deed.role, deed.kind) for deed in first.deeds}
+    assert {("acts", "proposal"), ("met", "attack"), ("accuses", "violation")} <= told
+    assert ("acts", "violation") not in told  # whom somebody accuses has not been seen to act
+    assert ("accused", "violation") in told
+
+
+def test_what_one_person_or_side_does_is_found_by_name(book):
+    assert {deed.actors for _, deed in views.deeds(book, "halden")} == {(sample.HALDEN,)}
+    assert len(views.deeds(book, "Ostra Front")) == len(
+        next(one.deeds for one in views.parties(book) if one.party == "Ostra Front")
+    )
+    assert views.deeds(book, "Nobody") == views.deeds(book, "") == ()
+
+
+def test_who_mediated_what(book):
+    (union,) = views.mediators(book)
+    assert (union.party, [deed.kind for deed in union.deeds]) == ("Lake Union", ["meeting"])
+
+
+def test_the_best_dated_telling_speaks_for_a_row():
+    article, other = sample.BY_DOC["river-truce"], sample.BY_DOC["karsk-toll"]
+    fields = {"type": "agreed", "phase": "declared", "actors": BOTH}
+    day = sample.record("river-truce", "ceasefire", "Front", when="2031-03-08", **fields)
+    month = sample.record(
+        "karsk-toll", "ceasefire", "Karsk", when="2031-03", where="Selm", **fields
+    )
+    event = sample.Event(id="e", kind="ceasefire", records=(day.id, month.id), origins=())
+    (truce,) = views.truces(views.Book.of([(article, (day,)), (other, (month,))], [event]))
+    assert (truce.when, len(truce.stages)) == ("2031-03-08", 1)
+
+
 def test_who_is_cited(book):
     assert [(v.name, v.records) for v in views.vouchers(book)] == [
         ("Ostra Front", 2),
@@ -459,7 +515,8 @@ def test_a_bare_record_of_any_kind_has_a_headline(kind):
 VIEWS = (
     views.timeline, views.terms_on_table, views.answers, views.truces, views.violations,
     views.attacks, views.quotations, views.meetings, views.demands, views.accusations,
-    views.actions, views.vouchers, views.articles, views.coverage,
+    views.actions, views.parties, views.mediators, views.deeds,
+    views.vouchers, views.articles, views.coverage,
 )  # fmt: skip
 
 

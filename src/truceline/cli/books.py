@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 VIEWS = (
     "coverage", "timeline", "terms", "answers", "truces", "violations", "attacks", "meetings",
-    "demands", "accusations", "actions", "quotations", "sources", "articles",
+    "demands", "accusations", "actions", "parties", "mediators", "quotations", "sources",
+    "articles",
 )  # fmt: skip
 LEDGER = click.argument("ledger", type=click.Path(dir_okay=False, path_type=Path))
 FORCE = click.option("--force", is_flag=True, help="Write over a file that is not ours.")
@@ -121,18 +122,27 @@ def build(
 @click.command()
 @click.argument("view", type=click.Choice(VIEWS), metavar="VIEW")
 @LEDGER
+@click.option("--name", help="With parties: only what this person or side is in.")
 @clock_options
-def show(view: str, ledger: Path, as_of: str | None, clock: Clock) -> None:
+def show(view: str, ledger: Path, name: str | None, as_of: str | None, clock: Clock) -> None:
     """Print one view of a ledger: a table on a terminal, tab-separated in a pipe.
 
     VIEW is one of: coverage, timeline, terms, answers, truces, violations,
-    attacks, meetings, demands, accusations, actions, quotations, sources, articles.
+    attacks, meetings, demands, accusations, actions, parties, mediators,
+    quotations, sources, articles.
     """
-    from truceline.cli.opening import clock_sentence, open_book  # noqa: PLC0415
+    if name is not None and view != "parties":
+        raise click.UsageError("--name goes with the view parties")
+    from truceline.cli.opening import clock_sentence, left_out, open_book  # noqa: PLC0415
     from truceline.cli.tables import print_table, table  # noqa: PLC0415
 
-    shown = table(view, open_book(ledger, as_of, clock))
+    shown = table(view, open_book(ledger, as_of, clock), name)
+    missing = left_out(ledger, as_of, clock)
     print_table(shown, clock_sentence(as_of, clock))
+    if missing:
+        note(missing, quiet=False)
+    if name is not None and not shown.rows:
+        note(f"{name}: nobody of that name is in an entry; show parties has all", quiet=False)
 
 
 @click.command()
@@ -153,16 +163,15 @@ def dossier(
 ) -> None:
     """Write a ledger as one self-contained HTML page that opens without a network."""
     check_target(output, inputs=[ledger], force=force, kind="dossier")
-    from truceline.cli.opening import clock_sentence, open_book  # noqa: PLC0415
+    from truceline.cli.opening import clock_sentence, left_out, open_book  # noqa: PLC0415
     from truceline.dossier import TITLE, render  # noqa: PLC0415
 
     book = open_book(ledger, as_of, clock)
-    page = render(book, title=title or TITLE, clock=clock_sentence(as_of, clock))
+    missing = left_out(ledger, as_of, clock)
+    page = render(book, title=title or TITLE, clock=clock_sentence(as_of, clock, missing))
     write_file(output, [page.encode()])
-    note(
-        f"{output}: {len(book.told_once):,} entries from {len(book.articles):,} reports",
-        quiet=quiet,
-    )
+    told = f"{len(book.told_once):,} entries from {len(book.articles):,} reports"
+    note(f"{output}: {told}{f'. {missing}' if missing else ''}", quiet=quiet)
 
 
 @click.command()
@@ -184,9 +193,11 @@ def export(
     """Write the records of a ledger for other programs."""
     kind = "records" if shape == "jsonl" else shape
     check_target(output, inputs=[ledger], force=force, kind=kind)
-    from truceline.cli.opening import open_book  # noqa: PLC0415
+    from truceline.cli.opening import left_out, open_book  # noqa: PLC0415
     from truceline.export import render  # noqa: PLC0415
 
     book = open_book(ledger, as_of, clock)
     write_file(output, render(book.records, book.articles, shape))
-    note(f"{output}: {len(book.records):,} records", quiet=quiet)
+    missing = left_out(ledger, as_of, clock)
+    told = f"{len(book.records):,} records{f'. {missing}' if missing else ''}"
+    note(f"{output}: {told}", quiet=quiet)

@@ -12,6 +12,7 @@ from truceline.cli.console import plain
 from truceline.cli.files import STANDARD_OUTPUT, write_lines
 from truceline.export.rows import cell
 from truceline.model import Actor
+from truceline.views.parties import ROLES
 from truceline.views.phrases import (
     ACTIONS,
     KIND_NAMES,
@@ -24,7 +25,7 @@ from truceline.views.phrases import (
     loss,
     quantity,
 )
-from truceline.views.rows import Attack, Claim, Offer, Quote, Stage, Violation
+from truceline.views.rows import Attack, Claim, Deed, Offer, Quote, Stage, Violation
 
 
 class Table(NamedTuple):
@@ -140,6 +141,14 @@ ATTACK: tuple[Column, ...] = (
 )
 
 
+def _of_deed(column: Column) -> Column:
+    return (column[0], lambda pair: column[1](pair[1]))
+
+
+def _mediated(book: views.Book) -> Sequence[tuple[str, Deed]]:
+    return [(one.party, deed) for one in views.mediators(book) for deed in one.deeds]
+
+
 def _figures(book: views.Book) -> Sequence[tuple[Attack, Claim | None]]:
     return [(row, claim) for row in views.attacks(book) for claim in (row.claims or (None,))]
 
@@ -177,6 +186,9 @@ MEETING_KIND: Column = ("kind", lambda row: row.mode or KIND_NAMES[row.kind])
 MEDIATORS: Column = ("mediators", lambda row: _names(row.mediators))
 SUBJECT = _either("subject", SUBJECTS)
 TAIL: tuple[Column, ...] = (REPORTED, SOURCE, *REF)
+PUBLISHED: Column = ("published", lambda row: row.ref.published or "")
+ROLE = _either("role", ROLES)
+DID: tuple[Column, ...] = (_either("kind", KIND_NAMES), _either("headline", title="what"), *TAIL)
 WHO_TO: tuple[Column, ...] = (WHEN, WHO, TO)
 VIEWS: dict[str, tuple[Callable[[views.Book], Sequence[Any]], tuple[Column, ...]]] = {
     "coverage": (_cover, (("fact", itemgetter(0)), ("value", itemgetter(1)))),
@@ -184,10 +196,8 @@ VIEWS: dict[str, tuple[Callable[[views.Book], Sequence[Any]], tuple[Column, ...]
         views.timeline,
         (
             WHEN,
-            ("published", lambda row: row.ref.published or ""),
-            _either("kind", KIND_NAMES),
-            _either("headline", title="what"),
-            *TAIL,
+            PUBLISHED,
+            *DID,
         ),
     ),
     "terms": (
@@ -215,6 +225,14 @@ VIEWS: dict[str, tuple[Callable[[views.Book], Sequence[Any]], tuple[Column, ...]
     "meetings": (views.meetings, (WHEN, WHO, WHERE, MEETING_KIND, MEDIATORS, *TAIL)),
     "demands": (views.demands, (*WHO_TO, _either("polarity"), _either("demand"), *TAIL)),
     "accusations": (views.accusations, (*WHO_TO, _either("content", title="what for"), *TAIL)),
+    "parties": (
+        views.deeds,
+        (("party", itemgetter(0)), *(_of_deed(column) for column in (WHEN, PUBLISHED, ROLE, *DID))),
+    ),
+    "mediators": (
+        _mediated,
+        (("mediator", itemgetter(0)), *(_of_deed(c) for c in (WHEN, PUBLISHED, *DID))),
+    ),
     "actions": (views.actions, (*WHO_TO, _either("plover", ACTIONS, title="act"), *TAIL)),
     "quotations": (
         _quotes,
@@ -224,7 +242,8 @@ VIEWS: dict[str, tuple[Callable[[views.Book], Sequence[Any]], tuple[Column, ...]
         views.vouchers,
         (
             _either("name", title="cited"),
-            _either("party"),
+            ("party", lambda row: "; ".join(row.parties)),
+            ("also written", lambda row: "; ".join(row.also)),
             _either("records"),
             ("articles", lambda row: " ".join(row.docs)),
         ),
@@ -247,13 +266,17 @@ HIDDEN_ON_TERMINAL = {"start", "end", "record"}
 """Offsets and ids are for programs; ``start`` and ``end`` of terms stay, they come first."""
 
 
-def table(view: str, book: views.Book) -> Table:
-    """Return ``view`` of ``book`` as a table; a key that is no view is a ``KeyError``."""
+def table(view: str, book: views.Book, name: str | None = None) -> Table:
+    """Return ``view`` of ``book`` as a table; a key that is no view is a ``KeyError``.
+
+    With ``name`` the view ``parties`` has only what who bears it is in.
+    """
     rows, columns = VIEWS[view]
+    shown = views.deeds(book, name) if view == "parties" else rows(book)
     return Table(
         view,
-        tuple(name for name, _ in columns),
-        tuple(tuple(plain(value(row)) for _, value in columns) for row in rows(book)),
+        tuple(heading for heading, _ in columns),
+        tuple(tuple(plain(value(row)) for _, value in columns) for row in shown),
     )
 
 

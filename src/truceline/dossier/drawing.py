@@ -13,12 +13,15 @@ from typing import NamedTuple
 
 from truceline.model import Kind
 from truceline.views.dates import bounds
+from truceline.views.phrases import sides
 from truceline.views.rows import Entry
 
 WIDTH = 1080
 LEFT, RIGHT, TOP, BOTTOM = 154, 14, 34, 10
 ROW, SIZE, GAP, LABEL = 15, 11, 3, 52
 MOST_ROWS = 8
+LETTER, FEWEST = 5.9, 9
+"""The width of a letter beside a mark, and how many are worth writing."""
 AROUND = timedelta(days=92)
 """How far before the first and after the last report the drawing reaches."""
 
@@ -42,6 +45,8 @@ class Mark(NamedTuple):
     y: float
     width: float
     entry: Entry
+    who: str = ""
+    """Who is in it, as far as there is room beside the mark."""
 
 
 class More(NamedTuple):
@@ -167,7 +172,26 @@ def _lane(label: str, kind: Kind, y: float, entries: Sequence[Entry], span: Wind
     below = y + 7 + len(free) * ROW
     more = tuple(More(slot * 40.0, below, len(e), e[0]) for slot, e in sorted(spill.items()))
     height = max(rows * ROW + 11, 30)
-    return Lane(label, kind, y, height, len(entries), tuple(marks), more)
+    return Lane(label, kind, y, height, len(entries), tuple(_named(marks)), more)
+
+
+def _named(marks: Sequence[Mark]) -> Iterator[Mark]:
+    """Yield the marks with the parties in them, cut to the room before the next in the row."""
+    following: dict[float, float] = {}
+    ends: list[float] = []
+    for mark in reversed(marks):
+        ends.append(following.get(mark.y, WIDTH - RIGHT))
+        following[mark.y] = mark.x
+    for mark, end in zip(marks, reversed(ends), strict=True):
+        room = int((end - mark.x - mark.width - 2 * GAP) / LETTER)
+        yield mark._replace(who=_cut(", ".join(sides(mark.entry.actors)), room))
+
+
+def _cut(words: str, room: int) -> str:
+    """Return ``words`` in at most ``room`` letters; nothing where too few would be left."""
+    if len(words) <= room:
+        return words
+    return f"{words[: room - 1].rstrip(' ,')}…" if room >= FEWEST else ""
 
 
 def _extent(entry: Entry, span: Window) -> tuple[float, float]:

@@ -22,6 +22,7 @@ from truceline.views.rows import (
     Entry,
     Meeting,
     Offer,
+    Profile,
     Speaker,
     Truce,
     Violation,
@@ -50,10 +51,11 @@ class FullArticle:
 
 @dataclass(frozen=True)
 class Day:
-    """The entries of one date in the chronology; of an undated one, of the day it was reported."""
+    """The entries of one date in the chronology, and what was reported on it without a day."""
 
     when: str | None
     entries: tuple[Entry, ...]
+    reported: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,8 @@ class Page:
     demands: tuple[Demand, ...]
     accusations: tuple[Act, ...]
     actions: tuple[Act, ...]
+    parties: tuple[Profile, ...]
+    mediators: tuple[Profile, ...]
     speakers: tuple[Speaker, ...]
     vouchers: tuple[Voucher, ...]
     articles: tuple[FullArticle, ...]
@@ -121,6 +125,8 @@ ROWS: dict[str, Callable[[views.Book], tuple[Any, ...]]] = {
     "demands": views.demands,
     "accusations": views.accusations,
     "actions": views.actions,
+    "parties": views.parties,
+    "mediators": views.mediators,
     "speakers": views.quotations,
     "vouchers": views.vouchers,
 }
@@ -134,6 +140,8 @@ HEADINGS = {
     "demands": "Demands and red lines",
     "accusations": "Accusations",
     "actions": "Other acts",
+    "parties": "Party by party",
+    "mediators": "Who mediated",
     "speakers": "Quotations by speaker",
     "vouchers": "Who is cited",
 }
@@ -143,7 +151,10 @@ def _days(entries: tuple[Entry, ...]) -> tuple[Day, ...]:
     by_date: dict[str | None, list[Entry]] = {}
     for entry in entries:
         by_date.setdefault(entry.when or entry.reported, []).append(entry)
-    return tuple(Day(when, tuple(rows)) for when, rows in by_date.items())
+    return tuple(
+        Day(when, tuple(e for e in rows if e.when), tuple(e for e in rows if not e.when))
+        for when, rows in by_date.items()
+    )
 
 
 def _numbers(book: views.Book) -> dict[str, int]:

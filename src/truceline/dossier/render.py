@@ -13,6 +13,7 @@ from markupsafe import Markup
 from truceline.dossier.page import page
 from truceline.model import Kind, Range
 from truceline.views import Book, phrases
+from truceline.views.parties import ROLES
 
 TITLE = "Record of a peace process"
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -28,6 +29,7 @@ WORDS = {
     "MODES": phrases.MODES,
     "ACTIONS": phrases.ACTIONS,
     "POLARITIES": phrases.POLARITIES,
+    "ROLES": ROLES,
 }
 
 

@@ -15,6 +15,7 @@ from truceline.views.compute import (
     timeline,
 )
 from truceline.views.cover import articles, coverage, outlets, vouchers
+from truceline.views.parties import deeds, mediators, parties
 from truceline.views.truces import loose_violations, truces, violations
 
 __all__ = [
@@ -25,10 +26,13 @@ __all__ = [
     "articles",
     "attacks",
     "coverage",
+    "deeds",
     "demands",
     "loose_violations",
+    "mediators",
     "meetings",
     "outlets",
+    "parties",
     "quotations",
     "terms_on_table",
     "timeline",

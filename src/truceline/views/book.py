@@ -16,12 +16,12 @@ import msgspec
 from truceline.model import Article, Event, Kind, Record
 from truceline.reconciling.homes import named_alike
 from truceline.views.copies import told_again
-from truceline.views.dates import sort_key
+from truceline.views.dates import open_days, sort_key
 from truceline.views.rows import Ref
 from truceline.views.same import within_event
 
 Group = tuple[Record, ...]
-"""Records shown as one row; the first is the fullest and speaks for the others."""
+"""Records shown as one row; the first, the best dated and fullest, speaks for the others."""
 
 
 @dataclass(frozen=True)
@@ -117,12 +117,16 @@ class Book:
         return first.id if event is None else ("event", event.id, within_event(first))
 
     def _in_order(self, records: Sequence[Record]) -> Group:
-        first = min(records, key=lambda r: (-fullness(r), self.published(r) or "9999", r.doc, r.id))
+        first = min(records, key=self._worth)
         rest = sorted(
             (r for r in records if r is not first),
             key=lambda r: (self.published(r) or "9999", r.doc, r.evidence.start, r.id),
         )
         return (first, *rest)
+
+    def _worth(self, record: Record) -> tuple[int, int, str, str, str]:
+        published = self.published(record) or "9999"
+        return (open_days(record.when), -fullness(record), published, record.doc, record.id)
 
     def place_reported(self, group: Group) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
         """Return the sort key that puts an undated group on the day it was reported, at its end."""

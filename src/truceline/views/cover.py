@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from typing import get_args
 
-from truceline.model import Article, Kind
+from truceline.model import Actor, Article, Kind, Record
 from truceline.reconciling.homes import full_name
+from truceline.resolving.names import plain
+from truceline.resolving.roster import read_roles
 from truceline.views.book import Book
 from truceline.views.rows import ArticleRow, Coverage, Outlet, Voucher
 
@@ -60,21 +63,52 @@ def _counts(book: Book) -> dict[str, int]:
 
 
 def vouchers(book: Book) -> tuple[Voucher, ...]:
-    """Return who is cited as a source, most often cited first; what copies tell again is not."""
-    docs: dict[tuple[str, str], list[str]] = {}
-    for record in book.told_once:
-        for actor in record.source:
-            docs.setdefault((actor.name, actor.party or ""), []).append(record.doc)
-    order = sorted(docs, key=lambda key: (-len(docs[key]), key[0].casefold(), key))
+    """Return who is cited as a source, most often cited first; what copies tell again is not.
+
+    One name is one line, whatever its capitals; a person's also with a title before it, and where
+    reports give the person several sides.
+    """
+    cited = [(actor, record) for record in book.told_once for actor in record.source]
+    people = {plain(actor.name) for actor, _ in cited if _is_person(actor)}
+    found: dict[tuple[str, str], list[tuple[Actor, Record]]] = {}
+    for actor, record in cited:
+        found.setdefault(_called(actor, people), []).append((actor, record))
+    rows = (_voucher(name, told) for (name, _), told in found.items())
     return tuple(
-        Voucher(
-            name=name,
-            party=party or None,
-            records=len(docs[name, party]),
-            docs=tuple(sorted(set(docs[name, party]))),
-        )
-        for name, party in order
+        sorted(rows, key=lambda row: (-row.records, row.name.casefold(), row.name, row.parties))
     )
+
+
+def _voucher(key: str, told: list[tuple[Actor, Record]]) -> Voucher:
+    names = Counter(actor.name for actor, _ in told)
+    name = min(names, key=lambda n: (plain(n) != key, -names[n], n))
+    return Voucher(
+        name=name,
+        parties=tuple(sorted({actor.party for actor, _ in told if actor.party})),
+        also=tuple(sorted(other for other in names if plain(other) != key)),
+        records=len({record.id for _, record in told}),
+        docs=tuple(sorted({record.doc for _, record in told})),
+    )
+
+
+def _is_person(actor: Actor) -> bool:
+    """Tell whether a name looks like a person's: capitals, two words or more, no institution."""
+    words = actor.name.split()
+    capitals = all(word[:1].isupper() for word in words)
+    return len(words) > 1 and capitals and actor.name != actor.party and not (
+        read_roles()["institutions"] & set(plain(actor.name).split())
+    )  # fmt: skip
+
+
+def _called(actor: Actor, people: Collection[str]) -> tuple[str, str]:
+    """Return under which name and side one is listed; a person under the name without a title."""
+    words, small = actor.name.split(), {"of", "and", *read_roles()["prepositions"]}
+    for start in range(len(words) - 2, 0, -1):
+        tail = plain(" ".join(words[start:]))
+        if tail in people and plain(words[start - 1]) not in small:
+            return tail, ""
+    name = plain(actor.name)
+    return name, "" if name in people else actor.party or ""
 
 
 def articles(book: Book) -> tuple[ArticleRow, ...]:

@@ -26,6 +26,12 @@ def sort_key(edtf: str | None) -> tuple[str, str]:
     )
 
 
+def open_days(edtf: str | None) -> int:
+    """Return how many days ``edtf`` leaves open; all of the calendar where it has no end."""
+    first, last = bounds(edtf)
+    return (last - first).days if first and last else date.max.toordinal()
+
+
 def shared(one: Bounds, other: Bounds) -> int:
     """Return how many days two spans share; none where either side is undated.
 

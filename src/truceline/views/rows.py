@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from truceline.model import (
     Actor,
     Evidence,
@@ -60,6 +62,23 @@ class Entry(Row, frozen=True, kw_only=True):
     headline: str
     reported: str | None
     """For an undated entry the day its report was published; never the day of the thing itself."""
+
+
+Role = Literal["acts", "met", "mediates", "accuses", "accused"]
+"""What a party is in an entry: it acts, is addressed or hit, mediates, accuses or is accused."""
+
+
+class Deed(Entry, frozen=True, kw_only=True):
+    """A line of the timeline as one of a party."""
+
+    role: Role
+
+
+class Profile(Noun, frozen=True, kw_only=True):
+    """A party and the entries it is in, in order of day."""
+
+    party: str
+    deeds: tuple[Deed, ...]
 
 
 class Answer(Row, frozen=True, kw_only=True):
@@ -145,6 +164,8 @@ class Truce(Row, frozen=True, kw_only=True):
     unstated: tuple[str, ...]
     """The names of what no telling states."""
     violations: tuple[Violation, ...]
+    placed: bool
+    """Whether a telling of it, or a report of one, has a day."""
     unbroken: bool
     """Whether no breach in the whole book can be one of this truce."""
 
@@ -221,7 +242,10 @@ class Voucher(Noun, frozen=True, kw_only=True):
     """Somebody the reports cite: how many records rest on their word, in how many reports."""
 
     name: str
-    party: str | None
+    parties: tuple[str, ...]
+    """The sides under which the reports cite them; several where these differ."""
+    also: tuple[str, ...]
+    """Longer or otherwise written forms of the name."""
     records: int
     docs: tuple[str, ...]
 

@@ -3,7 +3,8 @@
 Tellings are put together if one names all the sides of the other or none, their types do not
 contradict, no two places are given where a scope is local, and their days agree. A beginning
 shares a day with the other beginnings; that a truce is in force may be dated up to ten days after
-it began. A prolongation or an end lies after the beginning. A telling without a day joins a truce
+it began; a date that leaves several days open may name no further side. A prolongation or an end
+lies after the beginning. A telling without a day joins a truce
 of its own report, else the nearest that was reported or began within ten days of its publication,
 but none that began later. Of several the nearest counts, then the one of most of its sides; where
 that leaves two, or where a telling names no side and fits more than one, it stands alone. What is
@@ -57,7 +58,7 @@ class Telling(NamedTuple):
         return cls(
             group=group,
             sides=named_sides((*group[0].actors, *group[0].targets)),
-            day=_days(group[0]),
+            day=_narrowest(days for record in group if (days := _days(record))),
             end=_end(group[0]),
             reported=tuple(sorted(day.toordinal() for day in published if day)),
             articles=frozenset(article.id for article in articles),
@@ -97,6 +98,12 @@ class Whole:
     def beginnings(self) -> list[Days]:
         """The days of its dated beginnings."""
         return [one.day for one in self.tellings if one.begins and one.day]
+
+    @property
+    def began(self) -> int | None:
+        """The first day on which it can have begun, by the telling that knows best."""
+        narrowest = _narrowest(self.beginnings)
+        return narrowest[0] if narrowest else None
 
     @property
     def last(self) -> int:
@@ -197,7 +204,7 @@ def _scope(record: Record) -> str | None:
 def _beginning(whole: Whole, day: Days, one: Telling) -> int | None:
     """Return the days between a dated beginning and those that are known."""
     gaps = [_between(other, day, one) for other in whole.tellings if other.begins]
-    if not gaps or None in gaps:
+    if not gaps or None in gaps or (day[0] < day[1] and not one.sides <= whole.sides):
         return None
     return max(gap for gap in gaps if gap is not None)
 
@@ -214,18 +221,17 @@ def _between(other: Telling, day: Days, one: Telling) -> int | None:
 
 def _later(whole: Whole, day: Days, one: Telling) -> int | None:
     """Return the days from the beginning to a stage that comes after it."""
-    began = [first for first, _ in whole.beginnings]
+    began = whole.began
     reach = AFTER if one.sides & whole.sides else NEAR
-    if not began or day[1] < min(began) or day[0] - whole.last > reach:
+    if began is None or day[1] < began or day[0] - whole.last > reach:
         return None
-    return max(day[1] - max(began), 0)
+    return day[1] - began
 
 
 def _undated(whole: Whole, one: Telling) -> int | None:
     """Return the days between the reports of an undated telling and what is known of a truce."""
-    began = [first for first, _ in whole.beginnings]
     asserted = one.lead.modality == "asserted"
-    if began and one.reported and asserted and max(one.reported) < min(began):
+    if one.reported and asserted and max(one.reported) < (whole.began or 0):
         return None
     if whole.has(one.articles):
         return 0
@@ -239,6 +245,10 @@ def _known(tellings: Iterable[Telling]) -> Iterator[int]:
         yield from one.reported
         if one.day and one.day[1] - one.day[0] <= NEAR:
             yield from one.day
+
+
+def _narrowest(spans: Iterable[Days]) -> Days | None:
+    return min(spans, key=lambda days: (days[1] - days[0], days), default=None)
 
 
 def _days(record: Record) -> Days | None:

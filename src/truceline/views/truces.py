@@ -209,6 +209,7 @@ def _truce(
         facts=facts(stages),
         unstated=unstated(stages),
         violations=under,
+        placed=any(stage.when or stage.ref.published for stage in stages),
         unbroken=not under and not any(_may_be_of(groups, *concern) for concern in concerns),
     )
 
