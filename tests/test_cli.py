@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -450,6 +451,25 @@ def test_no_cell_that_is_shown_in_a_pipe_is_a_formula(reports, tmp_path):
     assert run("build", reports, "--manifest", manifest, "-o", path).exit_code == 0
     shown = run("show", "articles", path).stdout
     assert "\t'=1+1\t'@SUM(A1)\t" in shown
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100, 200])
+@pytest.mark.parametrize("view", ["timeline", "truces", "attacks", "articles"])
+def test_no_word_is_broken_on_a_terminal(monkeypatch, capsys, columns, view):
+    import sample
+    from truceline.cli.tables import LONGEST_WORD, print_table, table
+
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    shown = table(view, sample.book())
+    print_table(shown)
+    drawn = re.sub(r"\x1b\[[\d;]*m", "", capsys.readouterr().out)
+    assert max(map(len, drawn.splitlines())) <= columns
+    seen = set(drawn.split())
+    hidden = {n for n, name in enumerate(shown.headings) if name in ("start", "end", "record")}
+    for row in shown.rows:
+        words = {word for n, cell in enumerate(row) if n not in hidden for word in cell.split()}
+        assert {word for word in words if len(word) <= LONGEST_WORD} <= seen
 
 
 def test_every_view_can_be_shown(ledger):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from truceline import views
 from truceline.cli.console import plain
@@ -26,6 +26,9 @@ from truceline.views.phrases import (
     quantity,
 )
 from truceline.views.rows import Attack, Claim, Deed, Offer, Quote, Stage, Violation
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 class Table(NamedTuple):
@@ -264,6 +267,8 @@ VIEWS: dict[str, tuple[Callable[[views.Book], Sequence[Any]], tuple[Column, ...]
 }
 HIDDEN_ON_TERMINAL = {"start", "end", "record"}
 """Offsets and ids are for programs; ``start`` and ``end`` of terms stay, they come first."""
+READABLE, LONGEST_WORD, PADDING = 24, 30, 3
+"""Letters in a line of a long cell, letters of a word that is not broken, blanks about a cell."""
 
 
 def table(view: str, book: views.Book, name: str | None = None) -> Table:
@@ -297,22 +302,60 @@ def print_table(shown: Table, clock: str | None = None) -> None:
 
 
 def _draw(shown: Table) -> None:
-    """Draw the columns that say something, each cell as plain text."""
-    from rich import box  # noqa: PLC0415
+    """Draw the columns that say something as a table, or row by row where they find no room."""
     from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table as RichTable  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
 
+    console = Console()
+    kept = _kept(shown)
+    if not shown.rows:
+        console.print(f"Nothing in view {shown.title}.", highlight=False)
+    elif sum(_least(shown, n) + PADDING for n in kept) < console.width:
+        _draw_table(shown, kept, console)
+    else:
+        _draw_rows(shown, kept, console)
+
+
+def _kept(shown: Table) -> list[int]:
     last = {name: n for n, name in enumerate(shown.headings)}
-    kept = [
+    return [
         n
         for n, name in enumerate(shown.headings)
         if any(row[n] for row in shown.rows)
         and not (name in HIDDEN_ON_TERMINAL and last[name] == n and "record" in last)
     ]
+
+
+def _least(shown: Table, n: int) -> int:
+    """Return the least width at which a column can be read: its words whole, its lines not few."""
+    cells = [row[n] for row in shown.rows]
+    word = max(len(word) for cell in (shown.headings[n], *cells) for word in cell.split() or [""])
+    return max(min(word, LONGEST_WORD), min(max(map(len, cells)), READABLE))
+
+
+def _draw_table(shown: Table, kept: Sequence[int], console: Console) -> None:
+    from rich import box  # noqa: PLC0415
+    from rich.table import Table as RichTable  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
     drawn = RichTable(box=box.SIMPLE_HEAD, title=None, show_lines=False)
     for n in kept:
-        drawn.add_column(shown.headings[n], overflow="fold")
+        drawn.add_column(shown.headings[n], overflow="fold", min_width=_least(shown, n))
     for row in shown.rows:
         drawn.add_row(*(Text(row[n]) for n in kept))
-    Console().print(drawn if shown.rows else f"Nothing in view {shown.title}.", highlight=False)
+    console.print(drawn, highlight=False)
+
+
+def _draw_rows(shown: Table, kept: Sequence[int], console: Console) -> None:
+    """Print each row as a line of its short cells and one for each long one."""
+    from rich.padding import Padding  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    for row in shown.rows:
+        told = [n for n in kept if row[n]]
+        long = [n for n in told if len(row[n]) > READABLE]
+        head = (f"{shown.headings[n]}: {row[n]}" for n in told if n not in long)
+        console.print(Text(" · ".join(head), style="bold"))
+        for n in long:
+            line = Text.assemble((f"{shown.headings[n]}: ", "dim"), row[n])
+            console.print(Padding(line, (0, 0, 0, 2)))
+        console.print()

@@ -62,9 +62,7 @@ def key_of(file: Found) -> str | None:
     return None if file.path is None else printable(os.path.realpath(file.path))
 
 
-def take(
-    file: Found, manifest: Manifest, manifest_hash: str, facts: Facts, read: Reading
-) -> Taken:
+def take(file: Found, manifest: Manifest, manifest_hash: str, facts: Facts, read: Reading) -> Taken:
     """Return what ``file`` gives by ``read``.
 
     ``facts`` is what earlier manifests said of its reports.
