@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from truceline.resolving import edtf as dates
 from truceline.resolving.edtf import Bounds
 
 
+@lru_cache(maxsize=65536)
 def bounds(edtf: str | None) -> Bounds:
     """Return the first and last day ``edtf`` can mean; ``(None, None)`` when it has none."""
     try:

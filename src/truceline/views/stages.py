@@ -32,6 +32,8 @@ AFTER = 92
 """Days after the last that is known of a truce in which it may be prolonged or end."""
 LATER: tuple[Phase, ...] = ("extended", "ended", "collapsed")
 BLOCK = 31
+SILENT, ANY = "", None
+"""Where a truce without known sides is looked up, and where any is."""
 
 Days = tuple[int, int]
 """First and last day as day numbers, both included."""
@@ -88,32 +90,37 @@ class Whole:
 
     number: int
     tellings: list[Telling] = field(default_factory=list)
-
-    @property
-    def sides(self) -> frozenset[str]:
-        """All its sides."""
-        return frozenset(side for one in self.tellings for side in one.sides)
-
-    @property
-    def beginnings(self) -> list[Days]:
-        """The days of its dated beginnings."""
-        return [one.day for one in self.tellings if one.begins and one.day]
+    sides: frozenset[str] = frozenset()
+    """All its sides."""
+    articles: set[str] = field(default_factory=set)
+    events: set[str] = field(default_factory=set)
+    types: set[str | None] = field(default_factory=set)
+    places: set[str | None] = field(default_factory=set)
+    scopes: set[str | None] = field(default_factory=set)
+    blocks: set[int] = field(default_factory=set)
+    known: set[int] = field(default_factory=set)
+    """The days on which it was reported, and those of its exact dates."""
+    last: int = 0
+    """The last day that is known of it."""
 
     @property
     def began(self) -> int | None:
         """The first day on which it can have begun, by the telling that knows best."""
-        narrowest = _narrowest(self.beginnings)
+        narrowest = _narrowest(one.day for one in self.tellings if one.begins and one.day)
         return narrowest[0] if narrowest else None
 
-    @property
-    def last(self) -> int:
-        """The last day that is known of it."""
-        days = [day for one in self.tellings for day in (*(one.day or ()), one.end or 0)]
-        return max(days, default=0)
-
-    def has(self, articles: frozenset[str]) -> bool:
-        """Tell whether one of ``articles`` tells of it."""
-        return any(one.articles & articles for one in self.tellings)
+    def take(self, one: Telling) -> None:
+        """Make ``one`` a stage of it."""
+        self.tellings.append(one)
+        self.sides |= one.sides
+        self.articles |= one.articles
+        self.events |= one.events
+        self.types.add(one.lead.type)
+        self.places.add(one.lead.where)
+        self.scopes.add(_scope(one.lead))
+        self.blocks |= {day // BLOCK for day in (*one.reported, *(one.day or ()))}
+        self.known |= set(_known(one))
+        self.last = max(self.last, one.end or 0, *(one.day or (0,)))
 
 
 def wholes(book: Book) -> tuple[tuple[Group, ...], ...]:
@@ -123,9 +130,11 @@ def wholes(book: Book) -> tuple[tuple[Group, ...], ...]:
     shelves = Shelves()
     tellings = [Telling.of(book, group) for group in groups]
     for one in sorted(tellings, key=lambda one: (one.rank, order[one.lead.id])):
-        whole = _meant(shelves.near(one), one) or shelves.add()
-        whole.tellings.append(one)
-        shelves.keep(whole, one)
+        held = one.lead.modality in IN_EFFECT
+        whole = (_meant(shelves.near(one), one) if held else None) or shelves.add()
+        whole.take(one)
+        if held:
+            shelves.keep(whole, one)
     places = (sorted(order[t.lead.id] for t in whole.tellings) for whole in shelves.wholes)
     return tuple(tuple(groups[place] for place in whole) for whole in sorted(places))
 
@@ -143,9 +152,10 @@ class Shelves:
         return self.wholes[-1]
 
     def keep(self, whole: Whole, one: Telling) -> None:
-        """Put ``whole`` where the days and the reports of a telling of it belong."""
-        days = (*one.reported, *(one.day or ()))
-        for key in (*one.articles, *one.events, *(day // BLOCK for day in days)):
+        """Put ``whole``, which has taken ``one``, where its days, sides and reports belong."""
+        sides = whole.sides or {SILENT}
+        days = {(block, side) for block in whole.blocks for side in (*sides, ANY)}
+        for key in (*one.articles, *one.events, *days):
             self._on.setdefault(key, set()).add(whole.number)
 
     def near(self, one: Telling) -> list[Whole]:
@@ -153,7 +163,9 @@ class Shelves:
         before = AFTER // BLOCK + 1 if one.lead.phase in LATER else 1
         days = one.day or one.reported
         blocks = {b for day in days for b in range(day // BLOCK - before, day // BLOCK + 2)}
-        keys: Iterable[Hashable] = (*one.articles, *one.events, *blocks)
+        sides = (*one.sides, SILENT) if one.sides else (ANY,)
+        keys: set[Hashable] = {(block, side) for block in blocks for side in sides}
+        keys |= one.articles | one.events
         found = {number for key in keys for number in self._on.get(key, ())}
         return [self.wholes[number] for number in sorted(found)]
 
@@ -162,7 +174,7 @@ def _meant(near: Iterable[Whole], one: Telling) -> Whole | None:
     """Return the truce that ``one`` is a stage of; ``None`` where none is or it cannot be told."""
     fits = [(gap, whole) for whole in near if (gap := _gap(whole, one)) is not None]
     if len(fits) > 1 and not one.sides:
-        fits = [(gap, whole) for gap, whole in fits if whole.has(one.articles)]
+        fits = [(gap, whole) for gap, whole in fits if whole.articles & one.articles]
     ranked = sorted((gap, -len(whole.sides & one.sides)) for gap, whole in fits)
     if not ranked or ranked[1:2] == ranked[:1]:
         return None
@@ -171,11 +183,11 @@ def _meant(near: Iterable[Whole], one: Telling) -> Whole | None:
 
 def _gap(whole: Whole, one: Telling) -> int | None:
     """Return how many days ``one`` lies from a truce, ``None`` where it is no stage of it."""
-    if not all(_in_effect(other) for other in (one, *whole.tellings)):
+    if not agree(one.sides, whole.sides):
         return None
-    if any(one.events & other.events for other in whole.tellings):
+    if one.events & whole.events:
         return -1
-    if not agree(one.sides, whole.sides) or not all(_agree(one, t) for t in whole.tellings):
+    if not _agree(whole, one.lead):
         return None
     if one.day is None:
         return _undated(whole, one)
@@ -184,17 +196,12 @@ def _gap(whole: Whole, one: Telling) -> int | None:
     return _beginning(whole, one.day, one) if one.begins else _later(whole, one.day, one)
 
 
-def _agree(one: Telling, other: Telling) -> bool:
-    """Tell whether two tellings contradict in neither type nor place."""
-    mine, theirs = one.lead, other.lead
-    types = {mine.type, theirs.type} - {None}
-    places = {mine.where, theirs.where} - {None}
-    local = "local" in {_scope(mine), _scope(theirs)}
+def _agree(whole: Whole, record: Record) -> bool:
+    """Tell whether ``record`` contradicts a truce in neither type nor place."""
+    types = {*whole.types, record.type} - {None}
+    places = {*whole.places, record.where} - {None}
+    local = "local" in {*whole.scopes, _scope(record)}
     return len(types) < 2 and not (local and len(places) > 1)
-
-
-def _in_effect(one: Telling) -> bool:
-    return one.lead.modality in IN_EFFECT
 
 
 def _scope(record: Record) -> str | None:
@@ -233,18 +240,17 @@ def _undated(whole: Whole, one: Telling) -> int | None:
     asserted = one.lead.modality == "asserted"
     if one.reported and asserted and max(one.reported) < (whole.began or 0):
         return None
-    if whole.has(one.articles):
+    if whole.articles & one.articles:
         return 0
-    known = set(_known(whole.tellings))
-    gap = min((abs(day - other) for day in one.reported for other in known), default=NEAR + 1)
+    gaps = (abs(day - other) for day in one.reported for other in whole.known)
+    gap = min(gaps, default=NEAR + 1)
     return gap if gap <= NEAR else None
 
 
-def _known(tellings: Iterable[Telling]) -> Iterator[int]:
-    for one in tellings:
-        yield from one.reported
-        if one.day and one.day[1] - one.day[0] <= NEAR:
-            yield from one.day
+def _known(one: Telling) -> Iterator[int]:
+    yield from one.reported
+    if one.day and one.day[1] - one.day[0] <= NEAR:
+        yield from one.day
 
 
 def _narrowest(spans: Iterable[Days]) -> Days | None:
