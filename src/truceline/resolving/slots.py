@@ -58,7 +58,20 @@ def words_of(anchor: Anchor, role: str, context: Context) -> str | None:
         one, two = sorted((whole, span))
         if _goes_on(text[one.end : two.start]):
             whole = Span(one.start, max(one.end, two.end))
-    return whole.of(text).strip(" \t\r\n,;:") or None
+    return _before_cue(whole, context).of(text).strip(" \t\r\n,;:") or None
+
+
+def _before_cue(span: Span, context: Context) -> Span:
+    """Return a stretch without the ", she said" at its end: that tells who said it."""
+    text, attributions = context.reading.article.text, context.reading.attributions
+    for number in context.near_contents.to(span):
+        cue = attributions[number].cue
+        if cue is None or not span.start < cue.start <= span.end <= cue.end + 1:
+            continue
+        comma = text.rfind(",", span.start, cue.start)
+        if comma > span.start and cue.start - comma <= _NEAR:
+            return Span(span.start, comma)
+    return span
 
 
 def _goes_on(between: str) -> bool:
@@ -92,7 +105,8 @@ def terms_of(finding: Finding, context: Context) -> Terms | None:
     duration = best_of(anchor, "duration")
     days = _days(duration.span, text) if duration else None
     scope, unconditional = value_of(anchor, "scope"), value_of(anchor, "unconditional")
-    given = (r.span.of(text).strip(" \t\r\n,;:") for r in roles_of(anchor, "conditions"))
+    said = (_before_cue(r.span, context) for r in roles_of(anchor, "conditions"))
+    given = (span.of(text).strip(" \t\r\n,;:") for span in said)
     conditions = tuple(words for words in given if len(words.split()) > LEAST_CONDITION)
     start, end = _dates(anchor, context)
     terms = Terms(
