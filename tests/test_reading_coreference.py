@@ -56,6 +56,8 @@ def meant(text, words, nth=1, **more):
         ("The Ostra Liberation Front, known as OLF, met.", "OLF", 1, "Ostra Liberation Front"),
         ("He spoke for the Marsh River Council. The MRC agreed.", "MRC", 1, "Marsh River Council"),
         ("Khalid Sheikh Sorn spoke. Later Sorn left.", "Sorn", 2, "Khalid Sheikh Sorn"),
+        # the place of a dateline is nobody whom the words behind the dash describe
+        ("Karsk – A rebel group met. It agreed.", "It", 1, "A rebel group"),
         # short forms of bodies
         ("The Ostra Front fired. The Front denied it.", "The Front", 1, "Ostra Front"),
         ("Fighters of the Army of the Reeds fell. The army wept.", "Army of the Reeds", 1, "Army of the Reeds"),

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from truceline.model import Skip, Span
 from truceline.reading.sentences import (
-    dateline_end,
     split_paragraphs,
     split_sentences,
     split_words,
@@ -194,20 +193,3 @@ def test_a_word_glued_to_a_name_is_cut_off_where_the_name_stands_by_itself():
     words = [w.of(text) for w in unglue(text, spans, {w.of(text) for w in spans})]
     assert words[2:5] == ["Selkin", "has", "spoke"]
     assert "Washas" in words
-
-
-DATELINES = {
-    "OSTRIN, Sept. 4 (Harbour Wire) -- The Front": "OSTRIN, Sept. 4 (Harbour Wire) -- ",
-    "PORT LORRO, 9 Oct (Meridian) - Guns": "PORT LORRO, 9 Oct (Meridian) - ",
-    "KARSK (OPA) — Talks": "KARSK (OPA) — ",
-    "KARSK, Veland, May 5 – Talks": "KARSK, Veland, May 5 – ",
-    "U.S. - led forces": "",
-    "LTU — which signed nothing": "",
-    "The Front (HLF) - once armed - talks": "",
-    "Karsk, May 5 (OPA) - in small letters": "",
-}
-
-
-@pytest.mark.parametrize("text", DATELINES)
-def test_a_dateline_ends_with_its_dash(text):
-    assert text[: dateline_end(text)] == DATELINES[text]

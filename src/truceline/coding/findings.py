@@ -78,7 +78,7 @@ def find_records(
         of_conflict = of_conflict or asked or hinted or likely(None) or likely(least)
         if asked or likely(least):
             sure = sure_roles(anchor, phrases)
-            evidence = evidence_of(sure, sentence)
+            evidence = phrases.behind_dateline(evidence_of(sure, sentence))
             if more is not None and (last := phrases.sentence(more.span.start)) is not None:
                 evidence = evidence._replace(end=evidence_of(more, last).end)
             kept.append(Finding(sure, sentence.span, evidence, confidence))

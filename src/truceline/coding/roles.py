@@ -12,13 +12,16 @@ from functools import cache
 from importlib import resources
 
 from truceline.model import Anchor, Entity, Reading, Role, Sentence, Span, Word
+from truceline.reading.datelines import datelines
 from truceline.reading.nearby import touched
-from truceline.reading.sentences import dateline_end
 
 MENTIONS = frozenset(("actors", "targets", "source", "mediators", "place", "venue"))
 """Roles that are filled by mentions of somebody or of a place."""
 
 PARTIES = frozenset(("actors", "targets", "source", "mediators"))
+
+TIMES = frozenset(("time", "start", "end"))
+"""Roles that are filled by a date; that of a dateline is the report's."""
 
 _FAR = 3
 TOGETHER = frozenset(("meeting", "agreement", "ceasefire"))
@@ -49,6 +52,7 @@ class Phrases:
         self._starts = [s.span.start for s in reading.sentences]
         self._entities = reading.entities
         self._entity_starts = [e.span.start for e in reading.entities]
+        self._datelines = datelines(reading)
 
     def sentence(self, offset: int) -> Sentence | None:
         """Return the sentence that holds ``offset``."""
@@ -98,10 +102,17 @@ class Phrases:
 
     def in_dateline(self, span: Span) -> bool:
         """Tell whether a mention stands before the dash of "OSTRIN, Sept. 4 (Harbour Wire) --"."""
-        sentence = self.sentence(span.start)
-        if sentence is None:
-            return False
-        return span.end <= sentence.span.start + dateline_end(sentence.span.of(self._text))
+        return span.end <= self._dateline_end(span.start)
+
+    def behind_dateline(self, span: Span) -> Span:
+        """Return what of ``span`` stands behind a dateline."""
+        end = self._dateline_end(span.start)
+        return Span(end, span.end) if span.start < end < span.end else span
+
+    def _dateline_end(self, offset: int) -> int:
+        """Return where the dateline ends with which the sentence at ``offset`` begins."""
+        sentence = self.sentence(offset)
+        return self._datelines(sentence) if sentence else 0
 
     def is_event(self, span: Span) -> bool:
         """Tell whether a mention ends in a noun for what happens: talks and attacks do not act."""
@@ -263,13 +274,15 @@ def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
             _add(mended, role._replace(span=phrases.quantity(role.span)))
             continue
         if role.name not in MENTIONS:
-            mended.append(role)
+            if role.name not in TIMES or not phrases.in_dateline(role.span):
+                mended.append(role)
             continue
         whole = phrases.mention(role.span)
         if whole is None or whole == anchor.span:
             continue
         if role.name in PARTIES and phrases.in_dateline(whole):
             continue
+        whole = phrases.behind_dateline(whole)
         if role.name == "actors" and phrases.is_event(whole):
             continue
         if (

@@ -129,13 +129,14 @@ def _speaker(
 
 
 def _names_somebody(span: Span, reading: Reading, phrases: Phrases) -> bool:
-    """Tell whether a mention has a noun or pronoun, and is no label before a colon."""
+    """Tell whether a mention has a noun or pronoun, and is no label before a colon, no dateline."""
     whole = phrases.mention(span) or span
     sentence = phrases.sentence(whole.start)
     words = sentence.words if sentence else ()
     inside = [words[i] for i in touched(whole, words)]
     named = not inside or any(w.tag.startswith(("NN", "PRP", "WP", "CD")) for w in inside)
-    return named and not _LABEL.match(reading.article.text, span.start)
+    label = _LABEL.match(reading.article.text, span.start) or phrases.in_dateline(whole)
+    return named and not label
 
 
 def _behind_agency(span: Span, phrases: Phrases) -> Span:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from truceline.model import Entity, Quotation, Reading, Sentence, Span
+from truceline.reading.datelines import datelines
 from truceline.reading.nouns import load_words
 
 Form = Literal["name", "noun", "pronoun"]
@@ -61,6 +62,8 @@ class _Line(NamedTuple):
     quotes: list[int]
     titled: bool
     """Whether all its longer words have capitals, as in a headline."""
+    dateline: int
+    """Offset at which the dateline ends with which it begins; its own start without one."""
 
 
 def find_mentions(reading: Reading) -> list[Found]:
@@ -68,7 +71,7 @@ def find_mentions(reading: Reading) -> list[Found]:
     entities = iter([*reading.entities, None])
     current = next(entities)
     known = _capitalised_inside(reading)
-    quoted = _Quoted(reading.quotations)
+    quoted, dateline = _Quoted(reading.quotations), datelines(reading)
     found: list[Found] = []
     for number, sentence in enumerate(reading.sentences):
         inside: list[Entity] = []
@@ -78,7 +81,8 @@ def find_mentions(reading: Reading) -> list[Found]:
             current = next(entities)
         lower = [_lower(w.text) for w in sentence.words]
         quotes = [quoted.at(w.span.start) for w in sentence.words]
-        line = _Line(number, sentence, lower, quotes, _is_titled(sentence))
+        titled = _is_titled(sentence)
+        line = _Line(number, sentence, lower, quotes, titled, dateline(sentence))
         found += _in_sentence(line, inside, known)
     return found
 
@@ -380,7 +384,10 @@ def _name(line: _Line, first: int, end: int, kind: Kind) -> Found:
     words, sentence = load_words(), line.sentence.words
     span, weight, quote = _base(line, first, end)
     before = _before(line, first, end, kind)
-    after = _described_after(line, end)
+    filed = span.end <= line.dateline
+    after = None if filed else _described_after(line, end)
+    if filed and span.start == line.sentence.span.start:
+        kind, weight = "place", 1
     title = line.lower[first - 1].rstrip(".") if first else ""
     gender = _gender([title, *line.lower[first : first + 1]])
     texts = [line.lower[j] for pair in (before, after) if pair for j in range(*pair)]

@@ -39,11 +39,6 @@ _DATELINE = re.compile(
     r"[A-Z][^\Wa-z\d_]{2,}(?:[ '’-][^\Wa-z\d_]+){0,3}"
     r"(?:, [^.!?()]{3,30})?(?: \([^()]{2,40}\))?"
 )
-_LEAD_IN = re.compile(
-    r"[A-Z]{2}[A-Z '’.-]*"
-    r"(?:(?:, (?:\d+ )?[A-Z][\w.]+(?: \d+)?)+\s*(?:\([^)]{2,40}\)\s*)?|\s*\([^)]{2,40}\)\s*)"
-    r"(?:--|[-–—])\s*"
-)
 _PAGE_TITLE = re.compile(
     r".{8,200}? [-–—|] [A-Z][\w. ]{1,30}? [-–—|] \d{1,2}[./]\d{1,2}[./](?:19|20)\d\d(?=\s+\W?[A-Z])"
 )
@@ -239,15 +234,6 @@ def _end_of(text: str, span: Span, match: re.Match[str]) -> int:
     if stop[-1] == '"' and text.count('"', max(span.start, end - 2000), end) % 2 == 1:
         stop, after, end = stop[:-1], f'"{after}', end - 1
     return end if _ends_glued(before, stop, after) else 0
-
-
-def dateline_end(text: str) -> int:
-    """Return how many characters of a dateline ``text`` begins with, its dash included; 0 if none.
-
-    Such as "OSTRIN, Sept. 4 (Harbour Wire) -- "; a date or an agency must follow the place.
-    """
-    found = _LEAD_IN.match(text)
-    return found.end() if found else 0
 
 
 def _is_dateline(text: str, block: Span, match: re.Match[str]) -> bool:

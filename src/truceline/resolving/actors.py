@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from truceline.model import Actor, Reading, Span
 from truceline.reading.coreference import Chains
+from truceline.reading.datelines import dateline_end
 from truceline.reading.nouns import load_words
-from truceline.reading.sentences import dateline_end
 from truceline.resolving.cast import Cast
 from truceline.resolving.choice import choose
 from truceline.resolving.habits import bare, is_pair, read_habits
