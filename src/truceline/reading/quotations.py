@@ -276,8 +276,8 @@ def _by_glyph(glyph: str, opens: bool, closes: bool) -> tuple[bool, bool]:
     usually_opens = glyph in {"“", "«", "‹"}
     if glyph == '"':
         return opens, closes
-    if glyph in {"„", "‟", "``", "''"}:
-        return glyph != "''", glyph == "''"
+    if glyph in {"„", "‟", "``"}:
+        return True, False
     if opens == closes:
         return usually_opens, not usually_opens
     return opens, closes
