@@ -77,6 +77,17 @@ def test_what_is_said_within_a_quotation_does_not_take_it() -> None:
     ]
 
 
+@pytest.mark.parametrize("between", ["", " Nobody answered.", "\n\n"])
+def test_a_quotation_goes_to_the_cue_of_its_own_sentence(between: str) -> None:
+    text = (
+        f'"The bridge stays shut," Reed told us.{between} "The guns must go," Oru said '
+        "in words that a paper passed on."
+    )
+    far = ("Reed", "told", ["The bridge stays shut", "The guns must go"])
+    near = ("Oru", "said", ["The guns must go"])
+    assert whole(text, far, near) == [["The bridge stays shut,"], ["The guns must go,"]]
+
+
 def test_a_stance_of_the_speaker_is_no_attribution_of_its_own() -> None:
     text = '"I think that the ships will come back," Reed said. I think they will not.'
     said = ("Reed", "said", ["that the ships will come back"])

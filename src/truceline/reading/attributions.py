@@ -34,7 +34,9 @@ def made_whole(
 ) -> tuple[Attribution, ...]:
     """Return ``attributions`` with the quotations of ``text`` that each has in part, in full."""
     attributions = [a for a in attributions if not _is_own_stance(text, a, quotations)]
-    taken = _takers(attributions, quotations)
+    taken = _takers(text, attributions, quotations)
+    lost = _lost(text, attributions, quotations, taken)
+    attributions = [_without(a, lost.get(i, ())) for i, a in enumerate(attributions)]
     own: dict[int, list[int]] = {}
     for quotation, taker in taken.items():
         own.setdefault(taker, []).append(quotation)
@@ -42,7 +44,8 @@ def made_whole(
     for number, attribution in enumerate(attributions):
         going_on = _going_on(text, attribution, own.get(number, ()), quotations, taken)
         spoken = [quotations[q].inner for q in going_on]
-        found.append(attribution._replace(content=_joined(attribution.content, spoken)))
+        if spoken or attribution.content:
+            found.append(attribution._replace(content=_joined(attribution.content, spoken)))
     return tuple(found)
 
 
@@ -55,20 +58,65 @@ def _is_own_stance(text: str, attribution: Attribution, quotations: Sequence[Quo
     )
 
 
-def _takers(attributions: Sequence[Attribution], quotations: Sequence[Quotation]) -> dict[int, int]:
-    """Return by quotation the attribution, made outside of it, that has most of it."""
+def _takers(
+    text: str, attributions: Sequence[Attribution], quotations: Sequence[Quotation]
+) -> dict[int, int]:
+    """Return by quotation the attribution, made outside of it, that has most of it.
+
+    One whose cue stands in the quotation's own sentence goes before those of other sentences.
+    """
     found = {}
     nearby = Nearby(a.content for a in attributions)
     for number, quotation in enumerate(quotations):
         outside = [
-            (_share(a, quotation), -i)
+            (_is_told_by(text, a, quotation), _share(a, quotation), -i)
             for i in nearby.to(quotation.inner)
             if (a := attributions[i]).cue is None or not quotation.outer.covers(a.cue)
+            if _share(a, quotation) >= LEAST
         ]
-        share, first = max(outside, default=(0.0, 0))
-        if share >= LEAST:
-            found[number] = -first
+        if outside:
+            found[number] = -max(outside)[2]
     return found
+
+
+def _is_told_by(text: str, attribution: Attribution, quotation: Quotation) -> bool:
+    """Tell whether the cue stands beside a quotation, in its own sentence and line."""
+    cue, inner, outer = attribution.cue, quotation.inner, quotation.outer
+    if cue is None or outer.overlaps(cue):
+        return False
+    behind = cue.start >= outer.end
+    if behind and text[inner.end - 1] == ".":
+        return False
+    between = text[outer.end : cue.start] if behind else text[cue.end : outer.start]
+    near = len(between) < FARTHEST and not _LINE_END.search(between)
+    return near and not _SENTENCE_END.search(between)
+
+
+def _lost(
+    text: str,
+    attributions: Sequence[Attribution],
+    quotations: Sequence[Quotation],
+    taken: dict[int, int],
+) -> dict[int, list[Span]]:
+    """Return by attribution the quotations that it has a part of and a nearer cue took."""
+    found: dict[int, list[Span]] = {}
+    nearby = Nearby(a.content for a in attributions)
+    for number, taker in taken.items():
+        quotation = quotations[number]
+        if not _is_told_by(text, attributions[taker], quotation):
+            continue
+        for other in nearby.to(quotation.inner):
+            cue = attributions[other].cue
+            within = cue is not None and quotation.outer.covers(cue)
+            if other == taker or within or _is_told_by(text, attributions[other], quotation):
+                continue
+            found.setdefault(other, []).append(quotation.inner)
+    return found
+
+
+def _without(attribution: Attribution, lost: Sequence[Span]) -> Attribution:
+    kept = (c for c in attribution.content if not any(span.covers(c) for span in lost))
+    return attribution._replace(content=tuple(kept))
 
 
 def _share(attribution: Attribution, quotation: Quotation) -> float:
