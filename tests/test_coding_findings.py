@@ -788,15 +788,20 @@ SECOND = (
 )
 
 
+ALONE = SECOND.replace("VB/ccomp/9", "VB/root/0").partition(" he/")[0]
+BETWEEN = "Selm/NNP/nsubj/3 was/VBD/cop/3 blunt/JJ/root/0 ././punct/3"
+
+
 @pytest.mark.parametrize(
-    ("between", "speakers"),
+    ("others", "speakers"),
     [
-        ([], ["Keth"]),
-        (["Selm/NNP/nsubj/3 was/VBD/cop/3 blunt/JJ/root/0 ././punct/3"], ["Keth", "he"]),
+        ((ALONE,), ["Keth"]),
+        ((SECOND,), ["Keth", "he"]),
+        ((BETWEEN, SECOND), ["Keth", "he"]),
     ],
 )
-def test_what_is_said_behind_a_whole_sentence_may_be_of_another_speaker(between, speakers):
-    bare = report(QUOTED, *between, SECOND)
+def test_a_second_part_with_its_own_verb_is_a_statement_of_its_own(others, speakers):
+    bare = report(QUOTED, *others)
     text = bare.article.text
     quotations = tuple(
         Quotation(where(text, f"`` {words} ''"), where(text, words))
@@ -804,6 +809,19 @@ def test_what_is_said_behind_a_whole_sentence_may_be_of_another_speaker(between,
     )
     found = find_statements(bare._replace(quotations=quotations))
     assert [words_of(f.anchor, text, "actors") for f in found] == [[name] for name in speakers]
+
+
+CLAIMED = (
+    "The/DT/det/3 ``/``/punct/3 Army/NNP/nsubj/9 of/IN/case/7 the/DT/det/7 Seven/CD/nummod/7 "
+    "Wells/NNP/nmod/3 ''/''/punct/3 claimed=claim/VBD/root/0 it/PRP/obj/9 ././punct/9"
+)
+
+
+def test_a_name_between_marks_says_nothing():
+    text = reading(CLAIMED).article.text
+    name = "Army of the Seven Wells"
+    inner, outer = where(text, name), where(text, f"`` {name} ''")
+    assert find_statements(reading(CLAIMED, quotations=(Quotation(outer, inner),))) == []
 
 
 DATED = (

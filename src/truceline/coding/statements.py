@@ -31,6 +31,12 @@ _LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+)?:\s*[\"“«]")
 _LABEL_END = re.compile(r"(?:^|\n|[.!?] )[A-Z][a-z]+(?: [a-z]+){0,2}:\s*$")
 _NEAR, _BACK = 40, 500
 """Characters in which a label is looked for, and in which a speaker before it."""
+_SMALL = frozenset("a an and at by de del for from in la of on or the to with".split())  # noqa: SIM905
+"""Words that names of bodies, laws and operations have in small letters."""
+_NAMED = re.compile(
+    r"\b(?:the|an?|its|their|his|her|called|named|dubbed|codenamed|entitled|titled|known as)\s+$",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"\n\s*\n")
 
 
@@ -50,6 +56,7 @@ def find_statements(reading: Reading) -> list[Finding]:
         _Saying(group, *_speaker(group, around.cut(_ahead_of(group)), phrases))
         for group in continued(around.text, reading.quotations)
         if any(_words(p.inner.of(around.text)) >= LEAST_WORDS for p in group)
+        and not _is_name(group[0], around.text)
     ]
     return [
         _finding(_completed(saying, saying.speaker, phrases), around)
@@ -110,6 +117,14 @@ def _told_by(saying: _Saying, speaker: Span, phrases: Phrases) -> Span | None:
 
 def _words(text: str) -> int:
     return len(_WORD.findall(text))
+
+
+def _is_name(quotation: Quotation, text: str) -> bool:
+    """Tell whether a name stands between the marks: 'the "Army of the Wells"' says nothing."""
+    start = quotation.outer.start
+    told = _WORD.findall(quotation.inner.of(text))
+    titled = all(word[0].isupper() or word in _SMALL for word in told)
+    return titled and bool(_NAMED.search(text[max(0, start - _NEAR) : start]))
 
 
 def _speaker(
@@ -281,6 +296,8 @@ def _end(saying: _Saying) -> int:
 def _is_next_part(one: _Saying, two: _Saying, around: _Around) -> bool:
     text, between = around.text, Span(_end(one), _start(two))
     if between.end - between.start > FARTHEST or _BREAK.search(between.of(text)):
+        return False
+    if two.speaker and two.speaker.start >= _end(two) and two.speaker != one.speaker:
         return False
     reading = around.cut(Span(between.start, between.end + 1))
     if not _has_saying(between, reading) or not _goes_on(one, two, reading):
