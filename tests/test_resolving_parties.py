@@ -122,6 +122,23 @@ def test_office_on_a_day(name, on, holder, party):
     assert (found.name, found.party, found.kind) == (holder, party, "person")
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a Russian president", "office"),
+        ("a senior Hamas leader", "office"),
+        ("another Russian president", "office"),
+        ("a Vladimir Putin", "person"),
+        ("the Russian president", "person"),
+    ],
+)
+def test_one_of_several_is_not_the_one_in_office(name, kind):
+    found = PARTIES.resolve(name, "2020-01-01")
+    assert found.kind == kind
+    assert found.party in ("Russia", "Hamas")
+    assert kind == "person" or found.name in name
+
+
 def test_reason_names_the_row():
     assert PARTIES.resolve("the Russian president", "2006").reason == (
         "offices.csv: president of Russia 1999-2008"

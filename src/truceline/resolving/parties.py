@@ -104,7 +104,19 @@ class Parties:
         asked = Asked(on, self._spoken_of(frozenset(context)))
         if not words or self._is_anybody(words):
             return Resolution(words, None, "unknown", "names nobody by itself")
-        return self._resolve(words, asked) or Resolution(words, None, "unknown", "in no data file")
+        known = self._resolve(words, asked)
+        if known and known.kind == "person" and self._is_one_of_several(name, known):
+            return known._replace(name=words, kind="office")
+        return known or Resolution(words, None, "unknown", "in no data file")
+
+    def _is_one_of_several(self, name: str, known: Resolution) -> bool:
+        """Tell whether an office is meant that others may have: "a Velandic minister".
+
+        Who is named in the words is meant for certain.
+        """
+        words = plain(name).split()
+        indefinite = words[:1] and words[0] in self._roles["indefinite"]
+        return bool(indefinite) and plain(known.name).rpartition(" ")[2] not in words
 
     def find(self, text: str, on: str | None = None) -> tuple[tuple[Span, Resolution], ...]:
         """Return the known names in ``text`` with who is meant; the longest name wins.
