@@ -196,7 +196,7 @@ def _nominal(words: tuple[Word, ...], first: int, last: int) -> tuple[int, int]:
             last = i - 1
             break
         seen = seen or _is_noun(words[i])
-    while last > first and words[last].tag in _LOOSE:
+    while last > first and (words[last].tag in _LOOSE or words[last].tag.startswith("W")):
         last -= 1
     return first, last
 

@@ -159,14 +159,15 @@ def dayless(words: str, *, place: bool = False) -> str:
     return ahead if ahead and is_day and (place or not is_name) else words
 
 
-_RELATIVE = re.compile(r",\s+(?:whose|whom?|which|where)\b.*$", re.DOTALL)
+_RELATIVE = re.compile(r",\s+(?:whose|whom?|which|where)\b.*$|\s+\([^()]*$", re.DOTALL)
 
 
 @functools.lru_cache(maxsize=65536)
 def bare(words: str) -> str:
     """Return a phrase without marks around it, articles and quantities before it.
 
-    What a clause tells of it ("the League, whose monitors counted …") is no part of it.
+    What a clause tells of it ("the League, whose monitors counted …") is no part of it, nor is
+    what a bracket begins to ("the League (LL").
     """
     words = " ".join(_RELATIVE.sub("", words).split()).strip(" \"“”‘’',;:()[]-–—")
     words = dayless(words)

@@ -11,6 +11,8 @@ from truceline.resolving.index import LONGEST
 from truceline.resolving.names import plain
 
 _PIECE = re.compile(r"[^\s\-–—/,\"“”()]+")
+_OPEN = re.compile(r"\s+\([^()]*$")
+"""What begins in a bracket that is not closed."""
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 PARTICLES = frozenset(
     "al el bin ibn ben von van de del der den di da la le abu ul ud ur".split()  # noqa: SIM905
@@ -34,7 +36,7 @@ class Piece(NamedTuple):
 
 def tidy(name: str) -> str:
     """Return ``name`` without marks around it, article and a bare possessive ending."""
-    words = " ".join(name.split()).strip(" \"“”'‘’,;:()")
+    words = " ".join(_OPEN.sub("", name).split()).strip(" \"“”'‘’,;:()")
     words = _ARTICLE.sub("", words)
     return re.sub(r"['’]s$", "", words)
 
