@@ -103,6 +103,39 @@ def test_others_are_left_alone(text, words, not_name):
     assert meant(text, words) != not_name
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "beside"),
+    [
+        ("Veland's army chief, Gen. Omar Dorn, spoke.", "Omar Dorn", ["Veland's army chief"]),
+        ("Presidential Spokesperson Salva Panel spoke.", "Salva Panel", ["Presidential Spokesperson"]),
+        ("Velandic envoys Jon Haug and Erik Solvik met.", "Erik Solvik", ["Velandic envoys"]),
+        ("Visiting envoys and Erik Solvik met.", "Erik Solvik", []),
+        (
+            "Velandic President and Lake Union chairman Omar Dorn met.",
+            "Omar Dorn",
+            ["Velandic President and Lake Union chairman"],
+        ),
+        ("The president and army chief Omar Dorn met.", "Omar Dorn", ["army chief"]),
+        (
+            "Velandic Commissioner for River Rights Omar Dorn met.",
+            "Omar Dorn",
+            ["Velandic Commissioner for River Rights"],
+        ),
+        (
+            "The head of the Union mission to Selm Omar Dorn met.",
+            "Omar Dorn",
+            ["The head of the Union mission to Selm"],
+        ),
+    ],
+)  # fmt: skip
+def test_titles_stand_beside_the_name(text, name, beside):
+    given = [("Presidential Spokesperson Salva Panel", "person"), ("Omar Dorn", "person")]
+    given += [("Jon Haug", "person"), ("Erik Solvik", "person"), ("Selm", "place")]
+    chains = resolve_mentions(reading(text, given)).chains
+    (chain,) = [c for c in chains if c.name == name]
+    assert sorted(d.of(text) for d in chain.descriptions) == beside
+
+
 def test_i_is_the_speaker_and_he_is_not():
     text = 'Mrs. Halden met Mr. Sorn. "I told him that he must go," Mrs. Halden said.'
     kinds = [("Halden", "person"), ("Sorn", "person")]

@@ -116,6 +116,9 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("Veland's government met. The army fired.", "The army", [("army", "Veland")]),
         ("Namibia's army fired. Former Sudanese President Ennis Var spoke. The troops left.", "The troops", [("troops", "Namibia")]),
         # joined names
+        ("Sudanese president and African Union chairman Ennis Var met.", "Sudanese president and African Union chairman Ennis Var",
+         [("Ennis Var", "Sudan")]),
+        ("The Ostra Front (OF) met.", "The Ostra Front (OF", [("Ostra Front", "Ostra Front")]),
         ("Russia and Ukraine met.", "Russia and Ukraine", [("Russia", "Russia"), ("Ukraine", "Ukraine")]),
         ("Russian and Ukrainian officials met.", "Russian and Ukrainian officials",
          [("Russian officials", "Russia"), ("Ukrainian officials", "Ukraine")]),

@@ -28,6 +28,7 @@ _KINDS: dict[str, Kind] = {
     "person": "person", "organisation": "body", "place": "place", "nationality": "people",
 }  # fmt: skip
 _OPENERS = frozenset("\"“'‘«:–—-*•")
+_JOINTS = (["and"], [","], [",", "and"])
 _LINKS = frozenset({"of", "the", "for"})
 
 
@@ -129,7 +130,7 @@ def _capitalised_inside(reading: Reading) -> frozenset[str]:
 def _in_sentence(line: _Line, entities: list[Entity], known: frozenset[str]) -> Iterator[Found]:
     names = _names(line, entities, known)
     taken = {i for first, end, _ in names for i in range(first, end)}
-    found = [_name(line, first, end, kind) for first, end, kind in names]
+    found = _sharing_titles(line, [_name(line, first, end, kind) for first, end, kind in names])
     words = load_words()
     for i, word in enumerate(line.lower):
         if i in taken:
@@ -141,6 +142,27 @@ def _in_sentence(line: _Line, entities: list[Entity], known: frozenset[str]) -> 
             if phrase:
                 found.append(phrase)
     return iter(sorted(found, key=lambda f: f.span))
+
+
+def _sharing_titles(line: _Line, names: list[Found]) -> list[Found]:
+    """Return the names with the title that several persons have: "Velandic envoys X and Y"."""
+    words, found = line.sentence.words, list[Found]()
+    for name in names:
+        before, beside = found[-1] if found else name, name.beside
+        if name.kind == before.kind == "person" and before.beside and not beside:
+            title, gap = before.beside[0], Span(before.span.end, name.span.start)
+            inside = [i for i, w in enumerate(words) if title.covers(w.span)]
+            between = [w.text for w in words if gap.covers(w.span)]
+            shared = inside and _is_title_of_several(line, inside[0], inside[-1] + 1)
+            beside = (title,) if shared and between in _JOINTS else ()
+        found.append(name._replace(beside=beside))
+    return found
+
+
+def _is_title_of_several(line: _Line, start: int, end: int) -> bool:
+    """Tell whether words are a title of several persons that names whose they are."""
+    named = any(w.text[:1].isupper() for w in line.sentence.words[start : end - 1])
+    return named and line.lower[end - 1] in load_words().offices_many
 
 
 def _names(
@@ -155,7 +177,7 @@ def _names(
         if first is None or end is None or entity.type not in _KINDS:
             continue
         end = _without_title_case(line, first, end, known)
-        first = _after_titles(line, first, end)
+        first = _after_titles(line, first, end, personal=entity.type == "person")
         served = _after_office(line, first, end) if entity.type == "person" else first
         if served > first:
             names.append((_extended_back(line, first), served, "place"))
@@ -211,10 +233,17 @@ def _merged(line: _Line, names: list[tuple[int, int, Kind]]) -> list[tuple[int, 
 def _is_one(line: _Line, before: tuple[int, int, Kind], end: int, kind: Kind) -> bool:
     """Tell whether two names side by side are one: no people or body before a person's name."""
     words = load_words()
-    if kind == "person" and before[2] in ("body", "place"):
+    if kind == "person" and (before[2] in ("body", "place") or _is_field(line, before)):
         return False
     group = line.lower[end - 1] in words.bodies or line.lower[end - 1] in words.many
     return kind != "people" and (before[2] != "people" or group)
+
+
+def _is_field(line: _Line, name: tuple[int, int, Kind]) -> bool:
+    """Tell whether an office is for a name ("Commissioner for Human Rights X")."""
+    first = name[0]
+    office = first > 1 and line.lower[first - 1] in ("for", "of")
+    return name[2] == "unknown" and office and _is_person_noun(line.lower[first - 2])
 
 
 def _touch(line: _Line, end: int, first: int) -> bool:
@@ -258,25 +287,31 @@ def _joined(line: _Line, end: int, taken: set[int]) -> int:
     return stop if stop > end and upper and stop not in taken else end
 
 
-def _after_titles(line: _Line, first: int, end: int) -> int:
+def _after_titles(line: _Line, first: int, end: int, *, personal: bool = False) -> int:
     """Return where the name proper begins: after the last title that stands before it.
 
-    After a first name a title is a name itself ("Khalid Sheikh Omar").
+    After a first name a title is a name itself ("Khalid Sheikh Omar"). Before the name of a
+    person any noun for one is a title ("Presidential Spokesperson").
     """
     words = load_words()
     while first < end and line.lower[first] in words.determiners:
         first += 1
     called = words.names["male"] | words.names["female"]
+    whole = end - 1 if personal else first
     titles = [
         j
         for j in range(first, end)
-        if line.lower[j].rstrip(".") in words.all_titles
+        if (line.lower[j].rstrip(".") in words.all_titles or (j < whole and _is_office(line, j)))
         and (j == first or line.lower[j - 1] not in called)
     ]
     first = titles[-1] + 1 if titles else first
     while titles and first < end and line.lower[first] in _LINKS:
         first += 1
     return first
+
+
+def _is_office(line: _Line, i: int) -> bool:
+    return line.lower[i] in load_words().persons
 
 
 def _after_office(line: _Line, first: int, end: int) -> int:
@@ -466,9 +501,11 @@ def _described_before(line: _Line, first: int, stop: int) -> tuple[int, int] | N
         line, end, _LONGEST_PHRASE, over="of for to on at in from with" if comma else "of for to"
     )
     heads = [j for j in range(start, end) if _is_person_noun(line.lower[j])]
+    if not heads and not comma and _is_title_of_several(line, start, end):
+        return start, end
     titles = load_words().all_titles
     if heads and start > 1 and line.lower[start - 1] == "," and not comma:
-        titled = set(line.lower[start:end]) <= titles
+        titled = {word.rstrip(".") for word in line.lower[start:end]} <= titles
         farther = _before(line, start, stop, "person") if titled else None
         if farther is not None:
             return farther
@@ -476,7 +513,17 @@ def _described_before(line: _Line, first: int, stop: int) -> tuple[int, int] | N
         return None
     if heads[-1] != end - 1 and line.lower[heads[-1] + 1] not in load_words().after_head:
         return None
-    return start, end
+    return _with_other_office(line, start) if end - start > 1 else start, end
+
+
+def _with_other_office(line: _Line, start: int) -> int:
+    """Return where the offices of one person begin: "Keth President and League chairman X"."""
+    ahead = start - 1
+    if ahead < 2 or line.lower[ahead] != "and" or not _is_person_noun(line.lower[ahead - 1]):
+        return start
+    first = _left(line, ahead, _LONGEST_PHRASE)
+    several = line.lower[first] in load_words().determiners
+    return start if several or not line.sentence.words[first].text[:1].isupper() else first
 
 
 def _served_before(line: _Line, first: int, end: int, kind: Kind) -> tuple[int, int] | None:
@@ -488,7 +535,7 @@ def _served_before(line: _Line, first: int, end: int, kind: Kind) -> tuple[int, 
     closed = end == len(line.lower) or not line.lower[end][0].isalnum()
     if not closed if comma else kind != "person":
         return None
-    start = _left(line, first - comma, _LONGEST_OFFICE, over="of for in", across=True)
+    start = _left(line, first - comma, _LONGEST_OFFICE, over="of for in to", across=True)
     for head in range(start, first - comma - 2):
         if _is_person_noun(line.lower[head]) and line.lower[head + 1] in ("of", "for"):
             return _left(line, head, _LONGEST_PHRASE), first - comma

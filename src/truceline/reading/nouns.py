@@ -23,6 +23,8 @@ class Words(NamedTuple):
     state: frozenset[str]
     of_state: frozenset[str]
     many: frozenset[str]
+    offices_many: frozenset[str]
+    """Plurals of nouns for a person: what several may be called before their names."""
     left: frozenset[str]
     determiners: frozenset[str]
     definite: frozenset[str]
@@ -57,7 +59,8 @@ def load_words() -> Words:
         sets["pronouns"], sets["titles"], sets["names"], persons, kin,
         sets["persons"]["male"], sets["persons"]["female"], sets["groups"]["body"],
         sets["groups"]["any"], sets["groups"]["state"], sets["groups"]["of_state"],
-        sets["many"]["people"] | {_plural(head) for head in heads}, sets["stops"]["left"],
+        sets["many"]["people"] | {_plural(head) for head in heads},
+        frozenset(map(_plural, persons)), sets["stops"]["left"],
         sets["stops"]["determiners"], sets["stops"]["definite"],
         sets["stops"]["calendar"], sets["stops"]["parts"],
         sets["stops"]["small"], sets["stops"]["over"], sets["stops"]["after_head"],

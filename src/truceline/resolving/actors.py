@@ -325,13 +325,19 @@ def _are_bodies(cast: Cast, parts: list[Span]) -> bool:
 
 
 def _inside_name(cast: Cast, span: Span, cut: re.Match[str]) -> bool:
-    """Tell whether a joint lies within one name ("Justice and Equality Movement")."""
+    """Tell whether a joint lies within one name ("Justice and Equality Movement").
+
+    Or within the offices of one person ("Keth President and League chairman X").
+    """
     at = span.start + cut.start()
-    return any(
-        cast.chains.forms[i] == "name"
-        and cast.chains.mentions[i].span.start < at < cast.chains.mentions[i].span.end
-        for i in cast.chains.within(span)
-    )
+    for i in cast.chains.within(span):
+        name, chain = cast.chains.mentions[i].span, cast.chains.chain(i)
+        offices = chain.descriptions if chain.kind == "person" else ()
+        wholes = (name, *(d for d in offices if d.end <= name.start))
+        named = cast.chains.forms[i] == "name"
+        if named and any(whole.start < at < whole.end for whole in wholes):
+            return True
+    return False
 
 
 def _pair(cast: Cast, span: Span, words: str) -> Iterator[Resolution]:
