@@ -103,6 +103,27 @@ def test_others_are_left_alone(text, words, not_name):
     assert meant(text, words) != not_name
 
 
+NAMED = (
+    ("Dalin Haftan", "person"),
+    ("Dalin Orlo", "person"),
+    ("(?<!Dalin )Haftan", "place"),
+    ("Dalin(?= said)", "person"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "nth", "name"),
+    [
+        ("Dalin Haftan came. Haftan said no.", "Haftan", 2, "Dalin Haftan"),
+        ("Dalin Haftan came. Rain fell in Haftan all day.", "Haftan", 2, "Haftan"),
+        ("Dalin Haftan came. Dalin said no.", "Dalin", 2, "Dalin Haftan"),
+        ("Dalin Haftan met Dalin Orlo. Dalin said no.", "Dalin", 3, "Dalin"),
+    ],
+)
+def test_persons_go_by_one_name(text, words, nth, name):
+    assert meant(text, words, nth, entities=NAMED) == name
+
+
 @pytest.mark.parametrize(
     ("text", "name", "beside"),
     [

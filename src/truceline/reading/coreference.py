@@ -119,6 +119,7 @@ class _Linker:
         self.by_initials: dict[str, int] = {}
         self.beside: tuple[Span, int] | None = None
         self.by_first: dict[str, int] = {}
+        self.only_first = _sole_first_words(found)
         self.by_part: dict[str, int] = {}
         self.by_head: dict[str, int] = {}
         self.by_noun: dict[str, int] = {}
@@ -194,15 +195,26 @@ class _Linker:
         if whole is not None:
             return whole
         if found.kind in ("place", "people"):
-            return None
+            return self._surname_taken_for_place(found)
         written = found.span.of(self.text).replace(".", "")
         if written.isupper() and len(found.words) == 1 and len(written) > 1:
             bracketed = self._bracketed(index, found)
             return self.by_initials.get(written) if bracketed is None else bracketed
         short = self._short(found)
-        if short is None and found.beside and found.kind == "person" and len(found.words) == 1:
+        alone = found.kind == "person" and len(found.words) == 1
+        if short is None and alone and (found.beside or found.words[0] in self.only_first):
             short = self.by_first.get(found.words[0])
         return self._part(found) if short is None else short
+
+    def _surname_taken_for_place(self, found: Found) -> int | None:
+        """Return the person named in full before whose surname the network takes for a place."""
+        number = self.by_last.get(found.words[0]) if len(found.words) == 1 else None
+        name = self.drafts[number].name if number is not None else None
+        ahead = self.text[: found.span.start].split()[-1:] if name else []
+        if name is None or name.kind != "person" or len(name.words) == 1:
+            return None
+        placed = ahead and ahead[0].lower() in _PLACING
+        return number if found.kind == "place" and found.weight >= 3 and not placed else None
 
     def _bracketed(self, index: int, found: Found) -> int | None:
         """Return the chain that an acronym in brackets belongs to: the name right before it."""
@@ -333,6 +345,19 @@ class _Linker:
         """Tell whether the chain is the speaker of the quotation that ``found`` stands in."""
         speaker = self.speakers.get(found.quote)
         return speaker is not None and speaker < len(self.of) and self.of[speaker] == number
+
+
+_PLACING = frozenset(("in", "at", "near", "from", "to", "of", "around", "outside", "across", "the"))
+
+
+def _sole_first_words(found: Sequence[Found]) -> frozenset[str]:
+    """Return the first words of whole names of persons that only one person's name has."""
+    whole: dict[str, set[str]] = {}
+    names = {f.words for f in found if f.form == "name" and len(f.words) > 1}
+    for words in {f.words for f in found if f.kind == "person"} & names:
+        whole.setdefault(words[0], set()).add(words[-1])
+    last = {words[-1] for words in names}
+    return frozenset(w for w, names in whole.items() if len(names) == 1 and w not in last)
 
 
 _SPEAKING = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
