@@ -118,6 +118,9 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         # joined names
         ("Sudanese president and African Union chairman Ennis Var met.", "Sudanese president and African Union chairman Ennis Var",
          [("Ennis Var", "Sudan")]),
+        ("Sudan government, rebels sign truce\nThe two sides met on Monday.", "Sudan government, rebels",
+         [("Sudan government", "Sudan"), ("rebels", None)]),
+        ("Dana Orlo wrote on Twitter. The army left.", "The army", [("army", None)]),
         ("The Ostra Front (OF) met.", "The Ostra Front (OF", [("Ostra Front", "Ostra Front")]),
         ("Russia and Ukraine met.", "Russia and Ukraine", [("Russia", "Russia"), ("Ukraine", "Ukraine")]),
         ("Russian and Ukrainian officials met.", "Russian and Ukrainian officials",

@@ -599,6 +599,8 @@ def _left(line: _Line, end: int, most: int, over: str = "", *, across: bool = Fa
             break
         if tag.startswith("VB") and tag not in ("VBN", "VBG"):
             break
+        if line.titled and line.sentence.words[j - 1].relation == "root" and j < end:
+            break  # where all words have capitals the verb may be tagged as a name
         j -= 1
         ends = word in words.determiners and word not in ("his", "her", "its", "their")
         if ends and not (across and j and line.lower[j - 1] in passed):

@@ -243,7 +243,8 @@ def _parts(cast: Cast, span: Span) -> list[Span]:
     hyphened = _hyphened(cast, span)
     if hyphened:
         return hyphened
-    if " and " not in words and " as well as " not in words and not listed:
+    terse = ", " in words and cast.in_headline(span)  # headlines do without "and"
+    if " and " not in words and " as well as " not in words and not listed and not terse:
         return _comma_listed(cast, span) or [span]
     cuts = [m for m in _JOINT.finditer(words) if not _inside_name(cast, span, m)]
     starts = [span.start, *(span.start + m.end() for m in cuts)]

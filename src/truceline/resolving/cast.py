@@ -22,6 +22,7 @@ from truceline.resolving.parties import NOT_ITSELF, Parties, Resolution
 from truceline.resolving.places import Gazetteer
 from truceline.resolving.roster import read_roles
 from truceline.resolving.standing import LEAD, SUBJECT, Standing
+from truceline.resolving.where import mention_words
 
 _DEEPEST = 4
 _SURE = 0.3
@@ -95,6 +96,10 @@ class Cast:
         self._groups = self._groups_of_article()
         self._memo.clear()
         self.standing = Standing(chains, self.of_chain, self.names_event)
+
+    def in_headline(self, span: Span) -> bool:
+        """Tell whether a span lies in the headline of the article or the deck under it."""
+        return span.end <= self._headline
 
     def meant(self, span: Span) -> tuple[tuple[Span, float], ...]:
         """Return the words that the network points at for ``span``, with probabilities."""
@@ -384,6 +389,8 @@ class Cast:
             known = self._own_state(republic[1]) or self.resolve(republic[1])
             party = known.party or republic[1]
             return Resolution(party, party, "state", "a republic or a kingdom by name")
+        if self._is_channel(chain):
+            return Resolution(chain.name, None, "unknown", "where something was said")
         own = self.adjective_of(chain.name)
         if own:
             known = self.resolve(own)
@@ -398,6 +405,14 @@ class Cast:
         if capital:
             return Resolution(capital, capital, "state", "called its capital")
         return Resolution(chain.name, chain.name, "unknown", "as named in the article")
+
+    def _is_channel(self, chain: Chain) -> bool:
+        """Tell whether a name only says where something was said: always "on Twitter"."""
+        words = set(plain(chain.name).split())
+        return words <= mention_words()["channels"] and all(
+            self.text[max(0, span.start - _BEFORE) : span.start].endswith((" on ", " via "))
+            for span in chain.spans
+        )
 
     def _capital_of(self, chain: Chain) -> str | None:
         """Return the state whose capital the article calls this name."""
