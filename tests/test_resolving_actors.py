@@ -177,6 +177,16 @@ def test_actors(resolver, text, words, expected):
     assert actors(resolver, text, words) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "party"), [("Namibia", "Namibia"), ("New Forces", "New Forces"), ("Dana Orlo", None)]
+)
+def test_data_outweigh_what_the_network_takes_for_a_person(resolver, name, party):
+    text = f"{name} rejected the offer."
+    read = reading(text, entities=[(name, "person")])
+    found = resolver.actors(read, resolve_mentions(read), Span(0, len(name)), "2004-05-01", NOTHING)
+    assert [(a.name, a.party) for a in found] == [(name, party)]
+
+
 def test_who_brokers_talks_is_their_mediator(resolver):
     text = "Norway-brokered talks opened in Selm."
     asked = Asked("mediators", "meeting")

@@ -242,9 +242,11 @@ class Cast:
         habits = read_habits()
         found: dict[str, Resolution] = {}
         for number, chain in enumerate(self.chains.chains):
-            if not chain.named or chain.kind in ("person", "people"):
+            if not chain.named or chain.kind == "people":
                 continue
             known = self.of_chain(number)
+            if chain.kind == "person" and known.kind != "group":
+                continue
             armed = known.kind == "group"
             if not armed and all(span.end <= self._headline for span in chain.spans):
                 continue
@@ -283,7 +285,7 @@ class Cast:
         known = self.resolve(chain.name)
         data = known.party is not None and known.kind != "unknown"
         sort = (known.kind == "person") >= (chain.kind == "person")
-        if data and (sort or self._parties.is_given(chain.name)):
+        if data and (sort or self._is_surely(known, chain) or self._parties.is_given(chain.name)):
             return known
         if chain.kind == "person":
             return self._person(known, chain, depth)
@@ -307,6 +309,18 @@ class Cast:
                 start = min(span.start for span in (*chain.spans, *chain.descriptions))
                 found[name] = min(start, found.get(name, start))
         return found
+
+    def _is_surely(self, known: Resolution, chain: Chain) -> bool:
+        """Tell whether the data outweigh that the network takes a name for a person's.
+
+        So do they for a state or a capital of one word that nothing describes, and for a body's
+        whole name of several.
+        """
+        if " " not in chain.name:
+            return known.kind == "state" and not chain.descriptions
+        first = chain.spans[0]
+        whole = any(place == first for place, _ in self.known_near(first))
+        return whole and known.kind in ("group", "organisation")
 
     def known_near(self, span: Span) -> Sequence[tuple[Span, Resolution]]:
         """Return the names that the data know among which are all those that overlap ``span``."""
