@@ -282,6 +282,8 @@ def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
             continue
         if role.name in PARTIES and phrases.in_dateline(whole):
             continue
+        if whole.start <= anchor.span.start and anchor.span.end <= role.span.start:
+            whole = Span(role.span.start, whole.end)  # the act is no part of who does it
         whole = phrases.behind_dateline(whole)
         if role.name == "actors" and phrases.is_event(whole):
             continue

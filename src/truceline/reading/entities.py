@@ -33,7 +33,7 @@ def find_entities(
     found: list[Entity] = []
     for first, last in _stretches(likely[:, labels.index("O")] < SURE):
         names = [labels[i] for i in _best_sequence(likely[first:last], _steps(labels))]
-        found += _entities(names, spans[first:last])
+        found += _entities(_personal(names, words[first:last]), spans[first:last])
     return found
 
 
@@ -85,6 +85,16 @@ def _best_sequence(likely: Floats, steps: Floats) -> list[int]:
     for choice in reversed(back):
         path.append(int(choice[path[-1]]))
     return path[::-1]
+
+
+def _personal(labels: list[str], words: Sequence[str]) -> list[str]:
+    """Return the labels without small words at the end of a person's name ("Sela Worth urged")."""
+    kept = list(labels)
+    for at in reversed(range(len(words))):
+        ends = at + 1 == len(words) or kept[at + 1] != "I-person"
+        if kept[at] == "I-person" and ends and words[at].islower():
+            kept[at] = "O"
+    return kept
 
 
 def _entities(labels: Sequence[str], spans: Sequence[Span]) -> list[Entity]:
