@@ -195,7 +195,8 @@ def _is_elsewhere(sentence: Sentence, inside: Sequence[int]) -> bool:
     lists = word_lists("casualties.toml")
     fate = [over, *(w for w in sentence.words if w.head == word.head and w.relation == "xcomp")]
     told = {form for w in fate for form in (w.lemma, w.text.lower())}
-    moved = lists["going"] | lists["held"] if word.relation.startswith("nsubj") else lists["held"]
+    left = word.relation.startswith("nsubj") and at < word.head
+    moved = lists["going"] | lists["held"] if left else lists["held"]
     if word.relation in _UNDERGONE and told & moved:
         return True
     behind = word.relation == "nsubj" and word.head < at
