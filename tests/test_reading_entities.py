@@ -49,6 +49,11 @@ CASES = {
         {1: {"B-place": 4}, 4: {"B-place": 4}, 6: {"B-person": 2, "B-place": 1.5}},
         [("Aarn", "place"), ("Aarn", "place"), ("Aarn", "place")],
     ),
+    "no small word ends a person's name": (
+        "envoy Reed Orlo urged calm",
+        {1: {"B-person": 3}, 2: {"I-person": 3}, 3: {"I-person": 15}},
+        [("Reed Orlo", "person")],
+    ),
     "nothing": ("nobody came", {}, []),
 }
 

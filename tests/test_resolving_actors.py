@@ -134,6 +134,9 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("Three groups left. The Ostra Front, Hamas and the Taliban left.", "Three groups",
          [("Ostra Front", "Ostra Front"), ("Hamas", "Hamas"), ("Taliban", "Taliban")]),
         ("Four groups left. The Ostra Front, Hamas and the Taliban left.", "Four groups", [("groups", None)]),
+        ("Norway, Hamas, the Taliban met.", "Norway, Hamas, the Taliban",
+         [("Norway", "Norway"), ("Hamas", "Hamas"), ("Taliban", "Taliban")]),
+        ("The new Norwegian-Turkish plan failed.", "The new Norwegian-Turkish plan", [("Norwegian", "Norway"), ("Turkish", "Turkey")]),
         # who is spoken of
         ("Mira Halden, president of Veland, came. She spoke.", "She", [("Mira Halden", "Veland")]),
         ("The Ostra Front fired. Later the group left.", "the group", [("Ostra Front", "Ostra Front")]),
@@ -195,11 +198,31 @@ def test_who_brokers_talks_is_their_mediator(resolver):
 
 @pytest.mark.parametrize(
     "words",
-    ["both sides", "the two sides", "both countries", "neither side"],
+    [
+        "both sides",
+        "the two sides",
+        "both countries",
+        "neither side",
+        "both sides of the conflict",
+        "Selm's warring parties",
+    ],
 )
 def test_both_are_the_two_sides_of_the_article(resolver, words):
     text = f"Veland's army fired on Tarsia. Tarsia's army fired on Veland. Qatar urged {words} to stop."
     assert {party for _, party in actors(resolver, text, words)} == {"Veland", "Tarsia"}
+
+
+def test_a_capital_in_the_name_of_an_accord_is_none_of_both(resolver):
+    text = (
+        "The Oslo accord failed. Veland's army fired on Tarsia. The Oslo accord was read. "
+        "Tarsia's army fired on Veland. Both sides left the Oslo accord."
+    )
+    assert {party for _, party in actors(resolver, text, "Both sides")} == {"Veland", "Tarsia"}
+
+
+def test_he_is_nobody_whom_only_a_later_sentence_names(resolver):
+    text = "Mira Halden of Veland left. Later she spoke. Dana Orlo of Tarsia stayed away."
+    assert actors(resolver, text, "she") == [("Mira Halden", "Veland")]
 
 
 def test_who_hosts_is_none_of_both(resolver):

@@ -112,6 +112,52 @@ def test_the_week_of_a_truce_is_not_its_term():
     assert truce.terms is None
 
 
+def made(text, kind, anchor, roles, values=None):
+    """Return the records of one anchor whose mentions are parties by their own words."""
+    reading = Reading(Article(id="a", doc="report", text=text), (), (), (), (), ())
+    given = {slot: (value, 0.9) for slot, value in (values or {}).items()}
+    filled = tuple(Role(name, where(text, words), 0.9) for name, words in roles)
+    found = Anchor(where(text, anchor), kind, 0.9, given, filled, "network-test")
+    whole = Span(0, len(text))
+    return make_records(Finding(found, whole, whole, 0.9), make_context(reading, (), Everybody()))
+
+
+@pytest.mark.parametrize("role", ["actors", "source"])
+def test_who_accuse_each_other_of_a_breach_are_told_apart(role):
+    text = "Keth and Rhun accused each other of breaking the truce."
+    told = made(text, "violation", "breaking", [(role, "Keth"), (role, "Rhun")])
+    assert [[a.name for a in (*r.actors, *r.targets, *r.source)] for r in told] == [
+        ["Keth", "Rhun", "Rhun"],
+        ["Rhun", "Keth", "Keth"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parties", "actors", "mediators"),
+    [
+        (("Keth", "Rhun", "Selm"), ["Keth", "Rhun"], ["Selm"]),
+        (("Keth", "Selm"), ["Keth", "Selm"], []),
+    ],
+)
+def test_nobody_both_meets_and_mediates(parties, actors, mediators):
+    text = "Keth met Rhun in talks that Selm hosted."
+    roles = [*(("actors", name) for name in parties), ("mediators", "Selm")]
+    (met,) = made(text, "meeting", "met", roles)
+    assert [[a.name for a in who] for who in (met.actors, met.mediators)] == [actors, mediators]
+
+
+def test_the_words_of_a_demand_end_before_who_said_them():
+    text = "The guns must leave Selm, she said."
+    whole = Span(0, len(text))
+    said = Attribution(where(text, "she"), where(text, "said"), (Span(0, 24),))
+    reading = Reading(Article(id="a", doc="report", text=text), (), (), (), (said,), ())
+    roles = (Role("demand", Span(0, len(text) - 1), 0.9),)
+    values = {"polarity": ("require", 0.9)}
+    must = Anchor(where(text, "must"), "demand", 0.9, values, roles, "network-test")
+    (told,) = make_records(Finding(must, whole, whole, 0.9), make_context(reading, (), Nobody()))
+    assert told.demand == "The guns must leave Selm"
+
+
 @pytest.mark.parametrize(
     ("text", "pieces", "words"),
     [

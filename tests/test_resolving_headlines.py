@@ -89,6 +89,12 @@ def test_what_the_headline_alone_gives_goes_to_its_record_of_the_text(slot, valu
     assert found.id != told.id
 
 
+def test_a_truce_that_collapses_in_the_headline_is_not_one_that_is_extended():
+    head = title("ceasefire", ["Front"], phase="collapsed")
+    for phase, kept in (("extended", 2), ("collapsed", 1), ("in_force", 1)):
+        assert len(once_more([head, body("ceasefire", ["Front"], phase=phase)], 30)) == kept
+
+
 def test_figures_of_a_headline_that_may_mean_several_acts_stay_with_it():
     head = title("attack", ["Front"], killed=(12, 12))
     acts = [body("attack", ["Front"]), body("attack", ["Front", "Keth"])]

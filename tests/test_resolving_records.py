@@ -132,6 +132,38 @@ def test_attacks_of_one_side_are_one_only_where_something_says_so(given, kept):
     assert len(once([one, two], ARTICLE.id)) == kept
 
 
+def test_a_truce_that_begins_or_ends_says_more_than_that_it_is():
+    held = record("ceasefire", ["Velmara"], phase="in_force", confidence=0.9)
+    fell = structs.replace(held, phase="collapsed", confidence=0.5)
+    for order in ([held, fell], [fell, held]):
+        assert once(order, ARTICLE.id) == (fell,)
+
+
+@pytest.mark.parametrize(
+    ("slot", "one", "two", "kept"),
+    [
+        ("killed", (10, 10), (10, None), 1),
+        ("killed", (10, 10), (12, None), 2),
+        ("when", "2031-05", "2031-05-02", 1),
+        ("when", "2031-05-01", "2031-05-02", 2),
+        ("where", "Selm", "northern Selm", 1),
+        ("where", "Selm", "Ostrin", 2),
+    ],
+)
+def test_what_may_be_the_same_does_not_part_two_tellings(slot, one, two, kept):
+    base = record("meeting", ["Velmara", "Front"], mode="talks")
+    told = [structs.replace(base, **{slot: value}) for value in (one, two)]
+    told[1] = structs.replace(told[1], evidence=Evidence(text="x", start=900, end=901))
+    assert len(once(told, ARTICLE.id)) == kept
+
+
+def test_an_accusation_of_a_breach_is_the_violation_in_its_words():
+    broke = record("violation", ["Front"])
+    blamed = record("accusation", ["Velmara"], ["Front"], content="breaking the truce")
+    other = structs.replace(blamed, evidence=Evidence(text="x", start=900, end=901))
+    assert once([broke, blamed, other], ARTICLE.id) == (broke, other)
+
+
 def test_a_demand_told_within_the_words_of_another_is_that_one():
     whole = record("demand", ["Keth"], demand="the guns must leave Selm", polarity="require")
     part = record("demand", ["Keth"], demand="leave Selm", polarity="require")
