@@ -326,3 +326,19 @@ def test_templates_compile_with_nothing_undefined():
     for name in env.list_templates(extensions=["j2"]):
         source, _, _ = env.loader.get_source(env, name)
         assert jinja2.meta.find_undeclared_variables(env.parse(source)) <= known
+
+
+def test_what_is_inferred_is_marked_with_its_rule_in_words():
+    from msgspec import structs
+
+    from truceline.resolving import joint
+    from truceline.views.phrases import INFERRED
+
+    assert set(INFERRED) == {joint.TWO_SIDES, joint.ANSWERED, joint.IN_TRUCE}
+    first = sample.ARTICLES[0]
+    told = [
+        structs.replace(r, rule=(*r.rule, joint.TWO_SIDES))
+        for r in sample.RECORDS
+        if r.doc == first.doc
+    ]
+    assert INFERRED[joint.TWO_SIDES] in render(Book.of([(first, told)], ()))

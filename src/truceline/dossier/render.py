@@ -23,6 +23,7 @@ WORDS = {
     "MODALITIES": phrases.MODALITIES,
     "SUBJECTS": phrases.SUBJECTS,
     "VERDICTS": phrases.VERDICTS,
+    "INFERRED": phrases.INFERRED,
     "PHASES": phrases.PHASES,
     "PURPOSES": phrases.PURPOSES,
     "SCOPES": phrases.SCOPES,

@@ -1,6 +1,6 @@
 """What fills the slots of a record from its roles: dates, places, words, numbers and terms.
 
-A role that cannot be resolved leaves its slot empty, or the words as written: nothing is filled in.
+A role that cannot be resolved leaves its slot empty, or the words as written.
 """
 
 from __future__ import annotations

@@ -42,6 +42,13 @@ VERDICTS = {
     "pending": "no commitment",
 }
 
+INFERRED = {
+    "context.two-sides": "the other side inferred",
+    "context.answered": "addressee inferred from the answer",
+    "context.in-truce": "days inferred from the truce",
+}
+"""What the article does not say in so many words, by the rule id noted on the record."""
+
 MODALITIES = {
     "planned": "planned",
     "hypothetical": "possible only",
