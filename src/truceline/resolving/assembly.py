@@ -240,7 +240,7 @@ def _whole_body(actor: Actor, span: Span, context: Context) -> Actor:
         adjective = not actor.name.endswith("s") and not actor.name.isupper()
         alone = adjective and actor.name in context.states and actor.party is not None
         return Actor(name=actor.party or actor.name, party=actor.party) if alone else actor
-    for place, known in context.bodies:
+    for place, known in (context.bodies[n] for n in context.near_bodies.to(span)):
         if place.overlaps(span) and actor.name in place.of(context.reading.article.text):
             return Actor(name=known.name, party=known.party)
     return actor

@@ -41,7 +41,8 @@ class Context(NamedTuple):
     near_times: Nearby
     near_intervals: Nearby
     near_contents: Nearby
-    """Which of ``times``, of ``intervals`` and of what the attributions say lie near a place."""
+    near_bodies: Nearby
+    """Which of these lie near a place: times, intervals, what attributions say, bodies."""
 
 
 def make_context(
@@ -54,6 +55,11 @@ def make_context(
     article = reading.article
     times = find_times(article.text, article.published, [s.span for s in reading.sentences])
     intervals = interval_of(times, article.text, article.published)
+    bodies = tuple(
+        (place, k)
+        for place, k in known
+        if k.kind in ("group", "organisation") and k.party is not None
+    )
     return Context(
         reading,
         chains,
@@ -63,12 +69,9 @@ def make_context(
         known,
         spellings(reading),
         frozenset(place.of(article.text) for place, k in known if k.kind == "state"),
-        tuple(
-            (place, k)
-            for place, k in known
-            if k.kind in ("group", "organisation") and k.party is not None
-        ),
+        bodies,
         Nearby([time.span] for time in times),
         Nearby([time.span] for time in intervals),
         Nearby(said.content for said in reading.attributions),
+        Nearby([place] for place, _ in bodies),
     )

@@ -46,8 +46,7 @@ def place_named(span: Span, reading: Reading) -> str | None:
     if _topic_lead().search(text, max(0, span.start - _BACK), span.start):
         return None
     span = _whole_name(span, text)
-    people = frozenset(e.span.of(text) for e in reading.entities if e.type == "nationality")
-    words = _exact(re.sub(r"\s+", " ", span.of(text)).strip(EDGES), people)
+    words = _exact(re.sub(r"\s+", " ", span.of(text)).strip(EDGES), reading)
     last = words.rpartition(" ")[2]
     lists = mention_words()
     if not re.search(r"\b[A-Z]", words) or _is_people(span, words, reading):
@@ -57,25 +56,26 @@ def place_named(span: Span, reading: Reading) -> str | None:
     return words
 
 
-def _exact(words: str, people: frozenset[str]) -> str:
+def _exact(words: str, reading: Reading) -> str:
     """Return the most exact name in the words of a place, without what describes it."""
     words = _LEAD.sub("", words)
     exact = _APPOSED.match(words) or _settlement().search(words) or _WITHIN.match(words)
     words = _SMALL.sub("", exact[1].strip(EDGES) if exact else words)
     words = _SECOND.sub("", _HALF_SHUT.sub(r"\1", _HALF_OPEN.sub("", words)))
     inner = _INNER.match(words)
-    if inner and _is_name(inner[1], people, behind_of=not inner[2]):
+    if inner and _is_name(inner[1], reading, behind_of=not inner[2]):
         words = inner[1]
     owner = _OWNER.match(words)
     words = owner[2] if owner and owner[1] in _state_names() else words
     return dayless(words, place=True)
 
 
-def _is_name(words: str, people: frozenset[str], *, behind_of: bool) -> bool:
+def _is_name(words: str, reading: Reading, *, behind_of: bool) -> bool:
     """Tell whether words name a place within another: no people's quarter, no "Gulf of"."""
     first, last = words.partition(" ")[0], words.rpartition(" ")[2]
     known = last in mention_words()["places"]
-    ours = first in people or plain(first) in _peoples()
+    text, people = reading.article.text, (e for e in reading.entities if e.type == "nationality")
+    ours = plain(first) in _peoples() or any(e.span.of(text) == first for e in people)
     return not ours and (known or (last[:1].isupper() and not behind_of))
 
 
