@@ -13,6 +13,8 @@ import click
 
 def plain(words: str) -> str:
     """Return ``words`` on one line, without characters that could steer a terminal."""
+    if words.isprintable():
+        return words
     return "".join(
         " " if char in "\n\r\t" else char
         for char in words
