@@ -102,6 +102,16 @@ def test_the_members_of_a_body_meet_among_themselves():
     assert [a.party for a in alone.actors] == ["Coast League"]
 
 
+def test_a_council_meets_among_its_own():
+    council = (Actor(name="security council of Velmara", party="Velmara"),)
+    cabinet = (Actor(name="Velmaran cabinet", party="Velmara"),)
+    rest = [record("attack", ["Velmara"], ["Front"])] * 2
+    for actors in (council, cabinet):
+        met = structs.replace(record("meeting", [], mode="other"), actors=actors)
+        joined, *_ = address([met, *rest], ARTICLE)
+        assert {a.party for a in joined.actors} == {"Velmara"}
+
+
 def test_the_same_thing_told_twice_is_once_and_the_fuller_telling_stays():
     bare = record("meeting", ["Velmara", "Front"], mode="talks")
     full = record("meeting", ["Front", "Velmara"], mode="talks", when="2031-05-02", where="Ostrin")

@@ -45,6 +45,7 @@ class Habits(NamedTuple):
     deeds: frozenset[str]
     members: frozenset[str]
     armed_men: frozenset[str]
+    inward: frozenset[str]
     holders: frozenset[str]
     special: Special
     blocs: dict[str, str]
@@ -121,6 +122,7 @@ def read_habits() -> Habits:
         deeds=sets["deeds"],
         members=sets["members"],
         armed_men=sets["armed_men"],
+        inward=sets["inward"],
         holders=sets["holders"],
         special=_special(data["special"]),
         blocs=data["blocs"],

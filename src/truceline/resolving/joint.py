@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from truceline.model import Actor, Article, Record, with_id
+from truceline.resolving.habits import read_habits
 from truceline.resolving.once import share_a_side, sides
+from truceline.resolving.shapes import shape_of
 
 SIDES_FROM = frozenset(
     ("proposal", "response", "demand", "ceasefire", "violation", "attack", "accusation")
@@ -111,6 +113,8 @@ def _between(record: Record, rivals: list[str], article: Article) -> Record:
 def _joined(record: Record, rivals: list[str], article: Article, bodies: frozenset[str]) -> Record:
     own = {actor.party for actor in record.actors}
     lone = record.kind in TOGETHER and len(record.actors) <= 1
+    if any(shape_of(a.name)[1] in read_habits().inward for a in record.actors):
+        return record  # a council meets among its own
     if not lone or not own <= set(rivals) - bodies:
         return record
     others = tuple(Actor(name=p, party=p) for p in rivals if p not in own)
