@@ -262,6 +262,11 @@ def test_a_name_of_the_users_list_is_no_person(tmp_path, kind):
     assert actors(own, "Tevik Sorn rejected it.", "Tevik Sorn") == [("Tevik Sorn", None)]
 
 
+def test_unarmed_parties_are_not_the_armed_group_of_the_article(resolver):
+    text = "The Ostra Front fired on Selm. Nine opposition parties called for calm."
+    assert {party for _, party in actors(resolver, text, "Nine opposition parties")} == {None}
+
+
 def test_rebels_are_no_group_where_two_are_named(resolver):
     text = "The Ostra Front fired. The Ostra Liberation Front fired. Rebels left Selm."
     assert actors(resolver, text, "Rebels") == [("Rebels", None)]

@@ -60,7 +60,7 @@ def made_for(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Iterator[tupl
     if person is not None:
         yield from _of_person(cast, person, span)
     else:
-        yield from _of_article(cast, short)
+        yield from _of_article(cast, short, armed=_may_be_group(words))
         yield from _rebels(cast, short)
     if form == "pronoun" or (form == "noun" and first in _DEFINITE):
         yield from _before(cast, span)
@@ -233,19 +233,30 @@ def _is_part_of_person(cast: Cast, place: Span) -> bool:
     )
 
 
-def _of_article(cast: Cast, words: str) -> Iterator[tuple[str, Sides]]:
-    """Yield the states and groups that the article is about."""
+def _of_article(cast: Cast, words: str, *, armed: bool) -> Iterator[tuple[str, Sides]]:
+    """Yield the states, and where ``armed`` men may be meant the groups, of the article."""
     states = [s for s, _ in cast.states.most_common(_STATES)]
     for number, state in enumerate(states):
         name = state if is_pronoun(words) else words
         yield f"state.{number}", (Resolution(name, state, "state", "the article's state"),)
-    groups = cast.groups()[:_STATES]
+    groups = cast.groups()[:_STATES] if armed else []
     for number, group in enumerate(groups):
         yield f"group.{number}.{min(len(groups), _STATES)}", (called(group),)
     sides = [*(Resolution(s, s, "state", "") for s in states[:2]), *groups[:1]]
     for one, two in ((0, 1), (0, 2)):
         if two < len(sides) and key_of(sides[one]) != key_of(sides[two]):
             yield f"both.{sides[two].kind}.{len(states) > 1}", (sides[one], sides[two])
+
+
+def _may_be_group(words: str) -> bool:
+    """Tell whether words may mean an armed group of the article: "nine opposition parties" may not.
+
+    "They", "the movement" and armed men of any kind may.
+    """
+    habits = read_habits()
+    form, _, first = shape_of(words)
+    armed = habits.rebels | habits.armed | habits.armed_men | habits.members | habits.of_state
+    return form == "pronoun" or first in _DEFINITE or not armed.isdisjoint(plain(words).split())
 
 
 def _before(cast: Cast, span: Span) -> Iterator[tuple[str, Sides]]:
