@@ -1,0 +1,149 @@
+"""Mentions that name several, taken apart at "and", commas, slashes and hyphens."""
+
+from __future__ import annotations
+
+import re
+
+from truceline.model import Span
+from truceline.reading.datelines import dateline_end
+from truceline.reading.nouns import load_words
+from truceline.resolving.cast import Cast
+from truceline.resolving.habits import bare, read_habits
+from truceline.resolving.names import plain
+from truceline.resolving.shapes import is_plural, shape_of
+
+_MARKS = " \t\r\n\"“”‘’',;:()[]-–—"
+_JOINT = re.compile(r",?\s+(?:and|as well as|along with|together with)\s+|\s*[,;]\s+|\s*/\s*")
+_COMMA = re.compile(r"\s*,\s+")
+_NAME = re.compile(r"(?:the )?[A-Z][\w.'’-]*(?:(?: (?:of|for|and|the))* [A-Z][\w.'’-]*)*")
+_BODIES = frozenset(("state", "group", "organisation"))
+_INCLUDING = re.compile(r",?\s+(?:including|such as|among them|namely)\s+")
+_BASED = re.compile(r"(?:[Tt]he |[Aa]n? )?[A-Z][\w.]*-based\s+")
+_GAP = re.compile(r"(?:[\s,]|\band\b|\bthe\b|\bof\b|\b[A-Z][\w.]*)*")
+_LONGEST_LIST = 400
+_MOST = 8
+
+
+def trim(text: str, span: Span) -> Span:
+    """Return a mention without marks, a dateline or a headline before it, and its 's."""
+    start, end = max(0, span.start), min(len(text), span.end)
+    seat = _BASED.match(text[start:end])
+    start += seat.end() if seat else 0
+    start += dateline_end(text[start:end])
+    title = text.find(" - ", start, end)
+    end = title if title > start else end
+    while start < end and text[start] in _MARKS:
+        start += 1
+    while start < end and text[end - 1] in _MARKS:
+        end -= 1
+    if text[start:end].endswith(("'s", "’s")):
+        end -= 2
+    return Span(start, end)
+
+
+def take_apart(cast: Cast, span: Span) -> list[Span]:
+    """Return the joined names in ``span``, or ``span`` itself where it names one."""
+    words = span.of(cast.text)
+    listed = _INCLUDING.search(words)
+    if listed:
+        span = Span(span.start + listed.end(), span.end)
+        words = span.of(cast.text)
+    hyphened = _hyphened(cast, span)
+    if hyphened:
+        return hyphened
+    terse = ", " in words and cast.in_headline(span)  # headlines do without "and"
+    if " and " not in words and " as well as " not in words and not listed and not terse:
+        return _comma_listed(cast, span) or [span]
+    cuts = [m for m in _JOINT.finditer(words) if not _inside_name(cast, span, m)]
+    starts = [span.start, *(span.start + m.end() for m in cuts)]
+    ends = [*(span.start + m.start() for m in cuts), span.end]
+    found = [trim(cast.text, Span(a, b)) for a, b in zip(starts, ends, strict=True)]
+    found = [p for p in found if p.start < p.end]
+    named = [p for p in found if re.search(r"[A-Z]", p.of(cast.text))]
+    return found[:_MOST] if len(named) > 1 or _are_bodies(cast, found) else [span]
+
+
+def _comma_listed(cast: Cast, span: Span) -> list[Span]:
+    """Return the parties that stand one behind the other without an "and", if all are known.
+
+    "The League, the Ostra Front" are two; "the Ostra Front, armed wing of the League" is one.
+    """
+    commas = list(_COMMA.finditer(span.of(cast.text)))
+    starts = [span.start, *(span.start + m.end() for m in commas)]
+    ends = [*(span.start + m.start() for m in commas), span.end]
+    parts = [Span(a, b) for a, b in zip(starts, ends, strict=True)]
+    if not all(_NAME.fullmatch(part.of(cast.text)) for part in parts):
+        return []
+    known = [cast.resolve(part.of(cast.text)) for part in parts]
+    parties = {k.party for k in known if k.kind in _BODIES}
+    return parts[:_MOST] if len(parties) == len(parts) > 1 and None not in parties else []
+
+
+def _hyphened(cast: Cast, span: Span) -> list[Span]:
+    """Return the two whom "Rhunish-Selmese talks" are between, if both are known."""
+    found = read_habits().between_two.fullmatch(span.of(cast.text))
+    if not found:
+        return []
+    whole = cast.resolve(f"{found[1]}-{found[2]}").party or ""
+    sides = [cast.resolve(found[1]), cast.resolve(found[2])]
+    if not all(s.party and s.kind in ("state", "group") for s in sides):
+        return []
+    if whole and (whole not in {s.party for s in sides} or plain(whole) == plain(found[0])):
+        return []
+    at = span.start
+    one, two = (
+        Span(at + found.start(1), at + found.end(1)),
+        Span(at + found.start(2), at + found.end(2)),
+    )
+    return [one, two] if sides[0].party != sides[1].party else []
+
+
+def listed_elsewhere(cast: Cast, span: Span) -> Span | None:
+    """Return where the article lists those whom a mention sums up ("the leaders, including …")."""
+    words = bare(span.of(cast.text))
+    if " " not in words or not is_plural(shape_of(words)[1]):
+        return None
+    for start, end in cast.listings:
+        at = start - len(words)
+        if not span.overlaps(Span(at, end)) and cast.text[at:start].lower() == words.lower():
+            return Span(at, _end_of_list(cast, end))
+    return None
+
+
+def _end_of_list(cast: Cast, end: int) -> int:
+    """Return where the names that follow ``end`` one after the other stop."""
+    for index in cast.chains.within(Span(end, end + _LONGEST_LIST)):
+        mention = cast.chains.mentions[index].span
+        named = mention.start >= end and cast.chains.forms[index] == "name"
+        if named and _GAP.fullmatch(cast.text[end : mention.start]):
+            end = mention.end
+    return end
+
+
+def _are_bodies(cast: Cast, parts: list[Span]) -> bool:
+    """Tell whether each part ends in a noun for one who acts ("rebels and the government")."""
+    habits = read_habits()
+    lists = load_words()
+    nouns = habits.of_state | habits.rebels | habits.heads | lists.persons | lists.bodies
+    return len(parts) > 1 and all(
+        plain(part.of(cast.text)).rpartition(" ")[2] in nouns
+        or part.of(cast.text)[-1:].isupper()
+        or re.search(r"[A-Z]", part.of(cast.text))
+        for part in parts
+    )
+
+
+def _inside_name(cast: Cast, span: Span, cut: re.Match[str]) -> bool:
+    """Tell whether a joint lies within one name ("Justice and Equality Movement").
+
+    Or within the offices of one person ("Keth President and League chairman X").
+    """
+    at = span.start + cut.start()
+    for i in cast.chains.within(span):
+        name, chain = cast.chains.mentions[i].span, cast.chains.chain(i)
+        offices = chain.descriptions if chain.kind == "person" else ()
+        wholes = (name, *(d for d in offices if d.end <= name.start))
+        named = cast.chains.forms[i] == "name"
+        if named and any(whole.start < at < whole.end for whole in wholes):
+            return True
+    return False

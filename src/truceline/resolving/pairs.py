@@ -1,0 +1,88 @@
+"""Who several are that are not named: "both sides", "the other side", "four groups"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from truceline.model import Span
+from truceline.resolving.cast import Cast
+from truceline.resolving.habits import bare, read_habits
+from truceline.resolving.makers import Sides
+from truceline.resolving.parties import Resolution
+
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven")
+_NUMBERED = re.compile(
+    rf"(?:the |all )?({'|'.join(_NUMBERS[3:])}|[3-7]) (?:[\w-]+ ){{0,3}}"
+    r"(?:groups|factions|movements|militias|organi[sz]ations)$"
+)
+_SUBJECT = 3
+_NOBODY = Resolution("", None, "unknown", "nobody named before")
+_REACH = 80
+"""Mentions that are looked back over for the two sides of "both sides"."""
+
+
+def counted_groups(cast: Cast, span: Span) -> Sides:
+    """Return the groups that "four militant groups" are, where the article names just as many."""
+    found = _NUMBERED.match(span.of(cast.text).lower())
+    groups = cast.groups()
+    number = found and (_NUMBERS.index(found[1]) if found[1] in _NUMBERS else int(found[1]))
+    return tuple(_side(group) for group in groups) if number == len(groups) > 2 else ()
+
+
+def both_of(cast: Cast, span: Span, words: str) -> Iterator[Resolution]:
+    """Yield the two sides that "both" means: the weightiest spoken of before ``span``."""
+    nouns = set(words.split())
+    persons = bool(nouns & read_habits().persons)
+    sides = _sides(cast, span.start, persons=persons, states=bool(nouns & read_habits().states))
+    sides = cast.contenders(sides)
+    if len(sides) < 2:
+        yield Resolution(bare(span.of(cast.text)), None, "unknown", "nobody named before")
+        return
+    for known in sides[:2]:
+        yield known if persons else _side(known)
+
+
+def _side(known: Resolution) -> Resolution:
+    return Resolution(known.party or known.name, known.party, known.kind, known.reason)
+
+
+def other_of(cast: Cast, span: Span) -> Resolution:
+    """Return the side against the one that acts right before "the other side"."""
+    sides = _sides(cast, span.start)
+    for index in cast.chains.before(span.start, 6):
+        acting = cast.of_chain(cast.chains.mentions[index].chain).party
+        if acting and cast.chains.weights[index] >= _SUBJECT:
+            return next((_side(s) for s in sides if s.party != acting), _NOBODY)
+    return _NOBODY
+
+
+def _sides(
+    cast: Cast, place: int, *, persons: bool = False, states: bool = False
+) -> list[Resolution]:
+    """Return the sides spoken of before ``place``, the weightiest first."""
+    weights: dict[str, float] = {}
+    known_by: dict[str, Resolution] = {}
+    for step, index in enumerate(cast.chains.before(place, _REACH)):
+        mention = cast.chains.mentions[index]
+        known = cast.of_chain(mention.chain)
+        weight = _weight(cast, known, persons=persons, states=states) * 0.96**step
+        weight *= not cast.names_event(mention.span)
+        if known.party and weight:
+            weight *= cast.chains.weights[index]
+            weights[known.party] = weights.get(known.party, 0.0) + weight
+            known_by.setdefault(known.party, known)
+    return [known_by[p] for p in sorted(weights, key=lambda p: (-weights[p], p))]
+
+
+def _weight(cast: Cast, known: Resolution, *, persons: bool, states: bool) -> float:
+    """Return how likely a side is one of two that stand against each other."""
+    if known.party is None or (persons and known.kind != "person"):
+        return 0.0
+    if known.party in cast.offices:
+        return 2.0
+    if cast.is_group(known.party):
+        return 0.5 if states else 2.0
+    if known.kind in ("state", "person", "unknown"):
+        return 1.0 if known.kind != "unknown" or states else 0.6
+    return 0.1 if states else 0.4
