@@ -163,6 +163,13 @@ def test_spellings_share_a_key(spellings):
     assert len({loose(plain(name)) for name in spellings}) == 1
 
 
+@pytest.mark.parametrize(("on", "party"), [
+    ("2005-01-01", "Sudan People's Liberation Movement"), ("2014-01-01", "South Sudan"),
+])  # fmt: skip
+def test_an_army_may_be_a_movements_first_and_a_states_later(on, party):
+    assert PARTIES.resolve("SPLA", on).party == party
+
+
 @pytest.mark.parametrize("name", ["Palawan", "Cameron"])
 def test_states_are_not_respelt(name):
     assert PARTIES.resolve(name).kind != "state"
@@ -281,7 +288,7 @@ def test_rows_are_unique():
     for file, key in (
         ("states.csv", ("name",)),
         ("organisations.csv", ("name",)),
-        ("groups.csv", ("name",)),
+        ("groups.csv", ("name", "party")),
         ("offices.csv", ("name", "party", "office", "from")),
     ):
         rows = [tuple(row[column] for column in key) for row in table(file)]

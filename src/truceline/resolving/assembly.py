@@ -249,7 +249,8 @@ def _whole_body(actor: Actor, span: Span, context: Context) -> Actor:
 def _is_same(one: Actor, two: Actor) -> bool:
     if one.party and one.party == two.party:
         office = {a.name.rpartition(" ")[2] for a in (one, two)} & read_habits().holders
-        return one.name == two.name or one.party in (one.name, two.name) or bool(office)
+        within = f" {one.name} " in f" {two.name} " or f" {two.name} " in f" {one.name} "
+        return within or one.party in (one.name, two.name) or bool(office)
     return one.name.lower() == two.name.lower()
 
 

@@ -125,9 +125,9 @@ def _in_force(entries: list[Entry], on: str | None) -> list[Entry]:
 
 def _at(entries: list[Entry], on: str | None) -> Entry | None:
     """Return the row of one name that answers for day ``on``."""
-    if entries[0].kind != "person":
-        return entries[0]
     held = [e for e in entries if e.holds(on)]
+    if entries[0].kind != "person":  # an army may be a movement's first and a state's later
+        return held[0] if on and held else entries[0]
     later = [e for e in entries if on and e.start > on and not e.abroad]
     rows = held or later[:1]
     if rows and len({e.party for e in rows}) == 1:
