@@ -158,6 +158,7 @@ def test_a_truce_that_begins_or_ends_says_more_than_that_it_is():
         ("when", "2031-05-01", "2031-05-02", 2),
         ("where", "Selm", "northern Selm", 1),
         ("where", "Selm", "Ostrin", 2),
+        ("where", "Sudan", "South Sudan", 2),
     ],
 )
 def test_what_may_be_the_same_does_not_part_two_tellings(slot, one, two, kept):

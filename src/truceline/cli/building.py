@@ -139,11 +139,11 @@ class Builder:
         if moves := self._moves():
             ledger.move_inputs(moves)
             self.known = ledger.inputs()
-        known = [file for file in self.files if self._is_known(file)]
+        known = {file for file in self.files if self._is_known(file)}
         self.intake.read += len(known)
         if self.intake.manifest is None:
             self.kept_facts += sum(len(self._facts(file)) for file in known)
-        return [file for file in self.files if file not in set(known)]
+        return [file for file in self.files if file not in known]
 
     def _moves(self) -> dict[str, str]:
         """Return for files that an older ledger knows by their names as typed where they lie.

@@ -71,9 +71,8 @@ def _without_guesses(found: Found, cast: Cast, span: Span, asked: Asked, seen: P
     What or who is hit without a name is not of the attacker, nor of who mediates, merely because
     the report speaks of them, nor of a side where far more points at the words themselves.
     """
-    if (asked.role, asked.kind) != ("targets", "attack") or shape_of(span.of(cast.text))[
-        0
-    ] != "noun":
+    form, *_ = shape_of(span.of(cast.text))
+    if (asked.role, asked.kind, form) != ("targets", "attack", "noun"):
         return found
     kept = {}
     for keys, (sides, makers) in found.items():

@@ -113,10 +113,10 @@ def _between(record: Record, rivals: list[str], article: Article) -> Record:
 def _joined(record: Record, rivals: list[str], article: Article, bodies: frozenset[str]) -> Record:
     own = {actor.party for actor in record.actors}
     lone = record.kind in TOGETHER and len(record.actors) <= 1
-    if any(shape_of(a.name)[1] in read_habits().inward for a in record.actors):
-        return record  # a council meets among its own
     if not lone or not own <= set(rivals) - bodies:
         return record
+    if any(shape_of(a.name)[1] in read_habits().inward for a in record.actors):
+        return record  # a council meets among its own
     others = tuple(Actor(name=p, party=p) for p in rivals if p not in own)
     return _noted(record, article, TWO_SIDES, actors=(*record.actors, *others))
 

@@ -140,10 +140,14 @@ def _meet(one: Any, two: Any) -> bool:
 
 
 def _is_part(one: str, two: str) -> bool:
-    """Tell whether a day lies in a month or a year, or a place has words more than another."""
+    """Tell whether a day lies in a month or a year, or a place is a part of another ("northern").
+
+    South Sudan is no part of Sudan.
+    """
     if two[:1].isdigit():
         return one.startswith(f"{two}-") and "/" not in one
-    return two.lower() in one.lower().split(" ", 1)[-1:]
+    part, _, whole = one.partition(" ")
+    return part.islower() and whole == two
 
 
 def _below(low: float | None, high: float | None) -> bool:
