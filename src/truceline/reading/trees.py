@@ -7,6 +7,7 @@ whose bound lies below a tree found is looked at (as in Stanojević and Cohen 20
 
 from __future__ import annotations
 
+from operator import eq
 from typing import Any
 
 import numpy as np
@@ -85,7 +86,7 @@ def _rooted(inner: NDArray[np.float64], root: int) -> NDArray[np.int64]:
 
 
 def _is_tree(heads: list[int]) -> bool:
-    if sum(h == i for i, h in enumerate(heads)) != 1:
+    if sum(map(eq, heads, range(len(heads)))) != 1:
         return False
     state = [0] * len(heads)
     for start in range(len(heads)):
@@ -100,51 +101,39 @@ def _is_tree(heads: list[int]) -> bool:
     return True
 
 
-def _cycle(heads: NDArray[np.int64]) -> list[int]:
-    state = [0] * len(heads)
-    state[0] = -1
-    for start in range(1, len(heads)):
-        at = start
-        while not state[at]:
-            state[at] = start
-            at = int(heads[at])
-        if state[at] == start and at:
-            found, step = [at], int(heads[at])
-            while step != at:
-                found.append(step)
-                step = int(heads[step])
-            return found
-        for i, mark in enumerate(state):
-            if mark == start:
-                state[i] = -1
-    return []
-
-
 def _arborescence(scores: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return heads of the best arborescence rooted at 0; ``scores`` is [child, head]."""
-    heads: NDArray[np.int64] = scores.argmax(1)
-    heads[0] = 0
-    cycle = _cycle(heads)
-    if not cycle:
-        return heads
-    inside = np.zeros(len(scores), dtype=bool)
-    inside[cycle] = True
-    outside = np.flatnonzero(~inside)
-    ring = np.array(cycle)
-    kept = scores[ring, heads[ring]]
-    entering = scores[ring[:, None], outside] - kept[:, None]
-    enter_at = entering.argmax(0)
-    leaving = scores[outside[:, None], ring]
-    leave_at = leaving.argmax(1)
-    size = len(outside)
-    small = np.full((size + 1, size + 1), -np.inf)
-    small[:size, :size] = scores[outside[:, None], outside]
-    small[size, :size] = entering.max(0)
-    small[:size, size] = leaving.max(1)
-    solved = _arborescence(small)
-    for child in range(1, size):
-        head = solved[child]
-        heads[outside[child]] = ring[leave_at[child]] if head == size else outside[head]
-    broken = ring[enter_at[solved[size]]]
-    heads[broken] = outside[solved[size]]
-    return heads
+    """Return heads of the best arborescence rooted at 0; ``scores`` is [child, head].
+
+    A cycle becomes one node whose row holds, for each head outside it, the best of what its members
+    gain by leaving the cycle for that head (Tarjan 1977, for dense graphs).
+    """
+    size = len(scores)
+    rows, heads = list(scores), [0, *scores[1:].argmax(1).tolist()]
+    held = [[word] for word in range(size)]
+    node_of = list(range(size))
+    rings: list[tuple[list[int], list[int]]] = []
+    done = {0}
+    for start in range(1, size):
+        path, at = list[int](), node_of[start]
+        while at not in done:
+            if at not in path:
+                path.append(at)
+                at = node_of[heads[at]]
+                continue
+            ring = path[path.index(at) :]
+            del path[-len(ring) :]
+            at = len(rows)
+            gains = np.array([rows[node] - rows[node][heads[node]] for node in ring])
+            held.append([word for node in ring for word in held[node]])
+            for word in held[at]:
+                node_of[word] = at
+            row = gains.max(0)
+            row[held[at]] = -np.inf
+            rows.append(row)
+            heads.append(int(row.argmax()))
+            rings.append((ring, gains.argmax(0).tolist()))
+        done.update(path)
+    for node in reversed(range(size, len(rows))):
+        ring, leaves_at = rings[node - size]
+        heads[ring[leaves_at[heads[node]]]] = heads[node]
+    return np.array(heads[:size])
