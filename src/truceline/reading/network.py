@@ -153,11 +153,11 @@ class Network:
 
     def roles(
         self, outputs: Outputs, sentence: list[int], anchors: list[tuple[int, int]]
-    ) -> Iterator[Floats]:
-        """Yield for each anchor (its word and kind) the log-odds of each role, [word, role]."""
+    ) -> Iterator[tuple[list[tuple[int, int]], Floats]]:
+        """Yield some anchors at a time (word and kind) with log-odds, [anchor, word, role]."""
         for first in range(0, len(anchors), AT_ONCE):
             some = anchors[first : first + AT_ONCE]
-            yield from self._role_scores(outputs, sentence, some)
+            yield some, self._role_scores(outputs, sentence, some)
 
     def _role_scores(
         self, outputs: Outputs, sentence: list[int], anchors: list[tuple[int, int]]

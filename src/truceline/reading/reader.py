@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
-from math import log
+from math import exp, log
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,11 +37,10 @@ from truceline.reading.network import (
     Window,
     make_window,
     sigmoid,
-    softmax,
 )
 from truceline.reading.pointing import Pointing
 from truceline.reading.quotations import find_quotations
-from truceline.reading.schema import ATTRIBUTION, KIND_SLOTS, LONG_ROLES, SLOTS, slot_slices
+from truceline.reading.schema import ATTRIBUTION, LONG_ROLES, SLOTS, slots_of
 from truceline.reading.sentences import split_sentences, split_words, unglue
 from truceline.reading.trees import decode
 
@@ -220,44 +219,50 @@ class Reader:
         names = self._network.labels.anchors
         least = [ATTRIBUTION_CUT if name == ATTRIBUTION else ANCHOR_FLOOR for name in names]
         places = [(word, kind) for word, kind in np.argwhere(chances > least).tolist()]
-        grids = self._network.roles(outputs, window.sentence, places)
-        for (word, kind), grid in zip(places, grids, strict=True):
-            chance = float(chances[word, kind])
-            said = names[kind] == ATTRIBUTION
-            cut = ATTRIBUTION_ROLE_CUT if said else ROLE_CUT
-            roles = self._roles(grid, spans, window.sentence, joined, cut)
-            if said:
-                numbers = [self._network.labels.roles.index(r) for r in SAYING]
-                columns = dict(zip(SAYING, sigmoid(grid[:, numbers].T), strict=True))
-                attributions += _attribution(columns, roles, word, window.sentence, spans, words)
-            else:
-                values = _values(outputs.values[word], names[kind])
-                anchors.append(
-                    Anchor(spans[word], names[kind], chance, values, roles, self.version)  # type: ignore[arg-type]
-                )
+        saying = [self._network.labels.roles.index(role) for role in SAYING]
+        for some, scores in self._network.roles(outputs, window.sentence, places):
+            told = self._roles(scores, [names[kind] for _, kind in some], window, spans, joined)
+            for (word, kind), grid, roles in zip(some, scores, told, strict=True):
+                if names[kind] == ATTRIBUTION:
+                    columns = dict(zip(SAYING, sigmoid(grid[:, saying].T), strict=True))
+                    said = _attribution(columns, roles, word, window.sentence, spans, words)
+                    attributions += said
+                else:
+                    chance = float(chances[word, kind])
+                    values = _values(outputs.values[word].tolist(), names[kind])
+                    anchors.append(
+                        Anchor(spans[word], names[kind], chance, values, roles, self.version)  # type: ignore[arg-type]
+                    )
         return anchors, attributions
 
     def _roles(
         self,
-        grid: Floats,
+        scores: Floats,
+        kinds: list[str],
+        window: Window,
         spans: list[Span],
-        sentence: list[int],
         joined: list[bool],
-        least: float,
-    ) -> tuple[Role, ...]:
-        found = []
-        likely = np.flatnonzero(grid.max(0) > ROLE_FLOOR_ODDS)
-        for number, chances in zip(likely.tolist(), sigmoid(grid[:, likely].T), strict=True):
-            name = self._network.labels.roles[number]
-            peak = float(chances.max())
-            cut = least if peak > least else peak * 0.9
+    ) -> list[tuple[Role, ...]]:
+        """Return the roles about each of some anchors, from log-odds [anchor, word, role]."""
+        cuts = [ATTRIBUTION_ROLE_CUT if kind == ATTRIBUTION else ROLE_CUT for kind in kinds]
+        at, number = np.nonzero(scores.max(1) > ROLE_FLOOR_ODDS)
+        chances = sigmoid(scores[at, :, number])
+        peaks = chances.max(1)
+        least = np.array(cuts, np.float32)[at]
+        above = chances > np.where(peaks > least, least, peaks * np.float32(0.9))[:, None]
+        found: list[list[Role]] = [[] for _ in kinds]
+        for anchor, role, row, mask in zip(
+            at.tolist(), number.tolist(), chances, above, strict=True
+        ):
+            name = self._network.labels.roles[role]
             gap = 2 if name in LONG_ROLES else 0
-            for first, last in _runs(chances > cut, sentence, gap):
-                chance = float(chances[first : last + 1].max())
+            for first, last in _runs(mask, window.sentence, gap):
+                chance = float(row[first : last + 1].max())
                 if gap:
                     first, last = _over_hyphens(first, last, joined)  # noqa: PLW2901
-                found.append(Role(name, Span(spans[first].start, spans[last].end), chance))
-        return tuple(found)
+                span = Span(spans[first].start, spans[last].end)
+                found[anchor].append(Role(name, span, chance))
+        return [tuple(roles) for roles in found]
 
 
 def cut(article: Article) -> Iterator[Cut]:
@@ -325,13 +330,14 @@ def _over_hyphens(first: int, last: int, joined: list[bool]) -> tuple[int, int]:
     return first, last
 
 
-def _values(scores: Floats, kind: str) -> dict[str, tuple[str, float]]:
+def _values(scores: list[float], kind: str) -> dict[str, tuple[str, float]]:
+    """Return the likeliest value of each slot of a kind, with its probability."""
     found = {}
-    for slot, place in slot_slices().items():
-        if slot in KIND_SLOTS[kind]:
-            chances = softmax(scores[place])
-            best = int(chances.argmax())
-            found[slot] = (SLOTS[slot][best], float(chances[best]))
+    for slot, first, last in slots_of(kind):
+        inside = scores[first:last]
+        most = max(inside)
+        chance = 1 / sum(exp(score - most) for score in inside)
+        found[slot] = (SLOTS[slot][inside.index(most)], chance)
     return found
 
 

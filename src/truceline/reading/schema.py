@@ -6,6 +6,7 @@ metadata of the network's file; the sets here are the codebook's and are fixed i
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final, get_args
 
 from truceline import model
@@ -81,4 +82,14 @@ KIND_SLOTS: Final[dict[str, tuple[str, ...]]] = {
     "accusation": ("modality",),
     "action": ("modality", "plover"),
 }
+"""The slots whose value the network gives for an anchor of each kind."""
+
+
+@cache
+def slots_of(kind: str) -> tuple[tuple[str, int, int], ...]:
+    """Return the slots of a kind, with where their values begin and end in the value output."""
+    places = slot_slices().items()
+    return tuple((slot, p.start, p.stop) for slot, p in places if slot in KIND_SLOTS[kind])
+
+
 """The slots whose value the network gives for an anchor of each kind."""
