@@ -871,6 +871,37 @@ def test_according_to_whom_somebody_spoke_is_the_source():
     assert words_of(found.anchor, text, "source") == ["Velpress"]
 
 
+def test_whom_another_tells_to_have_spoken_is_the_speaker():
+    read = reading(ACCORDING)
+    text = read.article.text
+    words, quoted = where(text, "We will never yield"), where(text, "`` We will never yield ''")
+    inner = Attribution(where(text, "Keth"), where(text, "said"), (words,))
+    outer = Span(words.start, where(text, "said").end)
+    told = Attribution(where(text, "Velpress"), where(text, "according"), (outer,))
+    for order in ((inner, told), (told, inner)):
+        said = {"quotations": (Quotation(quoted, words),), "attributions": order}
+        (found,) = find_statements(reading(ACCORDING, **said))
+        assert words_of(found.anchor, text, "actors") == ["Keth"]
+        assert words_of(found.anchor, text, "source") == ["Velpress"]
+
+
+@pytest.mark.parametrize(
+    ("before", "speakers"),
+    [("Sorn/NNP/nsubj/2 said:=say/VBD/root/0", ["Sorn"]), ("Correction:/NN/root/0", [])],
+)
+def test_a_name_that_says_before_a_colon_speaks_and_a_label_does_not(before, speakers):
+    said = "“/``/punct/1 We/PRP/dep/1 will/MD/dep/1 never/RB/dep/1 yield/VB/dep/1 ”/''/punct/1"
+    source = f"{before} {said}"
+    text = reading(source).article.text
+    words, quoted = where(text, "We will never yield"), where(text, "“ We will never yield ”")
+    name = Span(0, len(text.split()[0].rstrip(":")))
+    told = Attribution(name, name, (words,))
+    found = find_statements(
+        reading(source, quotations=(Quotation(quoted, words),), attributions=(told,))
+    )
+    assert [words_of(f.anchor, text, "actors") for f in found] == [[s] for s in speakers]
+
+
 def test_a_speaker_is_not_the_source_of_the_own_words():
     found, text = stated(ACCORDING, "Velpress", "according")
     assert words_of(found.anchor, text, "actors") == ["Velpress"]

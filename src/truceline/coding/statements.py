@@ -150,8 +150,14 @@ def _names_somebody(span: Span, reading: Reading, phrases: Phrases) -> bool:
     words = sentence.words if sentence else ()
     inside = [words[i] for i in touched(whole, words)]
     named = not inside or any(w.tag.startswith(("NN", "PRP", "WP", "CD")) for w in inside)
-    label = _LABEL.match(reading.article.text, span.start) or phrases.in_dateline(whole)
-    return named and not label
+    return named and not _is_label(span, words, reading) and not phrases.in_dateline(whole)
+
+
+def _is_label(span: Span, words: Sequence[Word], reading: Reading) -> bool:
+    """Tell whether a mention opens a label, as in 'Correction: "…"'; 'Obar said: "…"' is none."""
+    label = _LABEL.match(reading.article.text, span.start)
+    inside = touched(Span(*label.span()), words) if label else ()
+    return label is not None and not any(words[i].tag.startswith("VB") for i in inside)
 
 
 def _behind_agency(span: Span, phrases: Phrases) -> Span:
@@ -182,14 +188,22 @@ def _shared(one: Span, two: Span) -> int:
 
 
 def _by_attribution(group: tuple[Quotation, ...], reading: Reading) -> Span | None:
-    best, most = None, 0
-    for attribution in reading.attributions:
-        if attribution.source is None or _quoted(attribution.source, group):
-            continue
-        shared = sum(_shared(c, p.inner) for c in attribution.content for p in group)
-        if shared > most:
-            best, most = attribution.source, shared
-    return best
+    """Return whom most of the words are attributed to; who tells of that speaks less closely."""
+    shares = [
+        (sum(_shared(c, p.inner) for c in a.content for p in group), a.source, a.content)
+        for a in reading.attributions
+        if a.source is not None and not _quoted(a.source, group)
+    ]
+    told = [(shared, source, content) for shared, source, content in shares if shared]
+    sources = [source for _, source, _ in told]
+    near = [one for one in told if not any(_opens(s, one[2]) for s in sources)]
+    best = max(near or told, key=lambda one: one[0], default=None)
+    return best[1] if best else None
+
+
+def _opens(span: Span, content: tuple[Span, ...]) -> bool:
+    """Tell whether a mention begins within what is attributed to somebody."""
+    return any(c.start <= span.start < c.end for c in content)
 
 
 def _quoted(span: Span, group: tuple[Quotation, ...]) -> bool:
