@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from truceline.model import Span
+from truceline.reading.pointing import LONGEST
 from truceline.reading.schema import ANCHOR_KINDS, ATTRIBUTION, ROLES, SLOTS
 from truceline.reading.sentences import split_sentences, split_words
 from truceline.reading.training.meant import (
@@ -117,12 +119,48 @@ def read_coded(path: Path, data: Path) -> Iterator[Unit]:
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
         whole = documents[row["id"]]
-        unit = Unit(whole.doc, whole.words, whole.sentences, anchors=[])
-        unit.anchor_kinds = tuple(range(len(ANCHOR_KINDS) - 1))
-        spans = [(number, number + 1) for number in range(len(unit.words))]
-        for record in row["records"]:
-            _add_record(unit, spans, record)
+        unit = Unit(whole.doc, whole.words, whole.sentences)
+        _add_numbered(unit, row["records"])
         yield unit
+
+
+LINKED = "linked/texts.jsonl"
+"""Where whoever trains puts the free texts that ``linked.jsonl`` codes (``id``, ``text``)."""
+
+
+def read_linked(path: Path, data: Path) -> Iterator[Unit]:
+    """Yield a unit per report that lies elsewhere and whose text is in ``data``.
+
+    A line of ``path`` has a report's ``id`` and ``url``, a checksum of its words, its ``records``
+    as in ``read_coded``, and for each mention its first word, the one behind its last, and the
+    words that name who is meant. Raises ``ValueError`` where the words are others than were coded.
+    """
+    file = data / LINKED
+    lines = file.read_text("utf-8").splitlines() if file.exists() else []
+    texts = {row["id"]: row["text"] for row in map(json.loads, lines)}
+    for row in map(json.loads, path.read_text("utf-8").splitlines()):
+        if row["id"] not in texts:
+            continue
+        text = texts[row["id"]]
+        unit, _ = _from_text(row["id"], text, split_sentences(text))
+        if check_of(unit.words) != row["check"]:
+            raise ValueError(f"{file}: the text of {row['id']} is not the one that was coded")
+        _add_numbered(unit, row["records"])
+        unit.meant = [Meant(list(range(*m[:2]))[:LONGEST], m[2:]) for m in row["meant"]]
+        yield unit
+
+
+def check_of(words: list[str]) -> str:
+    """Return the checksum of a text's words: 8 hexadecimal digits."""
+    return f"{crc32(chr(10).join(words).encode()):08x}"
+
+
+def _add_numbered(unit: Unit, records: list[dict[str, Any]]) -> None:
+    """Add records whose spans are numbers of words."""
+    unit.anchors, unit.anchor_kinds = [], tuple(range(len(ANCHOR_KINDS) - 1))
+    spans = [(number, number + 1) for number in range(len(unit.words))]
+    for record in records:
+        _add_record(unit, spans, record)
 
 
 def _add_token(unit: Unit, cells: list[str], base: int, entities: list[str]) -> None:
@@ -474,6 +512,7 @@ def load_all(data: Path) -> dict[str, list[Unit]]:
         "decided": [unit for unit in decided if len(unit.words) < LONG],
         "decided_long": [unit for unit in decided if len(unit.words) >= LONG],
         "talks": [unit for unit in decided if tells_of_talks(unit)],
+        "linked": list(read_linked(ours / "linked.jsonl", data)),
     }
     free = {"ewt", "gum", "gmb", "own", "off_topic", "coded"}
     return {
@@ -506,6 +545,7 @@ def load_held_back(data: Path) -> dict[str, list[Unit]]:
         "records": read_records(data / "records/train.jsonl"),
         "written": read_records(data / "records/written.jsonl"),
         "attributions": read_attributions(data / "attributions/train.jsonl"),
+        "linked": read_linked(Path(__file__).parent / "linked.jsonl", data),
     }
     return {
         "ewt": list(read_conllu(data / "treebank/ewt.dev.conllu")),

@@ -50,6 +50,7 @@ SHARES = {
     "decided": 1.5,
     "decided_long": 3.0,
     "talks": 0.0,
+    "linked": 2.0,
 }
 """How often an epoch reads each corpus; a fraction reads a random part."""
 
