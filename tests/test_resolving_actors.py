@@ -27,8 +27,18 @@ PEOPLE = (
     "Sorn",
     "Ennis Var",
     "Tarsia Ilse Varga",
+    "Mira Halden-Sorn",
+    "Bill Clinton",
 )
-BODIES = ("Ostra Front", "European Union", "Ostra Liberation Front")
+BODIES = (
+    "Ostra Front",
+    "European Union",
+    "Ostra Liberation Front",
+    "International Contact Group",
+    "ICG",
+    "Rights Council",
+    "RCK",
+)
 PLACES = (
     "Veland",
     "Ukraine",
@@ -147,6 +157,24 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("The Ostra Front's statement named a date.", "The Ostra Front's statement", [("Ostra Front", "Ostra Front")]),
         ("Norway's army left. Later he spoke.", "he", [("he", None)]),
         ("Norway's army left. Later it spoke.", "it", [("Norway's army", "Norway")]),
+        # what is said of a person behind the name is no part of it
+        ("Dana Orlo, a member of the Ostra Front, spoke.", "Dana Orlo, a member of the Ostra Front", [("Dana Orlo", "Ostra Front")]),
+        ("Dana Orlo, who left Norway, spoke.", "Dana Orlo, who left Norway", [("Dana Orlo", None)]),
+        # a paper speaks for who issued it
+        ("The Ostra Front issued a statement. Veland's army left. The statement was long.", "The statement", [("Ostra Front", "Ostra Front")]),
+        ("The Ostra Front said in a letter it would stay. Veland's army left. The letter was long.", "The letter", [("Ostra Front", "Ostra Front")]),
+        ("A report by Norway was read. Veland's army left. The report was long.", "The report", [("Norway", "Norway")]),
+        ("Norway's report was read. Veland's army left. The report was long.", "The report", [("Norway", "Norway")]),
+        ("A statement issued by the Ostra Front named a date.", "A statement issued by the Ostra Front", [("Ostra Front", "Ostra Front")]),
+        ("The Norwegian statement named a date.", "The Norwegian statement", [("Norway", "Norway")]),
+        # initials that the article explains are no other body's
+        ("The International Contact Group (ICG) met. Later the ICG left.", "the ICG", [("International Contact Group", "International Contact Group")]),
+        ("The Rights Council of Keth (RCK) met. Later the RCK left.", "the RCK", [("Rights Council", "Rights Council")]),
+        # of two of one name, who bears it whole
+        ("Tevik Sorn and Mira Halden-Sorn met. Sorn spoke.", "Sorn spoke", [("Tevik Sorn", None)]),
+        # out of office, in the office that the article speaks of, and no servant of another state
+        ("Sudan's army left. Former US President Bill Clinton spoke.", "Bill Clinton", [("Bill Clinton", None)]),
+        ("Sudan's army left. President Bill Clinton spoke in 1999.", "Bill Clinton", [("Bill Clinton", "United States")]),
         # a headline's last word owns nothing of the text, and a clause is no part of a name
         ("Fighting near Maleth\n\nGovernment troops left.", "Government troops", [("Government", None)]),
         ("The Coast League, whose monitors came, spoke.", "The Coast League, whose monitors", [("Coast League", "Coast League")]),

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from truceline.model import Mention, Reading, Span
+from truceline.reading.initials import spelt_out
 from truceline.reading.mentions import Found, Gender, Kind, find_mentions
 from truceline.reading.nouns import load_words
 
@@ -21,6 +22,11 @@ REACH = 40
 _FAR = 3
 """Sentences that may lie between a pronoun and who is meant."""
 _MOST_DESCRIPTIONS = 12
+_OWNS = 2.0
+"""Points that a name loses where it only says whose something is ("Temel's speech")."""
+_NEAR = 30
+"""Characters between a name and its acronym in brackets."""
+_MOST_BEFORE = 5
 _BRACKETED = re.compile(r"\s*(?:\(|, (?:also |better )?known as (?:the )?[\"“]?|, or )$")
 
 
@@ -180,7 +186,10 @@ class _Linker:
         if found.form == "name":
             self.by_name[" ".join(found.words)] = number
             if found.kind not in {"place", "people"}:
-                self.by_last[found.words[-1]] = number
+                if "-" not in found.span.of(self.text).split()[-1]:
+                    self.by_last[found.words[-1]] = number
+                else:  # "Sarin" is Oren Sarin before it is his wife Dana Lund-Sarin
+                    self.by_last.setdefault(found.words[-1], number)
                 self.by_initials[_initials(found, self.text)] = number
             if found.kind == "person" and len(found.words) > 1:
                 self.by_first[found.words[0]] = number
@@ -217,12 +226,21 @@ class _Linker:
         return number if found.kind == "place" and found.weight >= 3 and not placed else None
 
     def _bracketed(self, index: int, found: Found) -> int | None:
-        """Return the chain that an acronym in brackets belongs to: the name right before it."""
+        """Return the chain that an acronym in brackets belongs to: the name right before it.
+
+        That is where the words begin whose initials it has: "the Rights Council of Keth (RCK)".
+        """
         if not index:
             return None
         before = self.found[index - 1]
         between = self.text[before.span.end : found.span.start]
-        return self.of[index - 1] if len(between) < 30 and _BRACKETED.match(between) else None
+        if len(between) >= _NEAR or not _BRACKETED.search(between):
+            return None
+        words = spelt_out(self.text, found.span.of(self.text), found.span.start)
+        for back in range(index - 1, max(-1, index - _MOST_BEFORE), -1):
+            if words and self.found[back].span.covers(words[0]):
+                return self.of[back]
+        return self.of[index - 1] if _BRACKETED.match(between) else None
 
     def _short(self, found: Found) -> int | None:
         """Return the chain of a longer name that this one shortens, or that shortens this one."""
@@ -336,6 +354,8 @@ class _Linker:
         points -= 4.0 if found.kind == "person" and draft.kind == "unknown" else 0.0
         points -= (found.span.start - other.span.end) / 400
         points -= 4.0 if back in self.inner else 0.0
+        owns = self.text[other.span.end : other.span.end + 2] in ("'s", "’s")
+        points -= _OWNS if owns and other.form == "name" else 0.0
         object_pronoun = found.head in ("him", "her", "them") and found.weight < 3
         if object_pronoun and other.weight >= 3 and not far:
             points -= 4

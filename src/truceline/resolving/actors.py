@@ -18,7 +18,7 @@ from truceline.resolving.by_rule import is_person, one_by_rule
 from truceline.resolving.cast import Cast
 from truceline.resolving.choice import choose
 from truceline.resolving.habits import bare, is_pair, read_habits
-from truceline.resolving.joined import listed_elsewhere, take_apart, trim
+from truceline.resolving.joined import listed_elsewhere, named_first, take_apart, trim
 from truceline.resolving.makers import Asked, Sides, title_of
 from truceline.resolving.names import plain
 from truceline.resolving.pairs import both_of, counted_groups, other_of
@@ -111,6 +111,7 @@ def _settle_persons(cast: Cast) -> None:
 def parts_of(cast: Cast, span: Span) -> Iterator[tuple[Span, Sides, bool]]:
     """Yield each mention in ``span`` with who it is by rule, and whether it is the whole."""
     span = _whole(cast, _whose_words(cast.text, trim(cast.text, span)))
+    span = named_first(cast, span)
     words = plain(span.of(cast.text))
     if is_pair(span.of(cast.text)):
         yield span, tuple(both_of(cast, span, words)), True

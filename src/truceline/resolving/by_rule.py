@@ -7,6 +7,7 @@ import re
 from truceline.model import Span
 from truceline.reading.nouns import load_words
 from truceline.resolving.cast import Cast
+from truceline.resolving.documents import issuer_of
 from truceline.resolving.habits import bare, read_habits
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
@@ -33,6 +34,9 @@ def one_by_rule(cast: Cast, span: Span) -> Resolution:
     own = _OWN.match(words)
     if own:
         return _owned(cast, span, own)
+    issuer = issuer_of(cast, span)
+    if issuer is not None:
+        return issuer
     head = _head(cast, inside)
     if head is not None and _is_pronoun(cast, head, span):
         return _pronoun(cast, head, words)

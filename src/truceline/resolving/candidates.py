@@ -57,8 +57,11 @@ def candidates(
         if any(keys) and len(keys) == len(sides):
             found.setdefault(keys, (sides, []))[1].append(maker)
     found = _without_guesses(found, cast, span, asked, seen)
+    alone = _is_of_several(span.of(cast.text))
     for key, known in seen.sides.items():
         if asked.kind == "attack" and asked.role == "targets" and key in asked.others:
+            continue
+        if alone and known.kind == "person":
             continue
         if seen.share[key] >= _POINTED and key and not barred(known):
             found.setdefault((key,), ((_told(known, span.of(cast.text)),), []))
@@ -89,19 +92,27 @@ def _without_guesses(found: Found, cast: Cast, span: Span, asked: Asked, seen: P
 def _barred(cast: Cast, span: Span) -> Callable[[Resolution], bool]:
     """Return what tells whom a mention cannot mean, whatever speaks for them.
 
-    A person's name means no other person; "he" is no body, no place and nobody named only later.
+    A person's name means no other person; "he" is no body, no place and nobody named only later;
+    "it" is no person.
     """
     number = named_person(cast, span)
     name = None if number is None else cast.of_chain(number).name
     personal = _is_personal(span.of(cast.text))
+    thing = span.of(cast.text).lower() in load_words().pronouns["thing"]
 
     def barred(known: Resolution) -> bool:
-        if known.kind == "person" and name is not None:
-            return known.name != name
+        if known.kind == "person" and (thing or name is not None):
+            return thing or known.name != name
         later = known.kind == "person" and cast.is_named_after(known.name, span)
         return personal and (later or _is_body(known))
 
     return barred
+
+
+def _is_of_several(words: str) -> bool:
+    """Tell whether a mention is a plural without a name: nobody alone is meant by it."""
+    form, noun, _ = shape_of(words)
+    return noun in load_words().many or (form in ("noun", "pronoun") and is_plural(noun))
 
 
 def _is_personal(words: str) -> bool:

@@ -79,6 +79,7 @@ class Cast:
         self._strangers = 0
         self._times: Counter[str] = Counter()
         self.known = parties.find(self.text, on)
+        self._other_initials = parties.others(self.text, on)
         # where "including" and the like stand: a summing word before, names behind
         self.listings = [m.span() for m in _LISTING.finditer(self.text)]
         self._known_starts = [place.start for place, _ in self.known]
@@ -108,7 +109,9 @@ class Cast:
     def resolve(self, words: str) -> Resolution:
         """Return who ``words`` are by the data, given the other names in the article."""
         if words not in self._resolved:
-            self._resolved[words] = self._parties.resolve(words, self.on, self._context)
+            known = self._parties.resolve(words, self.on, self._context)
+            other = words.removeprefix("the ").removeprefix("The ") in self._other_initials
+            self._resolved[words] = known._replace(party=None, kind="unknown") if other else known
         return self._resolved[words]
 
     def _names_of_article(self) -> frozenset[str]:
@@ -354,7 +357,19 @@ class Cast:
         beside = self._described(chain, depth)
         if beside.party is not None and beside.reason != NOT_ITSELF:
             return Resolution(name, beside.party, "person", beside.reason)
+        if known.kind == "person" and (served := self._parties.served(name)):
+            return Resolution(name, self._still_of(chain, served), "person", known.reason)
         return Resolution(name, self._served(chain), "person", "by office alone")
+
+    def _still_of(self, chain: Chain, served: frozenset[str]) -> str | None:
+        """Return whom a person out of office is spoken of as serving: "then President X"."""
+        said = {w for span in chain.descriptions for w in plain(span.of(self.text)).split()}
+        titled = said & read_habits().ranks and not said & read_roles()["former"] - {"then"}
+        return min(served) if titled and len(served) == 1 else None
+
+    def served_by(self, number: int) -> frozenset[str]:
+        """Return the parties that the data know a chain's person to have served."""
+        return self._parties.served(self.of_chain(number).name)
 
     def _served(self, chain: Chain) -> str | None:
         """Return the state or group that a person serves whose office names no owner."""
@@ -508,7 +523,9 @@ class Cast:
         if owner.kind != "unknown" or self.chains.forms[index] != "name":
             return True
         chain = self.chains.chains[mention.chain]
-        if set(plain(chain.name).split()) & read_habits().no_state - read_habits().armed:
+        named = plain(chain.name).split()
+        joined = named[-1:] and named[-1] in read_habits().called and self._is_possessive(index)
+        if not joined and set(named) & read_habits().no_state - read_habits().armed:
             return False
         short = " " not in chain.name and not chain.name.isupper()
         body = chain.kind == "body" and not short

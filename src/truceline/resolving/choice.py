@@ -23,6 +23,7 @@ from truceline.resolving.candidates import (
     standing_of,
 )
 from truceline.resolving.cast import Cast
+from truceline.resolving.documents import ISSUER
 from truceline.resolving.habits import read_habits
 from truceline.resolving.makers import Asked, Sides
 from truceline.resolving.names import plain
@@ -45,10 +46,10 @@ def weights() -> dict[str, float]:
 def choose(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
     """Return who ``span`` means: the candidate that weighs most, the first of equals.
 
-    "The other side" and "four groups" are whom the rule finds: they say so in as many words. Where
-    one alone of two rivals weighs most for "both sides", both are meant.
+    "The other side", "four groups" and "the statement" are whom the rule finds: the words say
+    so. Where one alone of two rivals weighs most for "both sides", both are meant.
     """
-    if len(rule) > _PAIR:
+    if len(rule) > _PAIR or (rule and rule[0].reason == ISSUER):
         return rule
     if rule and rule[0].party and plain(span.of(cast.text)) in read_habits().other:
         return rule

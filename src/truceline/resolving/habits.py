@@ -49,6 +49,8 @@ class Habits(NamedTuple):
     holders: frozenset[str]
     special: Special
     blocs: dict[str, str]
+    issued: frozenset[str]
+    papers: frozenset[str]
     said: re.Pattern[str]
     said_of: re.Pattern[str]
     owns: re.Pattern[str]
@@ -87,6 +89,18 @@ def _special(data: dict[str, str]) -> Special:
     return Special(frozenset(data["words"].split()), data["of"], under)
 
 
+def _said_of(said: str, issued: str) -> re.Pattern[str]:
+    few, by = r"(?:[\w-]+\s+){0,2}", rf"(?:\s+(?:{issued}))?\s+(?:of|by|from)"
+    return re.compile(rf"^{few}(?:{said}){by}\s+(?P<owner>.+)$")
+
+
+def _parts(quantity: dict[str, list[str]]) -> re.Pattern[str]:
+    parts = "|".join(quantity["parts"])
+    many = "|".join(word.capitalize() for word in quantity["many"])
+    few = r"(?:(?:[Tt]he|[Aa]n?|[a-z\d][\w,.-]*)\s+){0,3}?"
+    return re.compile(rf"^(?:{few}(?:{parts})|(?:{many}))\s+of\s+(?=\S)")
+
+
 @functools.lru_cache(maxsize=1)
 def read_habits() -> Habits:
     """Return the word lists of ``actors.toml``."""
@@ -98,8 +112,6 @@ def read_habits() -> Habits:
     gap = rf"(?:['’]s?)?(?:-[a-z]+)?{_ON_LINE}(?:(?!and\b|or\b)[\w-]+{_ON_LINE}){{0,2}}?"
     sets = {key: frozenset(words) for key, words in nouns.items()}
     ignore = re.IGNORECASE
-    parts = "|".join(data["quantity"]["parts"])
-    many = "|".join(word.capitalize() for word in data["quantity"]["many"])
     return Habits(
         pairs=frozenset(pairs["phrases"]),
         heads=frozenset(pairs["heads"] + pairs["persons"] + pairs["states"]),
@@ -119,7 +131,9 @@ def read_habits() -> Habits:
         areas=frozenset(plain(name) for name in data["areas"]["names"]),
         backed=sets["backed"],
         camps=sets["camps"],
-        deeds=sets["deeds"],
+        issued=sets["issued"],
+        papers=sets["papers"],
+        deeds=sets["deeds"] | frozenset(nouns["said"]),
         members=sets["members"],
         armed_men=sets["armed_men"],
         inward=sets["inward"],
@@ -127,7 +141,7 @@ def read_habits() -> Habits:
         special=_special(data["special"]),
         blocs=data["blocs"],
         said=re.compile(rf"^(?P<owner>his|her|its|their|.+['’]s?)\s+(?:[a-z-]+\s+)?(?:{said})$"),
-        said_of=re.compile(rf"^(?:[\w-]+\s+){{0,2}}(?:{said})\s+(?:of|by|from)\s+(?P<owner>.+)$"),
+        said_of=_said_of(said, "|".join(nouns["issued"])),
         owns=re.compile(rf"{gap}(?:{offices})\b", ignore),
         owns_envoys=re.compile(rf"{gap}(?:{foreign})\b", ignore),
         owned_envoys=re.compile(rf"\b(?:{foreign})\s+(?:of|for)\s+(?:the\s+)?$", ignore),
@@ -139,10 +153,7 @@ def read_habits() -> Habits:
             rf"\b(?:{rebels})\s+(?:[a-z]+\s+)?(?:(?:of|from)\s+)?(?:the\s+)?$", ignore
         ),
         quantity=re.compile(data["quantity"]["pattern"], ignore),
-        parts=re.compile(
-            rf"^(?:(?:(?:[Tt]he|[Aa]n?|[a-z\d][\w,.-]*)\s+){{0,3}}?(?:{parts})"
-            rf"|(?:{many}))\s+of\s+(?=\S)"
-        ),
+        parts=_parts(data["quantity"]),
         between_two=_between_two([*nouns["between"], *nouns["deeds"]]),
         compass=data["compass"],
         adjectives=tuple(data["kin"]["adjective"]),

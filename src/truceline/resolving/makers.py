@@ -168,10 +168,11 @@ def _of_person(cast: Cast, number: int, span: Span) -> Iterator[tuple[str, Sides
     if title == "none":
         return
     fields = {key for said in chain.descriptions for key in asides(cast, said)}
+    served = cast.served_by(number)
     for place, side in enumerate(cast.standing.sides[:_SIDES]):
-        if key_of(side) in fields:
-            continue
         party = side.party or side.name
+        if key_of(side) in fields or (served and party not in served):
+            continue
         known = (Resolution(name, party, "person", "of a side of the article"),)
         gap = min(
             cast.standing.gap_to(party, s) for s in (*chain.spans[:2], *chain.descriptions[:2])

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from truceline.model import Span
+from truceline.reading.initials import capitalised, initials_told
 from truceline.resolving.index import LONGEST, Asked, Index, choose
 from truceline.resolving.names import loose, plain
 from truceline.resolving.pieces import (
@@ -60,6 +61,9 @@ class Resolution(NamedTuple):
 
 _NOBODY = Resolution("", None, "unknown", "title before a name")
 
+_ALIKE = 4
+"""First letters by which two spellings of a word are the same."""
+
 
 class Parties:
     """All known names of states, organisations, groups and office holders."""
@@ -95,6 +99,11 @@ class Parties:
     def is_given(self, name: str) -> bool:
         """Tell whether a row of the user's own files has just this name."""
         return any(row.extra for row in self._index.names.get(plain(tidy(name)), ()))
+
+    def served(self, name: str) -> frozenset[str]:
+        """Return the parties of which a person has held an office, on whatever day."""
+        rows = self._index.names.get(plain(name), ())
+        return frozenset(row.party for row in rows if row.kind == "person" and row.party)
 
     def resolve(
         self, name: str, on: str | None = None, context: Collection[str] = ()
@@ -137,7 +146,24 @@ class Parties:
             if hit:
                 found.append(hit)
             at += step
-        return tuple(found)
+        others = self.others(text, on)
+        return tuple((span, known) for span, known in found if span.of(text) not in others)
+
+    def others(self, text: str, on: str | None) -> frozenset[str]:
+        """Return the initials that stand for somebody else in ``text`` than in the data.
+
+        "The International Contact Group (ICG)" says whom the letters mean there.
+        """
+        others = set()
+        for letters, words in initials_told(text):
+            meant, known = (self._known(w, Asked(on)) for w in (letters, " ".join(words)))
+            if meant is None or (known is not None and known.party == meant.party):
+                continue
+            own = capitalised(meant.party or meant.name)
+            spelt = [w[:_ALIKE].lower() for w in own] != [w[:_ALIKE].lower() for w in words]
+            if known is not None or (len(own) == len(words) and spelt):
+                others.add(letters)
+        return frozenset(others)
 
     def _spoken_of(self, context: frozenset[str]) -> frozenset[str]:
         """Return the names in an article together with the parties that they name."""

@@ -1,0 +1,33 @@
+"""Initials that a text explains: "the International Contact Group (ICG)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from truceline.model import Span
+
+_TOLD = re.compile(r"\(([A-Z]{2,8})\)")
+_CAPITALISED = re.compile(r"(?<![\w’'])[A-Z][\w’']*")
+_REACH = 90
+"""Characters before initials in which the name that they stand for begins."""
+
+
+def capitalised(text: str) -> list[str]:
+    """Return the words of ``text`` that begin with a capital, parts of hyphened ones, too."""
+    return _CAPITALISED.findall(text)
+
+
+def spelt_out(text: str, letters: str, at: int) -> list[Span]:
+    """Return the last words with a capital before ``at`` if they begin with ``letters``."""
+    words = [Span(*m.span()) for m in _CAPITALISED.finditer(text, max(0, at - _REACH), at)]
+    words = words[-len(letters) :]
+    return words if [text[word.start] for word in words] == list(letters) else []
+
+
+def initials_told(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield initials in brackets and the words before them that they are of."""
+    for told in _TOLD.finditer(text):
+        words = spelt_out(text, told[1], told.start())
+        if words:
+            yield told[1], [word.of(text) for word in words]
