@@ -11,8 +11,10 @@ import pytest
 from truceline.reading.schema import ANCHOR_KINDS, ROLES
 from truceline.reading.training.corpora import (
     Unit,
+    check_of,
     read_coded,
     read_conllu,
+    read_linked,
     read_own,
     without_records,
 )
@@ -40,12 +42,12 @@ def test_reports_off_topic_have_little_to_code():
     assert 0 < len(told) < len(units) / 8
 
 
-@pytest.mark.parametrize("name", ["second.jsonl", "coded.jsonl"])
+@pytest.mark.parametrize("name", ["second.jsonl", "coded.jsonl", "linked.jsonl"])
 def test_codings_of_others_texts_have_offsets_and_no_words(name):
     rows = [json.loads(line) for line in (FOLDER / name).read_text("utf-8").splitlines()]
     assert len({row["id"] for row in rows}) == len(rows)
     for row in rows:
-        assert set(row) == {"id", "records"}
+        assert set(row) - {"url", "check", "meant"} == {"id", "records"}
         for record in row["records"]:
             assert record["kind"] in ANCHOR_KINDS
             start, end = record["anchor"]
@@ -54,6 +56,26 @@ def test_codings_of_others_texts_have_offsets_and_no_words(name):
                 spans = record.get(role) or []
                 spans = [spans] if spans and isinstance(spans[0], int) else spans
                 assert all(0 <= s < e for s, e in spans)
+
+
+def test_reports_that_lie_elsewhere_are_read_where_their_texts_are(tmp_path):
+    text = "Keth offered talks. It waits."
+    record = {"kind": "proposal", "subject": "talks", "anchor": [1, 2], "actors": [[0, 1]]}
+    row = {"id": "one", "url": "https://example.org/one", "records": [record], "meant": [[4, 5, 0]]}
+    row["check"] = check_of(["Keth", "offered", "talks", ".", "It", "waits", "."])
+    coded = tmp_path / "linked.jsonl"
+    coded.write_text(json.dumps(row) + "\n" + json.dumps(row | {"id": "two"}), "utf-8")
+    assert list(read_linked(coded, tmp_path)) == []
+    (tmp_path / "linked").mkdir()
+    texts = tmp_path / "linked/texts.jsonl"
+    texts.write_text(json.dumps({"id": "one", "text": text}), "utf-8")
+    (unit,) = read_linked(coded, tmp_path)
+    (anchor,) = unit.anchors
+    assert (unit.words[anchor.word], ANCHOR_KINDS[anchor.kind]) == ("offered", "proposal")
+    assert [(m.mention, m.named) for m in unit.meant] == [([4], [0])]
+    texts.write_text(json.dumps({"id": "one", "text": "Keth refused talks."}), "utf-8")
+    with pytest.raises(ValueError, match="one is not the one that was coded"):
+        list(read_linked(coded, tmp_path))
 
 
 TREEBANK = """\
