@@ -39,6 +39,7 @@ class ActorResolver:
         self._parties = parties
         self._places = places
         self._last: tuple[Chains, str | None, Cast] | None = None
+        self._told: dict[tuple[Span, Asked], tuple[Actor, ...]] = {}
 
     def actors(
         self,
@@ -50,6 +51,11 @@ class ActorResolver:
     ) -> tuple[Actor, ...]:
         """Return who ``span`` of the article means; ``on`` is the day (EDTF) it speaks of."""
         cast = self.cast(reading, chains, on)
+        if (span, asked) not in self._told:
+            self._told[span, asked] = self._meant(cast, span, asked)
+        return self._told[span, asked]
+
+    def _meant(self, cast: Cast, span: Span, asked: Asked) -> tuple[Actor, ...]:
         span = _behind(cast.text, span) if asked.role == "mediators" else span
         found: dict[tuple[str, str | None], Actor] = {}
         for part, rule, _ in parts_of(cast, span):
@@ -61,11 +67,12 @@ class ActorResolver:
         return tuple(found.values())
 
     def cast(self, reading: Reading, chains: Chains, on: str | None) -> Cast:
-        """Return the cast of an article; the last one is kept."""
+        """Return the cast of an article; the last one is kept, with what was asked of it."""
         if self._last is None or self._last[0] is not chains or self._last[1] != on:
             cast = Cast(self._parties, reading, chains, on, self._places)
             _settle_persons(cast)
             self._last = (chains, on, cast)
+            self._told.clear()
         return self._last[2]
 
 
