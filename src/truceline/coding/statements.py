@@ -16,7 +16,17 @@ from functools import cache
 from typing import NamedTuple
 
 from truceline.coding.roles import Phrases, word_lists
-from truceline.model import Anchor, Finding, Quotation, Reading, Role, Sentence, Span, Word
+from truceline.model import (
+    Anchor,
+    Attribution,
+    Finding,
+    Quotation,
+    Reading,
+    Role,
+    Sentence,
+    Span,
+    Word,
+)
 from truceline.reading.nearby import Nearby, touched
 from truceline.reading.quotations import continued
 
@@ -188,22 +198,25 @@ def _shared(one: Span, two: Span) -> int:
 
 
 def _by_attribution(group: tuple[Quotation, ...], reading: Reading) -> Span | None:
-    """Return whom most of the words are attributed to; who tells of that speaks less closely."""
-    shares = [
-        (sum(_shared(c, p.inner) for c in a.content for p in group), a.source, a.content)
+    """Return whom most of the words are attributed to, before an outlet that tells of that."""
+    told = [
+        (sum(_shared(c, p.inner) for c in a.content for p in group), a)
         for a in reading.attributions
         if a.source is not None and not _quoted(a.source, group)
     ]
-    told = [(shared, source, content) for shared, source, content in shares if shared]
-    sources = [source for _, source, _ in told]
-    near = [one for one in told if not any(_opens(s, one[2]) for s in sources)]
-    best = max(near or told, key=lambda one: one[0], default=None)
-    return best[1] if best else None
+    told = [(shared, a) for shared, a in told if shared]
+    near = [one for one in told if not _passes_on(one[1], told, reading.article.text)]
+    best = max(near, key=lambda one: one[0], default=None)
+    return best[1].source if best else None
 
 
-def _opens(span: Span, content: tuple[Span, ...]) -> bool:
-    """Tell whether a mention begins within what is attributed to somebody."""
-    return any(c.start <= span.start < c.end for c in content)
+def _passes_on(one: Attribution, told: list[tuple[int, Attribution]], text: str) -> bool:
+    """Tell whether an attribution is to an outlet that tells whom another one names."""
+    last = one.source.of(text).lower().split()[-1:] if one.source else []
+    inside = (a.source for _, a in told if a is not one)
+    return not word_lists("saying.toml")["outlets"].isdisjoint(last) and any(
+        c.start <= source.start < c.end for source in inside if source for c in one.content
+    )
 
 
 def _quoted(span: Span, group: tuple[Quotation, ...]) -> bool:
