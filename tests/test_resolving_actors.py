@@ -28,6 +28,8 @@ PEOPLE = (
     "Ennis Var",
     "Tarsia Ilse Varga",
     "Mira Halden-Sorn",
+    "Oren al-Sorn",
+    "Tevik al-Sorn",
     "Bill Clinton",
 )
 BODIES = (
@@ -167,11 +169,18 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("Norway's report was read. Veland's army left. The report was long.", "The report", [("Norway", "Norway")]),
         ("A statement issued by the Ostra Front named a date.", "A statement issued by the Ostra Front", [("Ostra Front", "Ostra Front")]),
         ("The Norwegian statement named a date.", "The Norwegian statement", [("Norway", "Norway")]),
+        ("Norway published a statement by the Ostra Front. Veland's army left. The statement was long.", "The statement", [("Ostra Front", "Ostra Front")]),
+        ("Reports of Norwegian raids came. Veland's army left. The reports were long.", "The reports", [("reports", None)]),
+        ("Putin, the European Union and Norway met.", "Putin, the European Union and Norway",
+         [("Vladimir Putin", "Russia"), ("European Union", "European Union"), ("Norway", "Norway")]),
         # initials that the article explains are no other body's
         ("The International Contact Group (ICG) met. Later the ICG left.", "the ICG", [("International Contact Group", "International Contact Group")]),
+        ("The Organization for Security and Co-operation in Europe (OSCE) met. Later the OSCE left.", "the OSCE",
+         [("Organization for Security and Cooperation in Europe", "Organization for Security and Cooperation in Europe")]),
         ("The Rights Council of Keth (RCK) met. Later the RCK left.", "the RCK", [("Rights Council", "Rights Council")]),
         # of two of one name, who bears it whole
-        ("Tevik Sorn and Mira Halden-Sorn met. Sorn spoke.", "Sorn spoke", [("Tevik Sorn", None)]),
+        ("Tevik Sorn and Mira Halden-Sorn met. Later Sorn.", "Sorn.", [("Tevik Sorn", None)]),
+        ("Oren al-Sorn died. Tevik al-Sorn spoke. Later Sorn.", "Sorn.", [("Tevik al-Sorn", None)]),
         # out of office, in the office that the article speaks of, and no servant of another state
         ("Sudan's army left. Former US President Bill Clinton spoke.", "Bill Clinton", [("Bill Clinton", None)]),
         ("Sudan's army left. President Bill Clinton spoke in 1999.", "Bill Clinton", [("Bill Clinton", "United States")]),

@@ -24,6 +24,10 @@ _FAR = 3
 _MOST_DESCRIPTIONS = 12
 _OWNS = 2.0
 """Points that a name loses where it only says whose something is ("Temel's speech")."""
+_TWOFOLD = re.compile(r"\b(?!(?:Al|El|Ul|As|Abu|Bin|Ibn)-)[A-Z][a-z]+-[A-Z]\w+$")
+"""A surname of two: "Lund-Sarin"."""
+_OF_NAME = re.compile(r"(?:\s+(?:of|for|in|on)(?:\s+the)?(?:\s+[A-Z][\w’'-]*)+)*\s*\(")
+"""What of a body's name may stand between a mention of it and the bracket behind the name."""
 _NEAR = 30
 """Characters between a name and its acronym in brackets."""
 _MOST_BEFORE = 5
@@ -186,7 +190,7 @@ class _Linker:
         if found.form == "name":
             self.by_name[" ".join(found.words)] = number
             if found.kind not in {"place", "people"}:
-                if "-" not in found.span.of(self.text).split()[-1]:
+                if not _TWOFOLD.search(found.span.of(self.text)):
                     self.by_last[found.words[-1]] = number
                 else:  # "Sarin" is Oren Sarin before it is his wife Dana Lund-Sarin
                     self.by_last.setdefault(found.words[-1], number)
@@ -238,8 +242,10 @@ class _Linker:
             return None
         words = spelt_out(self.text, found.span.of(self.text), found.span.start)
         for back in range(index - 1, max(-1, index - _MOST_BEFORE), -1):
-            if words and self.found[back].span.covers(words[0]):
-                return self.of[back]
+            name = self.found[back]
+            if words and name.kind == "body" and name.span.covers(words[0]):
+                rest = self.text[name.span.end : found.span.start]
+                return self.of[back if _OF_NAME.fullmatch(rest) else index - 1]
         return self.of[index - 1] if _BRACKETED.match(between) else None
 
     def _short(self, found: Found) -> int | None:

@@ -25,9 +25,10 @@ def spelt_out(text: str, letters: str, at: int) -> list[Span]:
     return words if [text[word.start] for word in words] == list(letters) else []
 
 
-def initials_told(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield initials in brackets and the words before them that they are of."""
+def initials_told(text: str) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield initials in brackets, the name before them that they are of, and its capitals."""
     for told in _TOLD.finditer(text):
         words = spelt_out(text, told[1], told.start())
         if words:
-            yield told[1], [word.of(text) for word in words]
+            name = text[words[0].start : words[-1].end]
+            yield told[1], name, [word.of(text) for word in words]

@@ -90,6 +90,3 @@ def slots_of(kind: str) -> tuple[tuple[str, int, int], ...]:
     """Return the slots of a kind, with where their values begin and end in the value output."""
     places = slot_slices().items()
     return tuple((slot, p.start, p.stop) for slot, p in places if slot in KIND_SLOTS[kind])
-
-
-"""The slots whose value the network gives for an anchor of each kind."""

@@ -17,6 +17,7 @@ from truceline.reading.coreference import Chains
 from truceline.resolving.by_rule import is_person, one_by_rule
 from truceline.resolving.cast import Cast
 from truceline.resolving.choice import choose
+from truceline.resolving.documents import ISSUER
 from truceline.resolving.habits import bare, is_pair, read_habits
 from truceline.resolving.joined import listed_elsewhere, named_first, take_apart, trim
 from truceline.resolving.makers import Asked, Sides, title_of
@@ -96,8 +97,11 @@ def _named(known: Resolution, part: Span, cast: Cast) -> Actor:
         name = next((cast.of_chain(n).name for n in persons if is_person(cast, n)), known.name)
         whom = re.sub(rf"(?i)\s+{noun}$", "", name)
         return Actor(name=bare(words), party=f"{noun} of {whom}")
-    if known.kind != "person" and known.party and noun in read_habits().deeds:
-        return Actor(name=known.party, party=known.party)
+    deed = noun in read_habits().deeds and words.rstrip(".").endswith(noun)
+    if deed and known.kind != "person" and known.party and known.reason != ISSUER:
+        whose = cast.resolve(bare(words).rpartition(" ")[0])
+        own = whose.party == known.party and whose.kind in ("group", "organisation")
+        return Actor(name=whose.name if own else known.party, party=known.party)
     return Actor(name=known.name, party=known.party)
 
 

@@ -112,7 +112,8 @@ def _barred(cast: Cast, span: Span) -> Callable[[Resolution], bool]:
 def _is_of_several(words: str) -> bool:
     """Tell whether a mention is a plural without a name: nobody alone is meant by it."""
     form, noun, _ = shape_of(words)
-    return noun in load_words().many or (form in ("noun", "pronoun") and is_plural(noun))
+    many = load_words().pronouns["plural"] if form == "pronoun" else load_words().many
+    return noun in many or (form == "noun" and is_plural(noun))
 
 
 def _is_personal(words: str) -> bool:

@@ -34,6 +34,7 @@ _CLEAR = 1.5
 _PASSAGE = 250
 """Characters within which the state spoken of last is the one meant."""
 _BEFORE = 40
+_INITIALS = re.compile(r"(?:[Tt]he\s+|[Aa]n?\s+)?([A-Z]{2,8})(?![A-Za-z])")
 _LEADING = re.compile(r"^(?:of|from|for|to|in|at|by|with|through)\s+")
 _COMPASS = re.compile(r"\b(?:northern|southern|eastern|western|central)\s+$")
 _LISTING = re.compile(r",?\s+(?:including|such as|namely)\s+")
@@ -109,9 +110,11 @@ class Cast:
     def resolve(self, words: str) -> Resolution:
         """Return who ``words`` are by the data, given the other names in the article."""
         if words not in self._resolved:
-            known = self._parties.resolve(words, self.on, self._context)
-            other = words.removeprefix("the ").removeprefix("The ") in self._other_initials
-            self._resolved[words] = known._replace(party=None, kind="unknown") if other else known
+            first = _INITIALS.match(words)
+            if first and first[1] in self._other_initials:
+                self._resolved[words] = Resolution(words, None, "unknown", "another of the article")
+            else:
+                self._resolved[words] = self._parties.resolve(words, self.on, self._context)
         return self._resolved[words]
 
     def _names_of_article(self) -> frozenset[str]:

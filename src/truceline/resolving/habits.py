@@ -51,6 +51,7 @@ class Habits(NamedTuple):
     blocs: dict[str, str]
     issued: frozenset[str]
     papers: frozenset[str]
+    letters: frozenset[str]
     said: re.Pattern[str]
     said_of: re.Pattern[str]
     owns: re.Pattern[str]
@@ -133,6 +134,7 @@ def read_habits() -> Habits:
         camps=sets["camps"],
         issued=sets["issued"],
         papers=sets["papers"],
+        letters=sets["letters"],
         deeds=sets["deeds"] | frozenset(nouns["said"]),
         members=sets["members"],
         armed_men=sets["armed_men"],

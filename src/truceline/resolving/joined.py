@@ -20,6 +20,7 @@ _BODIES = frozenset(("state", "group", "organisation"))
 _INCLUDING = re.compile(r",?\s+(?:including|such as|among them|namely)\s+")
 _BASED = re.compile(r"(?:[Tt]he |[Aa]n? )?[A-Z][\w.]*-based\s+")
 _APPOSED = re.compile(r",\s+(?!and\b|or\b)(?:an?|the|who|whose|[a-z][\w-]*)\s")
+_JOINT_WORD = re.compile(r"\b(?:and|as well as|along with|together with)\b")
 _GAP = re.compile(r"(?:[\s,]|\band\b|\bthe\b|\bof\b|\b[A-Z][\w.]*)*")
 _LONGEST_LIST = 400
 _MOST = 8
@@ -54,8 +55,10 @@ def named_first(cast: Cast, span: Span) -> Span:
     ]
     if len(inside) != 1 or not span.covers(inside[0]):
         return span
-    behind = _APPOSED.match(cast.text, inside[0].end, span.end)
-    return Span(span.start, inside[0].end) if behind else span
+    ahead, rest = Span(span.start, inside[0].start), Span(inside[0].end, span.end)
+    listed = "," in ahead.of(cast.text) or _JOINT_WORD.search(rest.of(cast.text))
+    apposed = _APPOSED.match(cast.text, rest.start, rest.end)
+    return Span(span.start, rest.start) if apposed and not listed else span
 
 
 def take_apart(cast: Cast, span: Span) -> list[Span]:

@@ -155,13 +155,16 @@ class Parties:
         "The International Contact Group (ICG)" says whom the letters mean there.
         """
         others = set()
-        for letters, words in initials_told(text):
-            meant, known = (self._known(w, Asked(on)) for w in (letters, " ".join(words)))
+        for letters, name, words in initials_told(text):
+            meant = self._known(letters, Asked(on))
+            known = self._known(name, Asked(on)) or self._known(" ".join(words), Asked(on))
             if meant is None or (known is not None and known.party == meant.party):
                 continue
-            own = capitalised(meant.party or meant.name)
-            spelt = [w[:_ALIKE].lower() for w in own] != [w[:_ALIKE].lower() for w in words]
-            if known is not None or (len(own) == len(words) and spelt):
+            own, told = (
+                [w[:_ALIKE].lower() for w in capitalised(n.replace("-", ""))]
+                for n in (meant.party or meant.name, name)
+            )
+            if known is not None or (len(own) == len(told) and own != told):
                 others.add(letters)
         return frozenset(others)
 
