@@ -15,6 +15,7 @@ import base64
 import hashlib
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -101,22 +102,20 @@ class Mix(NamedTuple):
     share: float
 
 
-def load(path: Path, mix: Mix | None = None) -> tuple[Network, list[dict[str, int]]]:
-    """Return the network of a checkpoint, or of the mean of two, with its label tables."""
+def load(path: Path, mixes: Sequence[Mix] = ()) -> tuple[Network, list[dict[str, int]]]:
+    """Return the network of a checkpoint, or of the mean with others, with its label tables."""
     state = torch.load(path, weights_only=True)
     sizes = Sizes(**state["sizes"])
-    weights = weights_of(state)
-    if mix is not None:
+    rest = 1 - sum(mix.share for mix in mixes)
+    weights = {name: weight * rest for name, weight in weights_of(state).items()}
+    for mix in mixes:
         other = torch.load(mix.checkpoint, weights_only=True)
         if other["vocabulary"] != state["vocabulary"]:
             raise SystemExit(f"{mix.checkpoint}: has other labels than {path}")
         theirs = doubled(weights_of(other), sizes)
         if {n: w.shape for n, w in theirs.items()} != {n: w.shape for n, w in weights.items()}:
             raise SystemExit(f"{mix.checkpoint}: has other sizes than {path}")
-        weights = {
-            name: weight * (1 - mix.share) + theirs[name] * mix.share
-            for name, weight in weights.items()
-        }
+        weights = {name: weight + theirs[name] * mix.share for name, weight in weights.items()}
     network = Network(sizes, dropout=0.0)
     network.load_state_dict(weights)
     return network.eval(), state["vocabulary"]
@@ -157,12 +156,12 @@ def metadata(network: Network, tables: list[dict[str, int]]) -> dict[str, str]:
     }
 
 
-def export(checkpoint: Path, out: Path, eight_bits: bool = True, mix: Mix | None = None) -> None:
+def export(checkpoint: Path, out: Path, eight_bits: bool = True, mixes: Sequence[Mix] = ()) -> None:
     """Write ``out`` (ONNX) from ``checkpoint``; quantised unless told otherwise."""
     import onnx  # noqa: PLC0415  # an extra
     from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415  # an extra
 
-    network, tables = load(checkpoint, mix)
+    network, tables = load(checkpoint, mixes)
     for layer in (*network.encoder.layers, *network.encoder.own):
         layer.attend = fused
     if eight_bits:
@@ -211,11 +210,15 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--plain", action="store_true", help="32-bit weights, for comparison")
-    parser.add_argument("--mix", type=Path, help="another checkpoint to take the mean with")
-    parser.add_argument("--share", type=float, default=0.5, help="its share in the mean")
+    parser.add_argument(
+        "--mix", type=Path, action="append", default=[], help="another checkpoint for the mean"
+    )
+    parser.add_argument(
+        "--share", type=float, action="append", default=[], help="its share, one for each --mix"
+    )
     options = parser.parse_args()
-    mix = Mix(options.mix, options.share) if options.mix else None
-    export(options.checkpoint, options.out, not options.plain, mix)
+    mixes = [Mix(*pair) for pair in zip(options.mix, options.share, strict=True)]
+    export(options.checkpoint, options.out, not options.plain, mixes)
 
 
 if __name__ == "__main__":
