@@ -3,7 +3,17 @@
 import pytest
 
 from trees import where
-from truceline.model import Actor, Anchor, Article, Attribution, Finding, Reading, Role, Span
+from truceline.model import (
+    Actor,
+    Anchor,
+    Article,
+    Attribution,
+    Finding,
+    Quotation,
+    Reading,
+    Role,
+    Span,
+)
 from truceline.resolving.assembly import make_records
 from truceline.resolving.context import make_context
 
@@ -46,6 +56,24 @@ def test_who_says_that_a_truce_is_broken_is_not_the_one_who_breaks_it():
     finding = Finding(anchor, whole, whole, 0.9)
     (broke,) = make_records(finding, make_context(reading, (), Everybody()))
     assert [[a.name for a in who] for who in (broke.actors, broke.source)] == [["Keth"], ["Rhun"]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "marks", "actors"),
+    [("demand", "“”", ["Rhun"]), ("demand", "  ", []), ("attack", "“”", [])],
+)
+def test_who_speaks_demands_what_a_quotation_says_must_be(kind, marks, actors):
+    text = f"{marks[0]}The guns must go,{marks[1]} said Rhun."
+    inner, outer = where(text, "The guns must go,"), Span(0, 19)
+    said = Attribution(where(text, "Rhun"), where(text, "said"), (inner,))
+    quoted = (Quotation(outer, inner),) if marks.strip() else ()
+    reading = Reading(Article(id="a", doc="report", text=text), (), (), quoted, (said,), ())
+    roles = (Role("demand", where(text, "The guns must go"), 0.9),)
+    given = {"polarity": ("require", 0.9), "means": ("other", 0.9)}
+    anchor = Anchor(where(text, "must"), kind, 0.9, given, roles, "network-test")
+    finding = Finding(anchor, inner, inner, 0.9)
+    (record,) = make_records(finding, make_context(reading, (), Everybody()))
+    assert [a.name for a in record.actors] == actors
 
 
 class Asked:

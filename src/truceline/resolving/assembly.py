@@ -6,6 +6,7 @@ What fills the other slots (dates, places, words, numbers, terms) is told by ``s
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Any
 
 from msgspec import structs
@@ -57,6 +58,8 @@ OWN_ACT = frozenset(
     )
 )
 """Kinds whose actor, saying so itself, is no source of its own act."""
+VOICED = frozenset(("demand", "accusation", "proposal"))
+"""Kinds that a speaker does by the words of a quotation."""
 SPOKEN = frozenset(("violation", "attack", "ceasefire", "agreement", "meeting", "action"))
 """Kinds that take the source of the words they stand in when the network gives none."""
 MUTUAL = frozenset(("accusation", "violation"))
@@ -119,7 +122,7 @@ def _turned(record: Record, actor: Actor, target: Actor, context: Context) -> Re
 def make_record(finding: Finding, context: Context) -> Record | None:
     """Return the record of ``finding``; ``None`` where a slot that its kind needs has no words."""
     anchor, article = finding.anchor, context.reading.article
-    actors = _actors(anchor, "actors", context)
+    actors = _actors(anchor, "actors", context) or _voicing(anchor, context)
     if anchor.kind == "violation":
         actors = _accused(actors, _actors(anchor, "source", context))
     fields = _KIND_FIELDS.get(anchor.kind, _no_fields)(finding, context)
@@ -178,6 +181,15 @@ def _actors(
             if told is not None and not any(_is_same(told, known) for known in found):
                 found.append(told)
     return tuple(found)
+
+
+def _voicing(anchor: Anchor, context: Context) -> tuple[Actor, ...]:
+    """Return the speaker of a quotation that names nobody who does it: "they must leave"."""
+    quotations = context.reading.quotations
+    at = bisect_right(quotations, anchor.span.start, key=lambda q: q.inner.start) - 1
+    if anchor.kind not in VOICED or at < 0 or not quotations[at].inner.covers(anchor.span):
+        return ()
+    return _actors(anchor, "source", context) or _attributed(anchor.span, anchor.kind, context)
 
 
 def _speaker_of(span: Span, context: Context) -> Span:
