@@ -529,6 +529,8 @@ def test_a_passage_does_not_end_between_a_number_and_its_word():
         ("The/DT/det/3 rebel/NN/compound/3 groups/NNS/nsubj/4 met/VBD/root/0", "actors", "groups",
          "The rebel groups"),
         ("Men/NNS/nsubj/4 who/WP/nsubj/3 ran/VBD/acl/1 met/VBD/root/0", "actors", "Men who", "Men"),
+        ("Keth/NNP/nsubj/2 sending/VBG/advcl/4 men/NNS/obj/2 helps/VBZ/root/0", "actors",
+         "Keth sending men", "Keth"),
         ("a/DT/det/5 30/CD/nummod/4 -/HYPH/punct/4 day/NN/compound/5 truce/NN/root/0", "duration",
          "day", "30-day"),
         ("more/JJR/advmod/3 than/IN/fixed/1 100/CD/nummod/4 men/NNS/root/0", "killed", "100 men",

@@ -149,6 +149,9 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("Norway, Hamas, the Taliban met.", "Norway, Hamas, the Taliban",
          [("Norway", "Norway"), ("Hamas", "Hamas"), ("Taliban", "Taliban")]),
         ("The new Norwegian-Turkish plan failed.", "The new Norwegian-Turkish plan", [("Norwegian", "Norway"), ("Turkish", "Turkey")]),
+        ("The two Koreas met.", "The two Koreas", [("North Korea", "North Korea"), ("South Korea", "South Korea")]),
+        ("Norway and others met.", "Norway and others", [("Norway", "Norway")]),
+        ("Tens of thousands fled.", "Tens", []),
         # who is spoken of
         ("Mira Halden, president of Veland, came. She spoke.", "She", [("Mira Halden", "Veland")]),
         ("The Ostra Front fired. Later the group left.", "the group", [("Ostra Front", "Ostra Front")]),

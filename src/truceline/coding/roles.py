@@ -192,13 +192,20 @@ def _nominal(words: tuple[Word, ...], first: int, last: int) -> tuple[int, int]:
     for i in range(first, last + 1):
         gerund = words[i].tag == "VBG" and words[i - 1].tag in ("IN", ",")
         gerund = gerund and words[i].lemma != "include"
-        if seen and (words[i].tag in _VERBS or gerund):
+        if seen and (words[i].tag in _VERBS or gerund or _has_subject(words, first, i)):
             last = i - 1
             break
         seen = seen or _is_noun(words[i])
     while last > first and (words[last].tag in _LOOSE or words[last].tag.startswith("W")):
         last -= 1
     return first, last
+
+
+def _has_subject(words: tuple[Word, ...], first: int, i: int) -> bool:
+    """Tell whether a word is a verb whose subject a mention has: "Keth sending advisers"."""
+    return words[i].tag.startswith("VB") and any(
+        w.head == i and w.relation.startswith("nsubj") for w in words[first:i]
+    )
 
 
 def _is_noun(word: Word) -> bool:

@@ -22,14 +22,15 @@ from truceline.resolving.habits import bare, is_pair, read_habits
 from truceline.resolving.joined import listed_elsewhere, named_first, take_apart, trim
 from truceline.resolving.makers import Asked, Sides, title_of
 from truceline.resolving.names import plain
-from truceline.resolving.pairs import both_of, counted_groups, other_of
+from truceline.resolving.pairs import both_of, counted_groups, other_of, twins_of
 from truceline.resolving.parties import Parties, Resolution
 from truceline.resolving.places import Gazetteer
 from truceline.resolving.shapes import shape_of
 
 _BEHIND = re.compile(r"(?:[Tt]he |[Aa]n? )?([A-Z][\w. ]*?)[-‑–—]([a-z]+)\b")
 _OF_NAME = re.compile(r" of (?:the )?[A-Z][\w-]+")
-_NO_NAMES = frozenset(("", "the", "a", "an", "some", "one", "another", "other", "of"))
+_NUMBERS = ("tens", "dozens", "scores", "hundreds", "thousands")
+_NO_NAMES = frozenset(("", "the", "a", "an", "some", "one", "another", "other", "of", *_NUMBERS))
 NOTHING = Asked()
 
 
@@ -124,8 +125,9 @@ def parts_of(cast: Cast, span: Span) -> Iterator[tuple[Span, Sides, bool]]:
     span = _whole(cast, _whose_words(cast.text, trim(cast.text, span)))
     span = named_first(cast, span)
     words = plain(span.of(cast.text))
-    if is_pair(span.of(cast.text)):
-        yield span, tuple(both_of(cast, span, words)), True
+    twins = twins_of(cast, span)
+    if is_pair(span.of(cast.text)) or twins:
+        yield span, twins or tuple(both_of(cast, span, words)), True
         return
     counted = counted_groups(cast, span)
     if counted:

@@ -24,7 +24,7 @@ from truceline.resolving.candidates import (
 )
 from truceline.resolving.cast import Cast
 from truceline.resolving.documents import ISSUER
-from truceline.resolving.habits import read_habits
+from truceline.resolving.habits import is_pair, read_habits
 from truceline.resolving.makers import Asked, Sides
 from truceline.resolving.names import plain
 from truceline.resolving.pointed import Pointed, key_of, pointed
@@ -46,10 +46,11 @@ def weights() -> dict[str, float]:
 def choose(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
     """Return who ``span`` means: the candidate that weighs most, the first of equals.
 
-    "The other side", "four groups" and "the statement" are whom the rule finds: the words say
-    so. Where one alone of two rivals weighs most for "both sides", both are meant.
+    "The two Koreas", "the other side", "four groups" and "the statement" are whom the rule finds:
+    the words say so. Where one alone of two rivals weighs most for "both sides", both are meant.
     """
-    if len(rule) > _PAIR or (rule and rule[0].reason == ISSUER):
+    told = len(rule) == _PAIR and not is_pair(span.of(cast.text))
+    if told or len(rule) > _PAIR or (rule and rule[0].reason == ISSUER):
         return rule
     if rule and rule[0].party and plain(span.of(cast.text)) in read_habits().other:
         return rule

@@ -49,6 +49,7 @@ class Habits(NamedTuple):
     holders: frozenset[str]
     special: Special
     blocs: dict[str, str]
+    twins: dict[str, list[str]]
     issued: frozenset[str]
     papers: frozenset[str]
     letters: frozenset[str]
@@ -142,6 +143,7 @@ def read_habits() -> Habits:
         holders=sets["holders"],
         special=_special(data["special"]),
         blocs=data["blocs"],
+        twins=data["twins"],
         said=re.compile(rf"^(?P<owner>his|her|its|their|.+['’]s?)\s+(?:[a-z-]+\s+)?(?:{said})$"),
         said_of=_said_of(said, "|".join(nouns["issued"])),
         owns=re.compile(rf"{gap}(?:{offices})\b", ignore),

@@ -10,7 +10,7 @@ from truceline.reading.nouns import load_words
 from truceline.resolving.cast import Cast
 from truceline.resolving.habits import bare, read_habits
 from truceline.resolving.names import plain
-from truceline.resolving.shapes import is_plural, shape_of
+from truceline.resolving.shapes import is_plural, shape_of, short_of
 
 _MARKS = " \t\r\n\"“”‘’',;:()[]-–—"
 _JOINT = re.compile(r",?\s+(?:and|as well as|along with|together with)\s+|\s*[,;]\s+|\s*/\s*")
@@ -19,6 +19,7 @@ _NAME = re.compile(r"(?:the )?[A-Z][\w.'’-]*(?:(?: (?:of|for|and|the))* [A-Z][
 _BODIES = frozenset(("state", "group", "organisation"))
 _INCLUDING = re.compile(r",?\s+(?:including|such as|among them|namely)\s+")
 _BASED = re.compile(r"(?:[Tt]he |[Aa]n? )?[A-Z][\w.]*-based\s+")
+_OTHERS = re.compile(r"(?<=\w),?\s+(?:and|or)\s+others$")
 _APPOSED = re.compile(r",\s+(?!and\b|or\b)(?:an?|the|who|whose|[a-z][\w-]*)\s")
 _JOINT_WORD = re.compile(r"\b(?:and|as well as|along with|together with)\b")
 _GAP = re.compile(r"(?:[\s,]|\band\b|\bthe\b|\bof\b|\b[A-Z][\w.]*)*")
@@ -40,7 +41,8 @@ def trim(text: str, span: Span) -> Span:
         end -= 1
     if text[start:end].endswith(("'s", "’s")):
         end -= 2
-    return Span(start, end)
+    others = _OTHERS.search(text[start:end])
+    return Span(start, start + others.start() if others else end)
 
 
 def named_first(cast: Cast, span: Span) -> Span:
@@ -146,7 +148,7 @@ def _are_bodies(cast: Cast, parts: list[Span]) -> bool:
     lists = load_words()
     nouns = habits.of_state | habits.rebels | habits.heads | lists.persons | lists.bodies
     return len(parts) > 1 and all(
-        plain(part.of(cast.text)).rpartition(" ")[2] in nouns
+        plain(short_of(part.of(cast.text))).rpartition(" ")[2] in nouns
         or part.of(cast.text)[-1:].isupper()
         or re.search(r"[A-Z]", part.of(cast.text))
         for part in parts

@@ -9,6 +9,7 @@ from truceline.model import Span
 from truceline.resolving.cast import Cast
 from truceline.resolving.habits import bare, read_habits
 from truceline.resolving.makers import Sides
+from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
 
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven")
@@ -28,6 +29,12 @@ def counted_groups(cast: Cast, span: Span) -> Sides:
     groups = cast.groups()
     number = found and (_NUMBERS.index(found[1]) if found[1] in _NUMBERS else int(found[1]))
     return tuple(_side(group) for group in groups) if number == len(groups) > 2 else ()
+
+
+def twins_of(cast: Cast, span: Span) -> Sides:
+    """Return the two states of one name that a plural means: "the two Koreas"."""
+    name = plain(span.of(cast.text)).rpartition(" ")[2]
+    return tuple(cast.resolve(state) for state in read_habits().twins.get(name, ()))
 
 
 def both_of(cast: Cast, span: Span, words: str) -> Iterator[Resolution]:
