@@ -22,6 +22,7 @@ PEOPLE = (
     "Vladimir Putin",
     "Mira Halden",
     "Tevik Sorn",
+    "Energy Dana Orlo",
     "Dana Orlo",
     "Putin",
     "Sorn",
@@ -106,6 +107,7 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("The Front's leader, Tevik Sorn, left. The Ostra Front stayed.", "Tevik Sorn", [("Tevik Sorn", "Ostra Front")]),
         # the office and its owner before a name, or whom somebody heads behind it
         ("President of Norway Dana Orlo spoke.", "President of Norway Dana Orlo", [("Dana Orlo", "Norway")]),
+        ("Norwegian Secretary of Energy Dana Orlo spoke.", "Norwegian Secretary of Energy Dana Orlo", [("Dana Orlo", "Norway")]),
         ("Foreign Minister of Tarsia Ilse Varga spoke.", "Foreign Minister of Tarsia Ilse Varga", [("Ilse Varga", "Tarsia")]),
         ("The head of the mission of the Ostra Front Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", "Ostra Front")]),
         ("A spokesman for the Ostra Front, Tevik Sorn, spoke.", "Tevik Sorn", [("Tevik Sorn", "Ostra Front")]),

@@ -287,6 +287,12 @@ def _joined(line: _Line, end: int, taken: set[int]) -> int:
     return stop if stop > end and upper and stop not in taken else end
 
 
+_WHOLE = 2
+"""Words of a person's whole name."""
+_FIELD_AFTER = frozenset(("of", "for", "and"))
+"""Words behind an office before its field: "Secretary of Energy Dana Orlo" is no "Energy"."""
+
+
 def _after_titles(line: _Line, first: int, end: int, *, personal: bool = False) -> int:
     """Return where the name proper begins: after the last title that stands before it.
 
@@ -306,6 +312,10 @@ def _after_titles(line: _Line, first: int, end: int, *, personal: bool = False) 
     ]
     first = titles[-1] + 1 if titles else first
     while titles and first < end and line.lower[first] in _LINKS:
+        first += 1
+    while personal and 0 < first < end - _WHOLE and line.lower[first - 1] in _FIELD_AFTER:
+        if line.lower[first] not in words.parts:
+            break
         first += 1
     return first
 
