@@ -152,6 +152,9 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
          [("Norway", "Norway"), ("Hamas", "Hamas"), ("Taliban", "Taliban")]),
         ("The new Norwegian-Turkish plan failed.", "The new Norwegian-Turkish plan", [("Norwegian", "Norway"), ("Turkish", "Turkey")]),
         ("The two Koreas met.", "The two Koreas", [("North Korea", "North Korea"), ("South Korea", "South Korea")]),
+        ("Norway and the two Koreas met.", "Norway and the two Koreas",
+         [("Norway", "Norway"), ("North Korea", "North Korea"), ("South Korea", "South Korea")]),
+        ("The freighter Two Koreas left.", "The freighter Two Koreas", [("freighter Two Koreas", None)]),
         ("Norway and others met.", "Norway and others", [("Norway", "Norway")]),
         ("Tens of thousands fled.", "Tens", []),
         # who is spoken of

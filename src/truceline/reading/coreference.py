@@ -245,7 +245,9 @@ class _Linker:
             name = self.found[back]
             if words and name.kind == "body" and name.span.covers(words[0]):
                 rest = self.text[name.span.end : found.span.start]
-                return self.of[back if _OF_NAME.fullmatch(rest) else index - 1]
+                if _OF_NAME.fullmatch(rest):
+                    return self.of[back]
+                break
         return self.of[index - 1] if _BRACKETED.match(between) else None
 
     def _short(self, found: Found) -> int | None:

@@ -314,7 +314,7 @@ def _after_titles(line: _Line, first: int, end: int, *, personal: bool = False) 
     while titles and first < end and line.lower[first] in _LINKS:
         first += 1
     while personal and 0 < first < end - _WHOLE and line.lower[first - 1] in _FIELD_AFTER:
-        if line.lower[first] not in words.parts:
+        if line.lower[first] not in words.parts | words.fields:
             break
         first += 1
     return first
@@ -392,6 +392,8 @@ def _is_name(line: _Line, i: int, known: frozenset[str]) -> bool:
     if lower in words.calendar or lower.rstrip(".") in words.calendar or lower in words.parts:
         return False
     if lower in words.left or lower in words.determiners or lower in words.all_pronouns:
+        return False
+    if lower in words.fields and i and line.lower[i - 1] in _FIELD_AFTER:
         return False
     before = line.sentence.words[i - 1] if i else None
     glued = before is not None and before.span.end == line.sentence.words[i].span.start

@@ -30,6 +30,7 @@ class Words(NamedTuple):
     definite: frozenset[str]
     calendar: frozenset[str]
     parts: frozenset[str]
+    fields: frozenset[str]
     small: frozenset[str]
     over: frozenset[str]
     after_head: frozenset[str]
@@ -62,7 +63,7 @@ def load_words() -> Words:
         sets["many"]["people"] | {_plural(head) for head in heads},
         frozenset(map(_plural, persons)), sets["stops"]["left"],
         sets["stops"]["determiners"], sets["stops"]["definite"],
-        sets["stops"]["calendar"], sets["stops"]["parts"],
+        sets["stops"]["calendar"], sets["stops"]["parts"], sets["stops"]["fields"],
         sets["stops"]["small"], sets["stops"]["over"], sets["stops"]["after_head"],
         sets["offices"]["of_state"], sets["offices"]["compass"], sets["offices"]["leads"],
         frozenset().union(*sets["pronouns"].values()), frozenset().union(*sets["titles"].values()),

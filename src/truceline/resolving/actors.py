@@ -125,9 +125,8 @@ def parts_of(cast: Cast, span: Span) -> Iterator[tuple[Span, Sides, bool]]:
     span = _whole(cast, _whose_words(cast.text, trim(cast.text, span)))
     span = named_first(cast, span)
     words = plain(span.of(cast.text))
-    twins = twins_of(cast, span)
-    if is_pair(span.of(cast.text)) or twins:
-        yield span, twins or tuple(both_of(cast, span, words)), True
+    if is_pair(span.of(cast.text)):
+        yield span, tuple(both_of(cast, span, words)), True
         return
     counted = counted_groups(cast, span)
     if counted:
@@ -141,8 +140,11 @@ def parts_of(cast: Cast, span: Span) -> Iterator[tuple[Span, Sides, bool]]:
     parts = take_apart(cast, listed_elsewhere(cast, span) or span)
     noun = _shared_noun(cast, parts)
     for part in parts:
+        several = twins_of(cast, part)
         if is_pair(part.of(cast.text)):
-            yield part, tuple(both_of(cast, part, plain(part.of(cast.text)))), False
+            several = tuple(both_of(cast, part, plain(part.of(cast.text))))
+        if several:
+            yield part, several, False
             continue
         known = one_by_rule(cast, part)
         people = known.kind == "state" and known.name != known.party

@@ -9,7 +9,6 @@ from truceline.model import Span
 from truceline.resolving.cast import Cast
 from truceline.resolving.habits import bare, read_habits
 from truceline.resolving.makers import Sides
-from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
 
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven")
@@ -17,6 +16,8 @@ _NUMBERED = re.compile(
     rf"(?:the |all )?({'|'.join(_NUMBERS[3:])}|[3-7]) (?:[\w-]+ ){{0,3}}"
     r"(?:groups|factions|movements|militias|organi[sz]ations)$"
 )
+_TWINS = re.compile(r"(?:[\w\s-]+\b(?:of|from) )?(?:[Tt]he |[Bb]oth )?(?:two )?([A-Z][a-z]+s)")
+"""The plural of a state's name, but no ship and no film of that name."""
 _SUBJECT = 3
 _NOBODY = Resolution("", None, "unknown", "nobody named before")
 _REACH = 80
@@ -33,8 +34,9 @@ def counted_groups(cast: Cast, span: Span) -> Sides:
 
 def twins_of(cast: Cast, span: Span) -> Sides:
     """Return the two states of one name that a plural means: "the two Koreas"."""
-    name = plain(span.of(cast.text)).rpartition(" ")[2]
-    return tuple(cast.resolve(state) for state in read_habits().twins.get(name, ()))
+    told = _TWINS.fullmatch(span.of(cast.text))
+    states = read_habits().twins.get(told[1].lower(), ()) if told else ()
+    return tuple(cast.resolve(state) for state in states)
 
 
 def both_of(cast: Cast, span: Span, words: str) -> Iterator[Resolution]:
