@@ -10,7 +10,7 @@ from truceline.coding.expiry import spare_expiry
 from truceline.coding.findings import find_records
 from truceline.coding.floors import sure_roles
 from truceline.coding.gathering import gather
-from truceline.coding.passages import whole_phrases, whole_words
+from truceline.coding.passages import before_predicate, whole_phrases, whole_words
 from truceline.coding.roles import Phrases, mend
 from truceline.coding.rulebook import RuleBook
 from truceline.coding.statements import find_statements
@@ -515,6 +515,21 @@ def test_a_passage_begins_with_the_noun_of_which_something_is_said():
     )
     found = whole_phrases(where(read.article.text, "Keth closed"), read.sentences[0])
     assert found.of(read.article.text) == "All crossings with Keth closed"
+
+
+@pytest.mark.parametrize(
+    ("noun", "kept"),
+    [("demand", "for it to go"), ("aside", "for it to go was set aside")],
+)
+def test_what_is_demanded_ends_before_what_is_said_of_the_demand(noun, kept):
+    read = reading(
+        "A/DT/det/2 demand/NN/nsubj/8 for/IN/mark/6 it/PRP/nsubj/6 to/TO/mark/6 go/VB/acl/2 "
+        "was/VBD/aux:pass/8 set/VBN/root/0 aside/RB/advmod/8"
+    )
+    text = read.article.text
+    given = where(text, "for it to go was set aside")
+    found = before_predicate(given, where(text, noun), read.sentences[0])
+    assert found.of(text) == kept
 
 
 def test_a_passage_does_not_end_between_a_number_and_its_word():

@@ -17,7 +17,7 @@ from truceline.coding.expiry import spare_expiry
 from truceline.coding.floors import sure_roles
 from truceline.coding.gathering import gather
 from truceline.coding.matching import apply_rules
-from truceline.coding.passages import whole_phrases, whole_words
+from truceline.coding.passages import before_predicate, whole_phrases, whole_words
 from truceline.coding.retold import take_up
 from truceline.coding.roles import Phrases, first_word, mend
 from truceline.coding.rulebook import RuleBook
@@ -168,7 +168,8 @@ def _worded(anchor: Anchor, phrases: Phrases) -> Anchor:
     for role in anchor.roles:
         sentence = phrases.sentence(role.span.start)
         if role.name in WORDED and sentence is not None and sentence.span.covers(role.span):
-            role = role._replace(span=whole_words(role.span, sentence))  # noqa: PLW2901
+            words = whole_words(before_predicate(role.span, anchor.span, sentence), sentence)
+            role = role._replace(span=words)  # noqa: PLW2901
         roles.append(role)
     return anchor._replace(roles=tuple(roles))
 

@@ -50,6 +50,27 @@ def whole_words(span: Span, sentence: Sentence) -> Span:
     return Span(start, whole.end)
 
 
+def before_predicate(span: Span, noun: Span, sentence: Sentence) -> Span:
+    """Return ``span`` without what is said of the noun at ``noun``, if that is a subject.
+
+    "A demand for the garrison to go was set aside" demands "for the garrison to go".
+    """
+    words = sentence.words
+    at = next(iter(touched(noun, words)), None)
+    if at is None or _name(words[at]) != "nsubj" or words[at].head < at:
+        return span
+    verb = words[at].head
+    said = (w.span for i, w in enumerate(words) if at < i <= verb and _links(w, i, verb))
+    start = next(said, span).start
+    inside = [w.span.end for w in words if span.start <= w.span.start and w.span.end < start]
+    return Span(span.start, inside[-1]) if start < span.end and inside else span
+
+
+def _links(word: Word, at: int, verb: int) -> bool:
+    """Tell whether a word is the verb of a predicate or one of its auxiliaries."""
+    return at == verb or (word.head == verb and _name(word) in ("aux", "cop"))
+
+
 def _name(word: Word) -> str:
     return word.relation.split(":")[0]
 

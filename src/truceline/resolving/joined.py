@@ -13,7 +13,8 @@ from truceline.resolving.names import plain
 from truceline.resolving.shapes import is_plural, shape_of, short_of
 
 _MARKS = " \t\r\n\"“”‘’',;:()[]-–—"
-_JOINT = re.compile(r",?\s+(?:and|as well as|along with|together with)\s+|\s*[,;]\s+|\s*/\s*")
+_AND = r"(?:and|as well as|along with|together with)"
+_JOINT = re.compile(rf",?\s+{_AND}\s+|\s*[,;]\s+|\s*/\s*")
 _COMMA = re.compile(r"\s*,\s+")
 _NAME = re.compile(r"(?:the )?[A-Z][\w.'’-]*(?:(?: (?:of|for|and|the))* [A-Z][\w.'’-]*)*")
 _BODIES = frozenset(("state", "group", "organisation"))
@@ -21,7 +22,7 @@ _INCLUDING = re.compile(r",?\s+(?:including|such as|among them|namely)\s+")
 _BASED = re.compile(r"(?:[Tt]he |[Aa]n? )?[A-Z][\w.]*-based\s+")
 _OTHERS = re.compile(r"(?<=\w),?\s+(?:and|or)\s+others$")
 _APPOSED = re.compile(r",\s+(?!and\b|or\b)(?:an?|the|who|whose|[a-z][\w-]*)\s")
-_JOINT_WORD = re.compile(r"\b(?:and|as well as|along with|together with)\b")
+_JOINT_WORD = re.compile(rf"\b{_AND}\b")
 _GAP = re.compile(r"(?:[\s,]|\band\b|\bthe\b|\bof\b|\b[A-Z][\w.]*)*")
 _LONGEST_LIST = 400
 _MOST = 8
