@@ -66,8 +66,10 @@ def _whole(cast: Cast, index: int) -> Resolution | None:
     if longer:
         return longer[0]
     known = cast.of_chain(mention.chain)
-    cut = cast.text[: mention.span.start].rpartition(" ")[0].rpartition(" ")[2][:1].isupper()
-    part = cut or _PART.match(cast.text, mention.span.end) is not None
+    start = mention.span.start
+    ahead = cast.text[max(0, start - _SUBJECT) : start].split()[-1:]
+    cut = ahead and ahead[0][:1].isupper()
+    part = cut or _PART.match(cast.text, mention.span.end)
     return None if part and known.kind == "unknown" else known
 
 

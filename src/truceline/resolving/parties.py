@@ -61,6 +61,14 @@ class Resolution(NamedTuple):
 
 _NOBODY = Resolution("", None, "unknown", "title before a name")
 
+
+class _Known(NamedTuple):
+    """What the data know of a text: its names, and initials that are somebody else's there."""
+
+    names: tuple[tuple[Span, Resolution], ...]
+    others: frozenset[str]
+
+
 _ALIKE = 4
 """First letters by which two spellings of a word are the same."""
 
@@ -75,7 +83,7 @@ class Parties:
         """The texts of the user's own files, as they were read."""
         self._roles = read_roles()
         self._contexts: dict[frozenset[str], frozenset[str]] = {}
-        self._last: tuple[str, str | None, tuple[tuple[Span, Resolution], ...]] | None = None
+        self._last: tuple[str, str | None, _Known] | None = None
 
     @classmethod
     def load(cls, extra: Sequence[Path] = (), gazetteer: Gazetteer | None = None) -> Self:
@@ -132,11 +140,23 @@ class Parties:
 
         The names of the text asked for last are kept.
         """
+        return self._look_through(text, on).names
+
+    def others(self, text: str, on: str | None) -> frozenset[str]:
+        """Return the initials that stand for somebody else in ``text`` than in the data.
+
+        "The International Contact Group (ICG)" says whom the letters mean there.
+        """
+        return self._look_through(text, on).others
+
+    def _look_through(self, text: str, on: str | None) -> _Known:
         if self._last is None or self._last[:2] != (text, on):
-            self._last = (text, on, self._find(text, on))
+            others = self._others(text, on)
+            names = (n for n in self._find(text, on) if n[0].of(text) not in others)
+            self._last = (text, on, _Known(tuple(names), others))
         return self._last[2]
 
-    def _find(self, text: str, on: str | None) -> tuple[tuple[Span, Resolution], ...]:
+    def _find(self, text: str, on: str | None) -> list[tuple[Span, Resolution]]:
         words = list(_WORD.finditer(text))
         keys = [plain(word.group()) for word in words]
         found: list[tuple[Span, Resolution]] = []
@@ -146,14 +166,9 @@ class Parties:
             if hit:
                 found.append(hit)
             at += step
-        others = self.others(text, on)
-        return tuple((span, known) for span, known in found if span.of(text) not in others)
+        return found
 
-    def others(self, text: str, on: str | None) -> frozenset[str]:
-        """Return the initials that stand for somebody else in ``text`` than in the data.
-
-        "The International Contact Group (ICG)" says whom the letters mean there.
-        """
+    def _others(self, text: str, on: str | None) -> frozenset[str]:
         others = set()
         for letters, name, words in initials_told(text):
             meant = self._known(letters, Asked(on))
