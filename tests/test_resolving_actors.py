@@ -122,6 +122,10 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("The US special envoy for Sudan, Dana Orlo, spoke.", "Dana Orlo", [("Dana Orlo", "United States")]),
         ("The UN met. The Special Representative for Sudan, Dana Orlo, spoke.", "Dana Orlo", [("Dana Orlo", "United Nations")]),
         ("The Sudanese ambassador to Norway, Dana Orlo, spoke.", "Dana Orlo", [("Dana Orlo", "Sudan")]),
+        ("The special envoy for Sudan Dana Orlo spoke.", "Sudan Dana Orlo", [("Dana Orlo", None)]),
+        # an office that one state alone has
+        ("US troops left. Assistant Secretary of State for African Affairs Dana Orlo met Sudan's president.", "Dana Orlo", [("Dana Orlo", "United States")]),
+        ("Sudan's president left. Assistant Secretary of State Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", "United States")]),
         # an article's own states
         ("The Republic of Tarsia agreed.", "The Republic of Tarsia", [("Tarsia", "Tarsia")]),
         ("Veland's army fired. The Velandi president left.", "The Velandi president", [("Velandi president", "Veland")]),

@@ -34,6 +34,7 @@ _CLEAR = 1.5
 _PASSAGE = 250
 """Characters within which the state spoken of last is the one meant."""
 _BEFORE = 40
+_FORMER = frozenset({"former", "ex", "retired"})
 _INITIALS = re.compile(r"(?:[Tt]he\s+|[Aa]n?\s+)?([A-Z]{2,8})(?![A-Za-z])")
 _LEADING = re.compile(r"^(?:of|from|for|to|in|at|by|with|through)\s+")
 _COMPASS = re.compile(r"\b(?:northern|southern|eastern|western|central)\s+$")
@@ -387,8 +388,22 @@ class Cast:
             return habits.special.of
         if any(habits.field.search(phrase) for phrase in phrases):
             return None
-        if said & habits.ranks and not said & {"former", "ex", "retired"}:
+        if not said & _FORMER and (sole := self._sole_party(phrases)):
+            return sole
+        if said & habits.ranks and not said & _FORMER:
             return self.main_state(chain.spans[0].start)
+        return None
+
+    def _sole_party(self, phrases: list[str]) -> str | None:
+        """Return who alone has an office, told in three words or more.
+
+        "Assistant Secretary of State for African Affairs" is one of the United States; an "army
+        chief" or "presidential aide" may be anybody's, whoever of them the data know.
+        """
+        for phrase in phrases:
+            office = plain(phrase.partition(" for ")[0])
+            if office.count(" ") > 1 and (party := self._parties.sole_office(office)):
+                return party
         return None
 
     def _half(self, chain: Chain) -> Resolution | None:

@@ -24,6 +24,8 @@ _OTHERS = re.compile(r"(?<=\w),?\s+(?:and|or)\s+others$")
 _APPOSED = re.compile(r",\s+(?!and\b|or\b)(?:an?|the|who|whose|[a-z][\w-]*)\s")
 _JOINT_WORD = re.compile(rf"\b{_AND}\b")
 _GAP = re.compile(r"(?:[\s,]|\band\b|\bthe\b|\bof\b|\b[A-Z][\w.]*)*")
+_FIELD = 60
+"""Characters before a name in which an office and its field are looked for."""
 _LONGEST_LIST = 400
 _MOST = 8
 
@@ -61,7 +63,16 @@ def named_first(cast: Cast, span: Span) -> Span:
     ahead, rest = Span(span.start, inside[0].start), Span(inside[0].end, span.end)
     listed = "," in ahead.of(cast.text) or _JOINT_WORD.search(rest.of(cast.text))
     apposed = _APPOSED.match(cast.text, rest.start, rest.end)
-    return Span(span.start, rest.start) if apposed and not listed else span
+    start = inside[0].start if _is_field_of(cast, ahead) else span.start
+    return Span(start, rest.start if apposed and not listed else span.end)
+
+
+def _is_field_of(cast: Cast, ahead: Span) -> bool:
+    """Tell whether a land before a name is where an envoy works ("envoy for Sudan Ana Temel")."""
+    words = ahead.of(cast.text).strip()
+    before = cast.text[max(0, ahead.start - _FIELD) : ahead.start]
+    behind = any(m.end() == len(before) for m in read_habits().field.finditer(before))
+    return bool(words) and behind and cast.resolve(words).party is not None
 
 
 def take_apart(cast: Cast, span: Span) -> list[Span]:
