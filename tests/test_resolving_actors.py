@@ -239,6 +239,31 @@ def test_data_outweigh_what_the_network_takes_for_a_person(resolver, name, party
     assert [(a.name, a.party) for a in found] == [(name, party)]
 
 
+DIGEST = """Norwegian ships left Ukraine. Norway said the ships of Norway were safe.
+
+The army of Sudan left its posts. The army said nothing more.
+
+In Namibia the president met farmers.
+
+Qatar closed its port.
+
+The government of Russia fell. Russia's parliament met."""
+
+
+@pytest.mark.parametrize(
+    ("words", "nth", "party"),
+    [("the president", 1, "Namibia"), ("The army", 2, "Sudan"), ("parliament", 1, "Russia")],
+)
+def test_in_a_digest_each_paragraph_has_its_own_state(resolver, words, nth, party):
+    ((_, found),) = actors(resolver, DIGEST, words, nth)
+    assert found == party
+
+
+def test_a_report_on_one_state_is_no_digest(resolver):
+    text = DIGEST.replace("Sudan", "Norway").replace("Qatar", "Norway")
+    assert actors(resolver, text, "the president") == [("president", "Norway")]
+
+
 def test_who_brokers_talks_is_their_mediator(resolver):
     text = "Norway-brokered talks opened in Selm."
     asked = Asked("mediators", "meeting")

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from truceline.model import Reading, Span
 from truceline.reading.coreference import Chain, Chains
 from truceline.reading.headline import headline_end
 from truceline.reading.nouns import load_words
+from truceline.reading.sentences import split_paragraphs
+from truceline.resolving.digests import Digest
 from truceline.resolving.habits import bare, read_habits
 from truceline.resolving.names import plain
 from truceline.resolving.parties import NOT_ITSELF, Parties, Resolution
@@ -79,6 +81,7 @@ class Cast:
         self.states: Counter[str] = Counter()
         self._scenes: Counter[str] = Counter()
         self._strangers = 0
+        self._digest = Digest((), ())
         self._times: Counter[str] = Counter()
         self.known = parties.find(self.text, on)
         self._other_initials = parties.others(self.text, on)
@@ -95,6 +98,9 @@ class Cast:
         self.weights = {m.span: w for m, w in zip(chains.mentions, chains.weights, strict=True)}
         self.states = self._states_of_article()
         self._scenes = self._scenes_of_article()
+        self._digest = Digest(
+            split_paragraphs(self.text, reading.article.skips), self._states_named()
+        )
         self._strangers = self._strangers_of_article()
         self._groups = self._groups_of_article()
         self._memo.clear()
@@ -221,6 +227,13 @@ class Cast:
 
     def _has(self, span: Span) -> bool:
         return self.text[span.end : span.end + 2] in ("'s", "’s")
+
+    def _states_named(self) -> Iterator[tuple[int, str]]:
+        """Yield where the article names each state that it is about."""
+        for index, (span, number) in enumerate(self.chains.mentions):
+            known = self.of_chain(number) if self.chains.forms[index] == "name" else None
+            if known and known.party and known.party in self.states:
+                yield span.start, known.party
 
     def _strangers_of_article(self) -> int:
         """Return how much the article speaks of the place, unknown to the data, it names most."""
@@ -560,6 +573,10 @@ class Cast:
                 return group or Resolution(bare(words), bare(words), "unknown", "rebels of a land")
         return Resolution(bare(words), owner.party, owner.kind, owner.reason)
 
+    def states_about(self, place: int) -> Counter[str]:
+        """Return the states that the article is about, of a digest the paragraph at ``place``."""
+        return (self._digest.is_one and self._digest.states_at(place)) or self.states
+
     def main_state(self, place: int, *, local: bool = False) -> str | None:
         """Return the state that a bare "the army" at ``place`` belongs to, if one stands out.
 
@@ -567,6 +584,10 @@ class Cast:
         """
         owners = Counter({s: n for s, n in self.states.items() if s in self.offices})
         ranked = (owners or self.states).most_common(2)
+        if self._digest.is_one:
+            ranked = self._digest.states_at(place).most_common(2)
+            first = ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
+            return ranked[0][0] if first else self._nearest({s for s, _ in ranked}, place)
         if local and self._scenes:
             ranked = self._scenes.most_common(2)
         if not ranked or (not owners and ranked[0][1] < self._strangers):

@@ -60,7 +60,7 @@ def made_for(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Iterator[tupl
     if person is not None:
         yield from _of_person(cast, person, span)
     else:
-        yield from _of_article(cast, short, armed=_may_be_group(words))
+        yield from _of_article(cast, short, span.start, armed=_may_be_group(words))
         yield from _rebels(cast, short)
     if form == "pronoun" or (form == "noun" and first in _DEFINITE):
         yield from _before(cast, span)
@@ -234,9 +234,9 @@ def _is_part_of_person(cast: Cast, place: Span) -> bool:
     )
 
 
-def _of_article(cast: Cast, words: str, *, armed: bool) -> Iterator[tuple[str, Sides]]:
+def _of_article(cast: Cast, words: str, place: int, *, armed: bool) -> Iterator[tuple[str, Sides]]:
     """Yield the states, and where ``armed`` men may be meant the groups, of the article."""
-    states = [s for s, _ in cast.states.most_common(_STATES)]
+    states = [s for s, _ in cast.states_about(place).most_common(_STATES)]
     for number, state in enumerate(states):
         name = state if is_pronoun(words) else words
         yield f"state.{number}", (Resolution(name, state, "state", "the article's state"),)
