@@ -16,6 +16,7 @@ from truceline.model import Mention, Reading, Span
 from truceline.reading.initials import spelt_out
 from truceline.reading.mentions import Found, Gender, Kind, find_mentions
 from truceline.reading.nouns import load_words
+from truceline.reading.turns import find_turns
 
 REACH = 40
 """Mentions that are looked back over for a pronoun or a noun."""
@@ -135,10 +136,11 @@ class _Linker:
         self.by_noun: dict[str, int] = {}
         self.inner = _inner(found)
         self.speakers = _speakers(reading, found)
+        self.turns = _turns(reading.article.text, found)
 
     def run(self) -> None:
         """Link every mention."""
-        waiting: list[tuple[int, int]] = []
+        waiting: list[int] = []
         for index, found in enumerate(self.found):
             number = self._link(index, found)
             if number is None:
@@ -149,13 +151,20 @@ class _Linker:
             if found.form == "name":
                 self._join_noun(index, number, found)
             self._remember(number, found)
-            if found.quote >= 0 and found.head in _SPEAKING:
-                waiting.append((index, found.quote))
+            if found.head in _SPEAKING:
+                waiting.append(index)
         self._join_short_forms()
-        for index, quote in waiting:
-            speaker = self.speakers.get(quote)
+        for index in waiting:
+            found = self.found[index]
+            speaker = self.speakers.get(found.quote) if found.quote >= 0 else self._turn(found)
             if speaker is not None:
                 self.of[index] = self.of[speaker]
+
+    def _turn(self, found: Found) -> int | None:
+        """Return the mention of whose turn of a transcript a mention stands in."""
+        at = bisect.bisect_right(self.turns, found.span.start, key=lambda t: t[0].start) - 1
+        inside = at >= 0 and self.turns[at][0].covers(found.span)
+        return self.turns[at][1] if inside else None
 
     def _join_short_forms(self) -> None:
         """Give "the Front" to the chain of the body that is named in full only later."""
@@ -212,7 +221,9 @@ class _Linker:
         written = found.span.of(self.text).replace(".", "")
         if written.isupper() and len(found.words) == 1 and len(written) > 1:
             bracketed = self._bracketed(index, found)
-            return self.by_initials.get(written) if bracketed is None else bracketed
+            spelt = self.by_initials.get(written) if bracketed is None else bracketed
+            if spelt is not None or found.kind != "person":  # else a surname in capitals
+                return spelt
         short = self._short(found)
         alone = found.kind == "person" and len(found.words) == 1
         if short is None and alone and (found.beside or found.words[0] in self.only_first):
@@ -451,6 +462,17 @@ def _speakers(reading: Reading, found: Sequence[Found]) -> dict[int, int]:
             if near is not None:
                 sources[number] = near
     return sources
+
+
+def _turns(text: str, found: Sequence[Found]) -> list[tuple[Span, int]]:
+    """Return the words of each turn of a transcript with the mention that speaks them."""
+    starts = [f.span.start for f in found]
+    told = []
+    for turn in find_turns(text):
+        at = bisect.bisect_left(starts, turn.speaker.end) - 1
+        if at >= 0 and turn.speaker.covers(found[at].span) and not turn.asks(text):
+            told.append((turn.words, at))
+    return told
 
 
 def _attributed(reading: Reading, found: Sequence[Found], starts: list[int]) -> dict[int, int]:

@@ -368,10 +368,11 @@ def _extended_back(line: _Line, first: int) -> int:
 
 
 def _is_a_name(line: _Line, first: int, end: int) -> bool:
-    """Tell whether an entity of the network can be a name: not "Foreign", no weekday."""
+    """Tell whether an entity of the network can be a name: no weekday, not "We hope"."""
     words, lower = load_words(), line.lower[first]
     if words.parts.issuperset(line.lower[first:end]):
         return False
+    first += lower in words.all_pronouns and end - first > 1
     if end - first > 1 or not line.sentence.words[first].text[:1].isupper():
         return any(word.text[:1].isupper() for word in line.sentence.words[first:end])
     return lower not in words.calendar and lower not in words.left

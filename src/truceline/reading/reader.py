@@ -43,6 +43,7 @@ from truceline.reading.quotations import find_quotations
 from truceline.reading.schema import ATTRIBUTION, LONG_ROLES, SLOTS, slots_of
 from truceline.reading.sentences import split_sentences, split_words, unglue
 from truceline.reading.trees import decode
+from truceline.reading.turns import attributed
 
 BUDGET = 200
 """Sub-words of a window: sentences are put together up to this many."""
@@ -123,7 +124,7 @@ class Reader:
             tuple(s for p in parts for s in p.sentences),
             self._entities(parts),
             quotations,
-            made_whole(article.text, attributions, quotations),
+            (*made_whole(article.text, attributions, quotations), *attributed(article.text)),
             tuple(a for p in parts for a in p.anchors),
             pointing,
         )

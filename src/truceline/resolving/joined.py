@@ -21,6 +21,8 @@ _BODIES = frozenset(("state", "group", "organisation"))
 _INCLUDING = re.compile(r",?\s+(?:including|such as|among them|namely)\s+")
 _BASED = re.compile(r"(?:[Tt]he |[Aa]n? )?[A-Z][\w.]*-based\s+")
 _OTHERS = re.compile(r"(?<=\w),?\s+(?:and|or)\s+others$")
+_PRONOUN = re.compile(r"(?:[Ww]e|I|[Tt]hey|[Hh]e|[Ss]he|[Ii]t)(?= (?!and\b|or\b)[a-z])")
+"""A pronoun with words that go on ("We propose"), which the network took for a name."""
 _APPOSED = re.compile(r",\s+(?!and\b|or\b)(?:an?|the|who|whose|[a-z][\w-]*)\s")
 _JOINT_WORD = re.compile(rf"\b{_AND}\b")
 _GAP = re.compile(r"(?:[\s,]|\band\b|\bthe\b|\bof\b|\b[A-Z][\w.]*)*")
@@ -44,6 +46,8 @@ def trim(text: str, span: Span) -> Span:
         end -= 1
     if text[start:end].endswith(("'s", "’s")):
         end -= 2
+    alone = _PRONOUN.match(text, start, end)
+    end = alone.end() if alone else end
     others = _OTHERS.search(text[start:end])
     return Span(start, start + others.start() if others else end)
 
