@@ -304,3 +304,13 @@ def test_he_is_of_the_side_of_his_name(resolver):
     ]
     assert found[0] == found[1]
     assert cast is resolver.cast(read, chains, None)
+
+
+def test_a_states_own_name_is_that_state_wherever_the_network_points(resolver):
+    text = "Norway met the UN. The US and France agreed on the words."
+    entities = [("UN", "organisation"), ("US", "organisation"), ("France", "place")]
+    read = reading(text, entities=entities)._replace(pointing=Finger(text, "UN", 0.95))
+    span = Span(text.index("US"), text.index(" and"))
+    asked = Asked("actors", "agreement")
+    found = resolver.actors(read, resolve_mentions(read), span, "2024-05-01", asked)
+    assert [(a.name, a.party) for a in found] == [("United States", "United States")]

@@ -24,9 +24,10 @@ from truceline.resolving.candidates import (
 )
 from truceline.resolving.cast import Cast
 from truceline.resolving.documents import ISSUER
-from truceline.resolving.habits import is_pair, read_habits
+from truceline.resolving.habits import bare, is_pair, read_habits
 from truceline.resolving.makers import Asked, Sides
 from truceline.resolving.names import plain
+from truceline.resolving.parties import Resolution
 from truceline.resolving.pointed import Pointed, key_of, pointed
 from truceline.resolving.roster import read_data
 from truceline.resolving.shapes import shape_of
@@ -54,6 +55,8 @@ def choose(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
         return rule
     if rule and rule[0].party and plain(span.of(cast.text)) in read_habits().other:
         return rule
+    if len(rule) == 1 and _is_state_by_name(cast, rule[0], span):
+        return rule
     seen = pointed(cast, span)
     found = candidates(cast, span, asked, rule, seen)
     if not found:
@@ -62,6 +65,15 @@ def choose(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
     best = max(found, key=lambda c: _score(c, cast, span, asked, form, seen)).sides
     lone = len(rule) == _PAIR and len(best) == 1
     return rule if lone and key_of(best[0]) in {key_of(s) for s in rule} else best
+
+
+def _is_state_by_name(cast: Cast, known: Resolution, span: Span) -> bool:
+    """Tell whether a mention is a state's own name: the network, which reads "US" as "us", errs."""
+    words = bare(span.of(cast.text))
+    if known.kind != "state" or known.name != known.party or not words[:1].isupper():
+        return False
+    named = cast.resolve(words)
+    return (named.kind, named.name, named.party) == ("state", known.party, known.party)
 
 
 def _score(
