@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from truceline.model import Reading, Span
@@ -17,13 +17,13 @@ from truceline.reading.coreference import Chain, Chains
 from truceline.reading.headline import headline_end
 from truceline.reading.nouns import load_words
 from truceline.reading.sentences import split_paragraphs
-from truceline.resolving.digests import Digest
 from truceline.resolving.habits import bare, read_habits
+from truceline.resolving.lands import PLACED, Lands, Told
 from truceline.resolving.names import plain
 from truceline.resolving.parties import NOT_ITSELF, Parties, Resolution
 from truceline.resolving.places import Gazetteer
 from truceline.resolving.roster import read_roles
-from truceline.resolving.standing import LEAD, SUBJECT, Standing
+from truceline.resolving.standing import LEAD, Standing
 from truceline.resolving.where import mention_words
 
 _DEEPEST = 4
@@ -31,21 +31,12 @@ _SURE = 0.3
 """Probability from which a role tells who hosts or mediates."""
 _MOST_CONTEXT = 150
 """Names of an article, the most frequent first, that decide between others."""
-_CLEAR = 1.5
-"""How many times more than of another an article must speak of the state it is about."""
-_PASSAGE = 250
-"""Characters within which the state spoken of last is the one meant."""
 _BEFORE = 40
 _FORMER = frozenset({"former", "ex", "retired"})
 _INITIALS = re.compile(r"(?:[Tt]he\s+|[Aa]n?\s+)?([A-Z]{2,8})(?![A-Za-z])")
 _LEADING = re.compile(r"^(?:of|from|for|to|in|at|by|with|through)\s+")
-_COMPASS = re.compile(r"\b(?:northern|southern|eastern|western|central)\s+$")
 _LISTING = re.compile(r",?\s+(?:including|such as|namely)\s+")
 """What stands between a summing word and the names that it sums up."""
-_PLACED = re.compile(
-    r"\b(?:in|at|near|around|across|outside)\s+(?:the\s+)?"
-    r"(?:(?:north|south|east|west)\w*\s+|central\s+)?$"
-)
 _OFFICE_OF = re.compile(r"\b(?:[Mm]inist(?:er|ry)|[Ss]ecretary|[Oo]ffice) (?:of|for) (?:the )?$")
 _DATELINE = re.compile(r"^[A-Z][A-Z '’-]+ \($")
 _OWNED_BY = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?=\S)")
@@ -78,10 +69,7 @@ class Cast:
         self._memo: dict[int, Resolution] = {}
         self._resolved: dict[str, Resolution] = {}
         self._groups: dict[str, Resolution] = {}
-        self.states: Counter[str] = Counter()
-        self._scenes: Counter[str] = Counter()
-        self._strangers = 0
-        self._digest = Digest((), ())
+        self._lands: Lands | None = None
         self._times: Counter[str] = Counter()
         self.known = parties.find(self.text, on)
         self._other_initials = parties.others(self.text, on)
@@ -96,12 +84,9 @@ class Cast:
         self.offices.update(self._offices_of_article())
         self._memo.clear()
         self.weights = {m.span: w for m, w in zip(chains.mentions, chains.weights, strict=True)}
-        self.states = self._states_of_article()
-        self._scenes = self._scenes_of_article()
-        self._digest = Digest(
-            split_paragraphs(self.text, reading.article.skips), self._states_named()
-        )
-        self._strangers = self._strangers_of_article()
+        paragraphs = tuple(split_paragraphs(self.text, reading.article.skips))
+        told = Told(self.text, paragraphs, chains, self.of_chain, self.names_event, self.offices)
+        self._lands = Lands(told)
         self._groups = self._groups_of_article()
         self._memo.clear()
         self.standing = Standing(chains, self.of_chain, self.names_event)
@@ -194,68 +179,12 @@ class Cast:
             return None
         return base or chain.name
 
-    def _states_of_article(self) -> Counter[str]:
-        """Return how much the article is about each state."""
-        weights: Counter[str] = Counter()
-        for number, chain in enumerate(self.chains.chains):
-            if chain.named and chain.kind != "person":
-                known = self.of_chain(number)
-                if known.party and (known.kind == "state" or known.party in self.offices):
-                    spans = [s for s in chain.spans if not self.names_event(s)]
-                    weights[known.party] += sum(3 if s.start < LEAD else 1 for s in spans)
-                elif known.party and self._acts_as_state(chain, known):
-                    weights[known.party] += len(chain.spans)
-        for party, times in self.offices.items():
-            weights[party] += 3 * times
-        return weights
-
     def names_event(self, span: Span) -> bool:
         """Tell whether a place gives but its name to something ("the Geneva accord")."""
         if not read_habits().event.match(self.text, span.end):
             return False
         place = self._places.find(span.of(self.text), exact=True) if self._places else None
         return place is not None and place.kind != "state"
-
-    def _acts_as_state(self, chain: Chain, known: Resolution) -> bool:
-        """Tell whether a name that the data do not know acts and owns as states do."""
-        words = set(plain(chain.name).split())
-        plain_name = known.kind == "unknown" and chain.kind != "body" and not chain.name.isupper()
-        if not plain_name or words & read_habits().no_state:
-            return False
-        subject = sum(self.weights[span] >= SUBJECT for span in chain.spans)
-        return subject > 1 or (subject > 0 and any(map(self._has, chain.spans)))
-
-    def _has(self, span: Span) -> bool:
-        return self.text[span.end : span.end + 2] in ("'s", "’s")
-
-    def _states_named(self) -> Iterator[tuple[int, str]]:
-        """Yield where the article names each state that it is about."""
-        for index, (span, number) in enumerate(self.chains.mentions):
-            known = self.of_chain(number) if self.chains.forms[index] == "name" else None
-            if known and known.party and known.party in self.states:
-                yield span.start, known.party
-
-    def _strangers_of_article(self) -> int:
-        """Return how much the article speaks of the place, unknown to the data, it names most."""
-        weights = [
-            sum(3 if s.start < LEAD else 1 for s in chain.spans)
-            for number, chain in enumerate(self.chains.chains)
-            if chain.named and chain.kind == "place" and self.of_chain(number).kind == "unknown"
-        ]
-        return max(weights, default=0)
-
-    def _scenes_of_article(self) -> Counter[str]:
-        """Return how often something is said to be in each state."""
-        scenes: Counter[str] = Counter()
-        for index, (span, number) in enumerate(self.chains.mentions):
-            if self.chains.forms[index] != "name":
-                continue
-            before = self.text[max(0, span.start - _BEFORE) : span.start]
-            placed = _PLACED.search(before) or _COMPASS.search(before)
-            known = self.of_chain(number)
-            if placed and known.party and (known.kind == "state" or known.party in self.offices):
-                scenes[known.party] += 1
-        return scenes
 
     def _groups_of_article(self) -> dict[str, Resolution]:
         """Return the armed groups named in the article by their party."""
@@ -573,40 +502,18 @@ class Cast:
                 return group or Resolution(bare(words), bare(words), "unknown", "rebels of a land")
         return Resolution(bare(words), owner.party, owner.kind, owner.reason)
 
+    @property
+    def states(self) -> Counter[str]:
+        """How much the article is about each state."""
+        return self._lands.states if self._lands else Counter()
+
     def states_about(self, place: int) -> Counter[str]:
-        """Return the states that the article is about, of a digest the paragraph at ``place``."""
-        return (self._digest.is_one and self._digest.states_at(place)) or self.states
+        """Return the states that the article is about at ``place`` (offset in characters)."""
+        return self._lands.of(place) if self._lands else Counter()
 
     def main_state(self, place: int, *, local: bool = False) -> str | None:
-        """Return the state that a bare "the army" at ``place`` belongs to, if one stands out.
-
-        ``local`` asks for the state where things happen, whose police it is.
-        """
-        owners = Counter({s: n for s, n in self.states.items() if s in self.offices})
-        ranked = (owners or self.states).most_common(2)
-        if self._digest.is_one:
-            ranked = self._digest.states_at(place).most_common(2)
-            first = ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
-            return ranked[0][0] if first else self._nearest({s for s, _ in ranked}, place)
-        if local and self._scenes:
-            ranked = self._scenes.most_common(2)
-        if not ranked or (not owners and ranked[0][1] < self._strangers):
-            return None
-        if len(ranked) > 1 and ranked[0][1] < _CLEAR * ranked[1][1]:
-            near = self._nearest({state for state, _ in ranked}, place)
-            return near or (ranked[0][0] if ranked[0][1] > ranked[1][1] else None)
-        return ranked[0][0]
-
-    def _nearest(self, states: set[str], place: int) -> str | None:
-        """Return which of ``states`` is spoken of last in the passage before ``place``."""
-        for index in self.chains.before(place):
-            span, number = self.chains.mentions[index]
-            if place - span.start > _PASSAGE:
-                return None
-            known = self.of_chain(number)
-            if known.party in states and self.chains.forms[index] == "name":
-                return known.party
-        return None
+        """Return the state of a bare "the army" at ``place``; none while the cast is being made."""
+        return self._lands.main(place, local=local) if self._lands else None
 
     def group(self) -> Resolution | None:
         """Return the armed group that "the rebels" are, if the article names exactly one."""
@@ -681,9 +588,7 @@ def is_aside(text: str, span: Span, name: Span) -> bool:
     """
     before = text[span.start : name.start]
     works = any(found.end() == len(before) for found in read_habits().field.finditer(before))
-    return (
-        works or bool(_PLACED.search(before)) or (name.end < span.end and text[name.end] in "-‑–")
-    )
+    return works or bool(PLACED.search(before)) or (name.end < span.end and text[name.end] in "-‑–")
 
 
 def _stems(name: str, endings: tuple[str, ...], *, ends: bool = False) -> list[str]:
