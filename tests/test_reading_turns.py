@@ -42,11 +42,28 @@ def test_who_asks_vouches_for_nothing():
         "Ostrin: Talks went on.\n",
         "Background: The war began in May.\nNext steps: Talks.\nContact: the office.\n",
         "Halden said: no.\nHalden said: no talks.\nthe rest: nothing.\n",
+        "Photo: AP\nThe army left.\nPhoto: AFP\nVideo: AP\n",
+        "Monday: Talks.\nTuesday: Talks.\nMonday: The army left.\n",
+        "Sudan: Talks fail.\nMali: The army left.\nSudan: A camp was shelled.\n",
+        'Update: "We left," he said.\nUpdate: "We stay."\nNote: "I go."\n',
         "10:30 The army left.\n11:00 The army came back.\n11:30 It left.\n",
     ],
 )
 def test_lines_with_a_colon_are_no_transcript(text):
     assert find_turns(text) == ()
+
+
+def test_the_last_turn_ends_with_its_paragraph():
+    text = "Harrow: We want peace.\nRell: So do we.\nHarrow: Good.\n\nThe army attacked Ostrin.\n"
+    assert find_turns(text)[-1].words.of(text) == "Good."
+
+
+@pytest.mark.parametrize(
+    "speaker", ["Mr. Rell (Veland)", "Élise al-Sharaa", "Q&A Host", "DANA ORLO"]
+)
+def test_labels_of_speakers(speaker):
+    text = f"{speaker}: We left.\nNews Host: Did you?\n{speaker}: We did.\n"
+    assert [turn.speaker.of(text) for turn in find_turns(text)] == [speaker, "News Host", speaker]
 
 
 def test_i_and_we_are_who_speaks_and_the_speaker_vouches():

@@ -55,6 +55,8 @@ PLACES = (
     "West Africa",
     "Sahel",
     "Namibia",
+    "Kenya",
+    "Peru",
 )
 PEOPLES = ("Velandi", "Russian", "Sudanese", "Ukrainian", "Tarsian")
 
@@ -123,6 +125,7 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("The UN met. The Special Representative for Sudan, Dana Orlo, spoke.", "Dana Orlo", [("Dana Orlo", "United Nations")]),
         ("The Sudanese ambassador to Norway, Dana Orlo, spoke.", "Dana Orlo", [("Dana Orlo", "Sudan")]),
         ("The special envoy for Sudan Dana Orlo spoke.", "Sudan Dana Orlo", [("Dana Orlo", None)]),
+        ("Sudan's army attacked Selm. Defence ministry official Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", "Sudan")]),
         # an office that one state alone has
         ("US troops left. Assistant Secretary of State for African Affairs Dana Orlo met Sudan's president.", "Dana Orlo", [("Dana Orlo", "United States")]),
         ("Sudan's president left. Assistant Secretary of State Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", "United States")]),
@@ -247,7 +250,11 @@ In Namibia the president met farmers.
 
 Qatar closed its port.
 
-The government of Russia fell. Russia's parliament met."""
+The government of Russia fell. Russia's parliament met.
+
+Kenya held a vote.
+
+Ferries of Peru sank. The ferries were old."""
 
 
 @pytest.mark.parametrize(
@@ -262,6 +269,20 @@ def test_in_a_digest_each_paragraph_has_its_own_state(resolver, words, nth, part
 def test_a_report_on_one_state_is_no_digest(resolver):
     text = DIGEST.replace("Sudan", "Norway").replace("Qatar", "Norway")
     assert actors(resolver, text, "the president") == [("president", "Norway")]
+
+
+def test_a_war_with_its_neighbours_is_no_digest(resolver):
+    text = (
+        "Sudan's army attacked Selm.\n\nKenya hosted talks.\n\nQatar offered aid.\n\n"
+        "Norway closed its office.\n\nThe army left Selm. Namibia took in some who fled."
+    )
+    ((_, party),) = actors(resolver, text, "The army")
+    assert party == "Sudan"
+
+
+def test_a_paragraph_of_a_digest_that_names_no_state_is_about_the_article(resolver):
+    text = f"{DIGEST}\n\nGovernment forces bombed a market."
+    assert actors(resolver, text, "Government forces") == [("Government forces", "Russia")]
 
 
 def test_who_brokers_talks_is_their_mediator(resolver):

@@ -1,27 +1,35 @@
 """The turns of a transcript: lines that begin with who speaks ("MINISTER HARROW: We will …").
 
-A turn runs to the next one. A text is a transcript where several lines begin so and a speaker comes
-back; a single "Reuters:" or "Background:" makes none.
+A turn runs to the next one, the last to the end of its paragraph. A text is a transcript where
+several lines begin so and a speaker comes back; "Photo: AP" and "Monday: talks" are no turns, since
+nobody speaks there: who speaks says "I", "we" or "you".
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from truceline.model import Attribution, Span
 
 _LABEL = re.compile(
-    r"^[ \t]*(?P<who>[A-Z][\w.'’-]*(?: (?:of|for|the|de|al|[A-Z][\w.'’-]*)){0,6})[ \t]*:[ \t]+"
-    r"(?=\S)",
-    re.MULTILINE,
+    r"^[ \t\u200e\u200f]*(?P<who>[^\W\d_][^\n:]{0,59}?)[ \t]*:[ \t]+(?=\S)", re.MULTILINE
 )
-"""Up to seven words, the first and nearly all others with capitals, and a colon."""
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_SMALL = frozenset(
+    ("of", "for", "the", "and", "de", "del", "di", "da", "al", "el", "bin", "van", "von")
+)
+_LONGEST = 7
+"""Words in a label."""
 _FEWEST = 3
 """Turns that make a transcript."""
+_TALK = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|us|[Yy]ou|[Yy]our)\b")
+_QUOTED = re.compile(r"[\"“«][^\"“”«»]*[\"”»]")
 _ASKING = re.compile(
-    r"(?:Q|Question|Moderator|Host|Reporter|Interviewer|Journalist|Correspondent|Anchor|Operator)",
+    r"(?:Q\d*|(?:\w+ )?(?:Question|Moderator|Host|Presenter|Reporter|Interviewer|Journalist"
+    r"|Correspondent|Anchor|Operator))",
     re.IGNORECASE,
 )
 """Who asks and tells nothing by itself: the words say no more than that somebody spoke."""
@@ -40,18 +48,36 @@ class Turn(NamedTuple):
 
 def find_turns(text: str) -> tuple[Turn, ...]:
     """Return the turns of ``text`` in order; none where it is no transcript."""
-    found = list(_LABEL.finditer(text))
-    speakers = Counter(label["who"] for label in found)
-    if len(found) < _FEWEST or max(speakers.values()) < 2:
+    found = tuple(_turns(text))
+    speakers = Counter(turn.speaker.of(text) for turn in found)
+    talking = {turn.speaker.of(text) for turn in found if _talks(turn.words.of(text))}
+    kept = [t for t in found if t.asks(text) or t.speaker.of(text) in talking]
+    if len(kept) < _FEWEST or not any(speakers[who] > 1 for who in talking):
         return ()
-    ends = [*(label.start() for label in found[1:]), len(text)]
-    turns = []
-    for label, end in zip(found, ends, strict=True):
-        words = text[label.end() : end].rstrip()
+    return tuple(kept)
+
+
+def _turns(text: str) -> Iterator[Turn]:
+    """Yield every line's label with what follows it up to the next label."""
+    labels = [label for label in _LABEL.finditer(text) if _may_be_name(label["who"])]
+    for number, label in enumerate(labels):
+        last = number + 1 == len(labels)
+        end = text.find("\n\n", label.end()) if last else labels[number + 1].start()
+        words = text[label.end() : end if end >= 0 else len(text)].rstrip()
         if words:
             spoken = Span(label.end(), label.end() + len(words))
-            turns.append(Turn(Span(*label.span("who")), spoken))
-    return tuple(turns)
+            yield Turn(Span(*label.span("who")), spoken)
+
+
+def _may_be_name(label: str) -> bool:
+    """Tell whether nearly all words of a label have capitals, as those of a name and its title."""
+    words = _BRACKETS.sub("", label).replace("-", " ").split()
+    capital = [w[:1].isupper() or w.lower() in _SMALL for w in words]
+    return 0 < len(words) <= _LONGEST and all(capital) and any(w[:1].isupper() for w in words)
+
+
+def _talks(words: str) -> bool:
+    return bool(_TALK.search(_QUOTED.sub("", words)))
 
 
 def attributed(text: str) -> tuple[Attribution, ...]:

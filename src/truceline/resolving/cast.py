@@ -337,16 +337,10 @@ class Cast:
         return None
 
     def _sole_party(self, phrases: list[str]) -> str | None:
-        """Return who alone has an office, told in three words or more.
-
-        "Assistant Secretary of State for African Affairs" is one of the United States; an "army
-        chief" or "presidential aide" may be anybody's, whoever of them the data know.
-        """
-        for phrase in phrases:
-            office = plain(phrase.partition(" for ")[0])
-            if office.count(" ") > 1 and (party := self._parties.sole_office(office)):
-                return party
-        return None
+        """Return the party that alone has an office: "Assistant Secretary of State for Africa"."""
+        offices = read_habits().sole
+        told = (plain(phrase.partition(" for ")[0]) for phrase in phrases)
+        return next((offices[office] for office in told if office in offices), None)
 
     def _half(self, chain: Chain) -> Resolution | None:
         """Return "North Korea" for "the North" where the article names a South of the same name."""

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 
 from truceline.model import Span
 
-_FEWEST = 5
+_FEWEST = 7
 """Paragraphs that name a state from which a report may be a digest."""
-_SHARE = 0.4
-"""A report is one if no state is named in as great a part of them."""
+_SHARE = 0.3
+"""A report is one if no state is named in as great a part of them: a war is told of in more, with
+its neighbours and those who react in one each."""
 
 
 class Digest:

@@ -48,6 +48,7 @@ class Habits(NamedTuple):
     inward: frozenset[str]
     holders: frozenset[str]
     special: Special
+    sole: dict[str, str]
     blocs: dict[str, str]
     twins: dict[str, list[str]]
     issued: frozenset[str]
@@ -142,6 +143,7 @@ def read_habits() -> Habits:
         inward=sets["inward"],
         holders=sets["holders"],
         special=_special(data["special"]),
+        sole={office: of for of, names in data["sole"].items() for office in names},
         blocs=data["blocs"],
         twins=data["twins"],
         said=re.compile(rf"^(?P<owner>his|her|its|their|.+['’]s?)\s+(?:[a-z-]+\s+)?(?:{said})$"),

@@ -56,15 +56,19 @@ class Lands:
         self._digest = Digest(told.paragraphs, self._named())
 
     def of(self, place: int) -> Counter[str]:
-        """Return the states that the article is about, of a digest the paragraph at ``place``."""
-        return (self._digest.is_one and self._digest.states_at(place)) or self.states
+        """Return how much the article is about each state, in a digest most about those beside."""
+        beside = self._digest.states_at(place) if self._digest.is_one else None
+        if not beside:
+            return self.states
+        most = max(self.states.values(), default=0)
+        return self.states + Counter({state: most * times for state, times in beside.items()})
 
     def main(self, place: int, *, local: bool = False) -> str | None:
         """Return the state that a bare "the army" at ``place`` belongs to, if one stands out.
 
         ``local`` asks for the state where things happen, whose police it is.
         """
-        if self._digest.is_one:
+        if self._digest.is_one and self._digest.states_at(place):
             return self._of_paragraph(place)
         owners = Counter({s: n for s, n in self.states.items() if s in self._told.offices})
         ranked = (owners or self.states).most_common(2)

@@ -135,10 +135,6 @@ class Parties:
         indefinite = words[:1] and words[0] in self._roles["indefinite"]
         return bool(indefinite) and plain(known.name).rpartition(" ")[2] not in words
 
-    def sole_office(self, phrase: str) -> str | None:
-        """Return the party of an office that only one party of the data has."""
-        return self._index.sole_office(phrase)
-
     def find(self, text: str, on: str | None = None) -> tuple[tuple[Span, Resolution], ...]:
         """Return the known names in ``text`` with who is meant; the longest name wins.
 
