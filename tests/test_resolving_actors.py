@@ -244,13 +244,13 @@ def test_data_outweigh_what_the_network_takes_for_a_person(resolver, name, party
 
 DIGEST = """Norwegian ships left Ukraine. Norway said the ships of Norway were safe.
 
-The army of Sudan left its posts. The army said nothing more.
+Sudan's army left its posts. The army said nothing more.
 
 In Namibia the president met farmers.
 
 Qatar closed its port.
 
-The government of Russia fell. Russia's parliament met.
+Russia's parliament met.
 
 Kenya held a vote.
 
@@ -259,7 +259,7 @@ Ferries of Peru sank. The ferries were old."""
 
 @pytest.mark.parametrize(
     ("words", "nth", "party"),
-    [("the president", 1, "Namibia"), ("The army", 2, "Sudan"), ("parliament", 1, "Russia")],
+    [("the president", 1, "Namibia"), ("The army", 1, "Sudan"), ("parliament", 1, "Russia")],
 )
 def test_in_a_digest_each_paragraph_has_its_own_state(resolver, words, nth, party):
     ((_, found),) = actors(resolver, DIGEST, words, nth)
@@ -280,9 +280,10 @@ def test_a_war_with_its_neighbours_is_no_digest(resolver):
     assert party == "Sudan"
 
 
-def test_a_paragraph_of_a_digest_that_names_no_state_is_about_the_article(resolver):
-    text = f"{DIGEST}\n\nGovernment forces bombed a market."
-    assert actors(resolver, text, "Government forces") == [("Government forces", "Russia")]
+def test_a_war_in_seven_states_is_no_digest_if_one_is_told_of_most(resolver):
+    text = DIGEST.replace("Norwegian ships", "Sudan's president and Sudan's government")
+    ((_, party),) = actors(resolver, text, "the president")
+    assert party == "Sudan"
 
 
 def test_who_brokers_talks_is_their_mediator(resolver):

@@ -76,7 +76,8 @@ def _is_field_of(cast: Cast, ahead: Span) -> bool:
     words = ahead.of(cast.text).strip()
     before = cast.text[max(0, ahead.start - _FIELD) : ahead.start]
     behind = any(m.end() == len(before) for m in read_habits().field.finditer(before))
-    return bool(words) and behind and cast.resolve(words).party is not None
+    one = bool(words) and not _JOINT_WORD.search(words)
+    return one and behind and cast.resolve(words).party is not None
 
 
 def take_apart(cast: Cast, span: Span) -> list[Span]:

@@ -23,6 +23,7 @@ PLACED = re.compile(
 _COMPASS = re.compile(r"\b(?:northern|southern|eastern|western|central)\s+$")
 _CLEAR = 1.5
 """How many times more than of another an article must speak of the state it is about."""
+_TWO = 2
 _PASSAGE = 250
 """Characters within which the state spoken of last is the one meant."""
 _BEFORE = 40
@@ -54,10 +55,13 @@ class Lands:
         self._scenes = self._placed()
         self._strangers = self._most_strange()
         self._digest = Digest(told.paragraphs, self._named())
+        ranked = self.states.most_common(2)
+        clear = len(ranked) < _TWO or ranked[0][1] >= _CLEAR * ranked[1][1]
+        self._is_digest = self._digest.is_one and not clear
 
     def of(self, place: int) -> Counter[str]:
         """Return how much the article is about each state, in a digest most about those beside."""
-        beside = self._digest.states_at(place) if self._digest.is_one else None
+        beside = self._digest.states_at(place) if self._is_digest else None
         if not beside:
             return self.states
         most = max(self.states.values(), default=0)
@@ -68,7 +72,7 @@ class Lands:
 
         ``local`` asks for the state where things happen, whose police it is.
         """
-        if self._digest.is_one and self._digest.states_at(place):
+        if self._is_digest and self._digest.states_at(place):
             return self._of_paragraph(place)
         owners = Counter({s: n for s, n in self.states.items() if s in self._told.offices})
         ranked = (owners or self.states).most_common(2)
