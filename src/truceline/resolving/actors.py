@@ -17,6 +17,7 @@ from truceline.reading.coreference import Chains
 from truceline.resolving.by_rule import is_person, one_by_rule
 from truceline.resolving.cast import Cast
 from truceline.resolving.choice import choose
+from truceline.resolving.digests import parted
 from truceline.resolving.documents import ISSUER
 from truceline.resolving.habits import bare, is_pair, read_habits
 from truceline.resolving.joined import listed_elsewhere, named_first, take_apart, trim
@@ -72,6 +73,9 @@ class ActorResolver:
         """Return the cast of an article; the last one is kept, with what was asked of it."""
         if self._last is None or self._last[0] is not chains or self._last[1] != on:
             cast = Cast(self._parties, reading, chains, on, self._places)
+            if cast.is_digest:
+                apart = parted(chains, cast.paragraphs, cast.text)
+                cast = Cast(self._parties, reading, apart, on, self._places)
             _settle_persons(cast)
             self._last = (chains, on, cast)
             self._told.clear()

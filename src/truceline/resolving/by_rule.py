@@ -191,7 +191,7 @@ def _meant(cast: Cast, span: Span, head: int | None, words: str) -> Resolution:
     definite = words[:4].lower() == "the "
     called = re.search(r"\s[A-Z]|^[A-Z]\w+ ", words.removeprefix("The "))
     if nouns & habits.rebels and not called and (definite or not nouns & habits.vague):
-        group = cast.rebels(last)
+        group = cast.rebels(last, span.start)
         if group is not None:
             return group
     elif nouns & habits.of_state and not nouns & habits.joint:

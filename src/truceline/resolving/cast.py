@@ -84,9 +84,9 @@ class Cast:
         self.offices.update(self._offices_of_article())
         self._memo.clear()
         self.weights = {m.span: w for m, w in zip(chains.mentions, chains.weights, strict=True)}
-        paragraphs = tuple(split_paragraphs(self.text, reading.article.skips))
-        told = Told(self.text, paragraphs, chains, self.of_chain, self.names_event, self.offices)
-        self._lands = Lands(told)
+        self.paragraphs = tuple(split_paragraphs(self.text, reading.article.skips))
+        told = Told(self.text, self.paragraphs, chains, self.of_chain, self.names_event)
+        self._lands = Lands(told, self.offices)
         self._groups = self._groups_of_article()
         self._memo.clear()
         self.standing = Standing(chains, self.of_chain, self.names_event)
@@ -96,8 +96,18 @@ class Cast:
         return span.end <= self._headline
 
     def meant(self, span: Span) -> tuple[tuple[Span, float], ...]:
-        """Return the words that the network points at for ``span``, with probabilities."""
-        return self._pointing.meant(span) if self._pointing else ()
+        """Return the words that the network points at for ``span``, with probabilities.
+
+        In a digest they are those of the same paragraph.
+        """
+        told = self._pointing.meant(span) if self._pointing else ()
+        near = self._paragraph(span.start)
+        return tuple(m for m in told if near.covers(m[0])) if near else told
+
+    @property
+    def is_digest(self) -> bool:
+        """Whether each paragraph of the article has its own matter."""
+        return self._lands is not None and self._lands.is_digest
 
     def resolve(self, words: str) -> Resolution:
         """Return who ``words`` are by the data, given the other names in the article."""
@@ -322,7 +332,7 @@ class Cast:
         habits = read_habits()
         said = {word for span in chain.descriptions for word in plain(span.of(self.text)).split()}
         if said & habits.rebels:
-            group = self.group()
+            group = self.group(chain.spans[0].start)
             return group.party if group else None
         phrases = [span.of(self.text) for span in chain.descriptions]
         under = self._tells_of_special or any(map(habits.special.under.search, phrases))
@@ -456,7 +466,7 @@ class Cast:
                     party=self.main_state(span.start) if of_state else owner.name
                 )
             if owner.party is not None and self._may_own(owner, index):
-                return self._owned_by(owner, words)
+                return self._owned_by(owner, words, span.start)
         return Resolution(bare(words), None, "unknown", "nobody beside it")
 
     def _is_owner(self, index: int, span: Span) -> bool:
@@ -487,12 +497,12 @@ class Cast:
         before = self.text[max(0, mention.span.start - _BEFORE) : mention.span.start]
         return plainly or (self._is_possessive(index) and not _OFFICE_OF.search(before))
 
-    def _owned_by(self, owner: Resolution, words: str) -> Resolution:
+    def _owned_by(self, owner: Resolution, words: str, place: int) -> Resolution:
         """Return what a side has: its own, unless it is somebody who fights on its land."""
         if owner.kind in ("state", "unknown") and owner.party not in self._groups:
             tail = plain(words).split()[-3:]
             if set(tail) & read_habits().rebels:
-                group = None if "places" in owner.reason else self.group()
+                group = None if "places" in owner.reason else self.group(place)
                 return group or Resolution(bare(words), bare(words), "unknown", "rebels of a land")
         return Resolution(bare(words), owner.party, owner.kind, owner.reason)
 
@@ -509,13 +519,23 @@ class Cast:
         """Return the state of a bare "the army" at ``place``; none while the cast is being made."""
         return self._lands.main(place, local=local) if self._lands else None
 
-    def group(self) -> Resolution | None:
-        """Return the armed group that "the rebels" are, if the article names exactly one."""
-        return next(iter(self._groups.values())) if len(self._groups) == 1 else None
+    def group(self, place: int) -> Resolution | None:
+        """Return the armed group that "the rebels" at ``place`` are, if exactly one is named."""
+        groups = self.groups(place)
+        return groups[0] if len(groups) == 1 else None
 
-    def groups(self) -> list[Resolution]:
-        """Return the armed groups that the article names, in reading order."""
-        return list(self._groups.values())
+    def groups(self, place: int) -> list[Resolution]:
+        """Return the armed groups that the article, of a digest the paragraph, names."""
+        found, near = list(self._groups.values()), self._paragraph(place)
+        if near is None:
+            return found
+        named = {known.party for span, known in self.known_near(near) if span.overlaps(near)}
+        chains = {self.chains.mentions[i].chain for i in self.chains.within(near)}
+        named |= {self.of_chain(number).party for number in chains}
+        return [group for group in found if group.party in named]
+
+    def _paragraph(self, place: int) -> Span | None:
+        return self._lands.paragraph(place) if self._lands else None
 
     def contenders(self, sides: list[Resolution]) -> list[Resolution]:
         """Return those of ``sides`` of whom "both" may be two.
@@ -545,14 +565,17 @@ class Cast:
                 self._times[known.party or known.name] += len(chain.spans)
         return self._times[party]
 
-    def rebels(self, noun: str) -> Resolution | None:
+    def rebels(self, noun: str, place: int) -> Resolution | None:
         """Return who "the rebels" are: those called so by a name, else the one group named.
 
-        ``noun`` is the head of the mention, in lower case.
+        ``noun`` is the head of the mention at ``place``, in lower case.
         """
         if noun not in self._rebels:
-            self._rebels[noun] = self._called(noun) or self.group()
-        return self._rebels[noun]
+            self._rebels[noun] = self._called(noun)
+        called = self._rebels[noun]
+        if called and self._paragraph(place) and called not in self.groups(place):
+            called = None
+        return called or self.group(place)
 
     def _called(self, noun: str) -> Resolution | None:
         """Return those who are called by a name before ``noun``, the first in the text.

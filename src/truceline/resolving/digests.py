@@ -1,4 +1,7 @@
-"""Reports of many matters, each paragraph with its own states: digests and live coverage."""
+"""Reports of many matters, each paragraph with its own states: digests and round-ups.
+
+There nothing is carried over: "the army" and "they" are those of their own paragraph.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 
-from truceline.model import Span
+from truceline.model import Mention, Span
+from truceline.reading.coreference import Chain, Chains
 
 _FEWEST = 7
 """Paragraphs that name a state from which a report may be a digest."""
@@ -34,3 +38,38 @@ class Digest:
     def states_at(self, place: int) -> Counter[str]:
         """Return how often the paragraph at ``place`` names each state."""
         return self._named.get(self._at(place), Counter())
+
+
+def parted(chains: Chains, paragraphs: Iterable[Span], text: str) -> Chains:
+    """Return the chains of a digest with no noun or pronoun carried over from another paragraph.
+
+    "The army" of one item is not that of the item before; where the paragraph itself names who is
+    meant, or the chain begins there, nothing changes. Mentions and chains keep their order.
+    """
+    starts = [paragraph.start for paragraph in paragraphs]
+    at = [bisect_right(starts, mention.span.start) for mention in chains.mentions]
+    told: dict[int, set[int]] = {}
+    for place, mention, form in zip(at, chains.mentions, chains.forms, strict=True):
+        known = told.setdefault(mention.chain, set())
+        if form == "name" or not known:
+            known.add(place)
+    new: dict[tuple[int, int], int] = {}
+    mentions = []
+    for place, mention in zip(at, chains.mentions, strict=True):
+        number = mention.chain
+        if place not in told[number]:
+            number = new.setdefault((number, place), len(chains.chains) + len(new))
+        mentions.append(Mention(mention.span, number))
+    spans: dict[int, list[Span]] = {}
+    for mention in mentions:
+        spans.setdefault(mention.chain, []).append(mention.span)
+    olds = [chain._replace(spans=tuple(spans.get(n, ()))) for n, chain in enumerate(chains.chains)]
+    made = [_of(chains.chains[old], tuple(spans[n]), text) for (old, _), n in new.items()]
+    return chains._replace(chains=(*olds, *made), mentions=tuple(mentions))
+
+
+def _of(chain: Chain, spans: tuple[Span, ...], text: str) -> Chain:
+    """Return the chain of nouns alone that some mentions of another one make."""
+    beside = tuple(d for d in chain.descriptions if any(d.overlaps(span) for span in spans))
+    name = spans[0].of(text)
+    return chain._replace(name=name, named=False, descriptions=beside, spans=spans)

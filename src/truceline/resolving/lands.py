@@ -32,8 +32,8 @@ _BEFORE = 40
 class Told(NamedTuple):
     """What an article's lands are read from.
 
-    ``of_chain`` tells who is who, ``names_event`` whether a name but belongs to that of an accord,
-    ``offices`` how often each name owns what states own; ``paragraphs`` come in reading order.
+    ``of_chain`` tells who is who, ``names_event`` whether a name but belongs to that of an accord;
+    ``paragraphs`` come in reading order.
     """
 
     text: str
@@ -41,27 +41,40 @@ class Told(NamedTuple):
     chains: Chains
     of_chain: Callable[[int], Resolution]
     names_event: Callable[[Span], bool]
-    offices: Mapping[str, int]
 
 
 class Lands:
-    """The states of one article by how much it speaks of them."""
+    """The states of one article by how much it speaks of them.
 
-    def __init__(self, told: Told) -> None:
-        self._told, self._chains = told, told.chains
+    ``offices`` says how often each name owns what states own.
+    """
+
+    def __init__(self, told: Told, offices: Mapping[str, int]) -> None:
+        self._told, self._chains, self._offices = told, told.chains, offices
         pairs = zip(told.chains.mentions, told.chains.weights, strict=True)
         self._weights = {mention.span: weight for mention, weight in pairs}
         self.states = self._about()
         self._scenes = self._placed()
         self._strangers = self._most_strange()
         self._digest = Digest(told.paragraphs, self._named())
-        ranked = self.states.most_common(2)
-        clear = len(ranked) < _TWO or ranked[0][1] >= _CLEAR * ranked[1][1]
-        self._is_digest = self._digest.is_one and not clear
+        self.is_digest = self._digest.is_one and not self._one_stands_out()
+
+    def _one_stands_out(self) -> bool:
+        """Tell whether one state weighs clearly more, unless three or more own what states own."""
+        ranked, owners = self.states.most_common(2), self._offices
+        most = max(owners.values(), default=0)
+        if len(owners) > _TWO and most * _TWO <= sum(owners.values()):
+            return False
+        return len(ranked) < _TWO or ranked[0][1] >= _CLEAR * ranked[1][1]
+
+    def paragraph(self, place: int) -> Span | None:
+        """Return the paragraph at ``place``, if each has its own matter: in a digest."""
+        inside = (p for p in self._told.paragraphs if p.start <= place < p.end)
+        return next(inside, None) if self.is_digest else None
 
     def of(self, place: int) -> Counter[str]:
         """Return how much the article is about each state, in a digest most about those beside."""
-        beside = self._digest.states_at(place) if self._is_digest else None
+        beside = self._digest.states_at(place) if self.is_digest else None
         if not beside:
             return self.states
         most = max(self.states.values(), default=0)
@@ -72,9 +85,9 @@ class Lands:
 
         ``local`` asks for the state where things happen, whose police it is.
         """
-        if self._is_digest and self._digest.states_at(place):
+        if self.is_digest and self._digest.states_at(place):
             return self._of_paragraph(place)
-        owners = Counter({s: n for s, n in self.states.items() if s in self._told.offices})
+        owners = Counter({s: n for s, n in self.states.items() if s in self._offices})
         ranked = (owners or self.states).most_common(2)
         if local and self._scenes:
             ranked = self._scenes.most_common(2)
@@ -114,12 +127,12 @@ class Lands:
                     weights[known.party] += sum(3 if s.start < LEAD else 1 for s in spans)
                 elif known.party and self._acts_as_state(chain, known):
                     weights[known.party] += len(chain.spans)
-        for party, times in self._told.offices.items():
+        for party, times in self._offices.items():
             weights[party] += 3 * times
         return weights
 
     def _is_state(self, known: Resolution) -> bool:
-        return known.kind == "state" or known.party in self._told.offices
+        return known.kind == "state" or known.party in self._offices
 
     def _acts_as_state(self, chain: Chain, known: Resolution) -> bool:
         """Tell whether a name that the data do not know acts and owns as states do."""

@@ -61,7 +61,7 @@ def made_for(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Iterator[tupl
         yield from _of_person(cast, person, span)
     else:
         yield from _of_article(cast, short, span.start, armed=_may_be_group(words))
-        yield from _rebels(cast, short)
+        yield from _rebels(cast, short, span.start)
     if form == "pronoun" or (form == "noun" and first in _DEFINITE):
         yield from _before(cast, span)
 
@@ -126,7 +126,7 @@ def _pairs(cast: Cast) -> Iterator[tuple[str, Sides]]:
             yield f"both.{kinds}", (sides[one], sides[two])
 
 
-def _rebels(cast: Cast, said: str) -> Iterator[tuple[str, Sides]]:
+def _rebels(cast: Cast, said: str, at: int) -> Iterator[tuple[str, Sides]]:
     """Yield the armed whom a mention speaks of: "a militant hideout" is one of militants."""
     words = plain(said).split()
     for place, word in enumerate(words):
@@ -134,7 +134,7 @@ def _rebels(cast: Cast, said: str) -> Iterator[tuple[str, Sides]]:
             continue
         where = "last" if place == len(words) - 1 else "beside"
         many = word if is_plural(word) else f"{word}s"
-        group = cast.rebels(word)
+        group = cast.rebels(word, at)
         if group is not None:
             yield f"rebels.{where}", (called(group),)
         if many != word or where != "last":
@@ -240,7 +240,7 @@ def _of_article(cast: Cast, words: str, place: int, *, armed: bool) -> Iterator[
     for number, state in enumerate(states):
         name = state if is_pronoun(words) else words
         yield f"state.{number}", (Resolution(name, state, "state", "the article's state"),)
-    groups = cast.groups()[:_STATES] if armed else []
+    groups = cast.groups(place)[:_STATES] if armed else []
     for number, group in enumerate(groups):
         yield f"group.{number}.{min(len(groups), _STATES)}", (called(group),)
     sides = [*(Resolution(s, s, "state", "") for s in states[:2]), *groups[:1]]

@@ -27,7 +27,7 @@ _REACH = 80
 def counted_groups(cast: Cast, span: Span) -> Sides:
     """Return the groups that "four militant groups" are, where the article names just as many."""
     found = _NUMBERED.match(span.of(cast.text).lower())
-    groups = cast.groups()
+    groups = cast.groups(span.start)
     number = found and (_NUMBERS.index(found[1]) if found[1] in _NUMBERS else int(found[1]))
     return tuple(_side(group) for group in groups) if number == len(groups) > 2 else ()
 
