@@ -56,7 +56,9 @@ class Lands:
         self.states = self._about()
         self._scenes = self._placed()
         self._strangers = self._most_strange()
-        self._digest = Digest(told.paragraphs, self._named())
+        self._digest = Digest(told.paragraphs, self._named(persons=False))
+        if self._digest.is_one:  # whom persons serve is costly to find out
+            self._digest = Digest(told.paragraphs, self._named(persons=True))
         self.is_digest = self._digest.is_one and not self._one_stands_out()
 
     def _one_stands_out(self) -> bool:
@@ -146,10 +148,12 @@ class Lands:
     def _has(self, span: Span) -> bool:
         return self._told.text[span.end : span.end + 2] in ("'s", "’s")
 
-    def _named(self) -> Iterator[tuple[int, str]]:
-        """Yield where the article names each state that it is about."""
+    def _named(self, *, persons: bool) -> Iterator[tuple[int, str]]:
+        """Yield where the article names each state that it is about, or one who serves it."""
         for index, (span, number) in enumerate(self._chains.mentions):
-            known = self._told.of_chain(number) if self._chains.forms[index] == "name" else None
+            asked = persons or self._chains.chains[number].kind != "person"
+            named = asked and self._chains.forms[index] == "name"
+            known = self._told.of_chain(number) if named else None
             if known and known.party and known.party in self.states:
                 yield span.start, known.party
 
