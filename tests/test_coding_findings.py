@@ -112,6 +112,17 @@ def test_who_counts_breaches_is_their_source():
     assert words_of(found, text, "actors") == []
 
 
+def test_who_says_it_has_counted_breaches_is_their_source():
+    read = reading(
+        "Keth/NNP/nsubj/2 said=say/VBD/root/0 it/PRP/nsubj/5 had/VBD/aux/5 "
+        "recorded=record/VBN/ccomp/2 14/CD/nummod/7 breaches/NNS/obj/5"
+    )
+    text = read.article.text
+    found = settle(anchor(text, "breaches", "violation", actors="Keth"), Phrases(read))
+    assert words_of(found, text, "source") == ["Keth"]
+    assert words_of(found, text, "actors") == []
+
+
 @pytest.mark.parametrize(("verb", "kept"), [("say", ["Fighters"]), ("are", [])])
 def test_who_acts_is_a_source_only_by_saying_so(verb, kept):
     read = reading(

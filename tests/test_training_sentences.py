@@ -42,7 +42,10 @@ def test_reports_off_topic_have_little_to_code():
     assert 0 < len(told) < len(units) / 8
 
 
-@pytest.mark.parametrize("name", ["second.jsonl", "coded.jsonl", "linked.jsonl"])
+LINKED = sorted(f"linked/{path.name}" for path in (FOLDER / "linked").glob("*.jsonl"))
+
+
+@pytest.mark.parametrize("name", ["second.jsonl", "coded.jsonl", *LINKED])
 def test_codings_of_others_texts_have_offsets_and_no_words(name):
     rows = [json.loads(line) for line in (FOLDER / name).read_text("utf-8").splitlines()]
     assert len({row["id"] for row in rows}) == len(rows)
@@ -63,8 +66,10 @@ def test_reports_that_lie_elsewhere_are_read_where_their_texts_are(tmp_path):
     record = {"kind": "proposal", "subject": "talks", "anchor": [1, 2], "actors": [[0, 1]]}
     row = {"id": "one", "url": "https://example.org/one", "records": [record], "meant": [[4, 5, 0]]}
     row["check"] = check_of(["Keth", "offered", "talks", ".", "It", "waits", "."])
-    coded = tmp_path / "linked.jsonl"
-    coded.write_text(json.dumps(row) + "\n" + json.dumps(row | {"id": "two"}), "utf-8")
+    coded = tmp_path / "coded"
+    coded.mkdir()
+    for name in ("one", "two"):
+        (coded / f"{name}.jsonl").write_text(json.dumps(row | {"id": name}) + "\n", "utf-8")
     assert list(read_linked(coded, tmp_path)) == []
     (tmp_path / "linked").mkdir()
     texts = tmp_path / "linked/texts.jsonl"

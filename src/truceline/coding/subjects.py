@@ -232,8 +232,18 @@ def teller_of(at: int, sentence: Sentence) -> int | None:
         if words[at].text.lower().startswith(_BLAMING) or _owns(at, sentence):
             return None
         if is_saying(words[at]) or words[at].lemma in word_lists("saying.toml")["telling"]:
-            return _own_or_shared(at, sentence)
+            return _named_subject(at, sentence)
     return None
+
+
+def _named_subject(verb: int, sentence: Sentence) -> int | None:
+    """Return the subject of a verb; of "X said it had counted" it is X."""
+    words, subject = sentence.words, _own_or_shared(verb, sentence)
+    over = words[verb].head if words[verb].relation == "ccomp" else -1
+    if subject is None or words[subject].tag != "PRP" or over < 0 or not is_saying(words[over]):
+        return subject
+    named = _own_or_shared(over, sentence)
+    return subject if named is None else named
 
 
 def _owns(verb: int, sentence: Sentence) -> bool:

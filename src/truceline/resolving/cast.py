@@ -83,7 +83,6 @@ class Cast:
         self._stems = self._stems_of_article()
         self.offices.update(self._offices_of_article())
         self._memo.clear()
-        self.weights = {m.span: w for m, w in zip(chains.mentions, chains.weights, strict=True)}
         self.paragraphs = tuple(split_paragraphs(self.text, reading.article.skips))
         told = Told(self.text, self.paragraphs, chains, self.of_chain, self.names_event)
         self._lands = Lands(told, self.offices)

@@ -125,20 +125,22 @@ def read_coded(path: Path, data: Path) -> Iterator[Unit]:
 
 
 LINKED = "linked/texts.jsonl"
-"""Where whoever trains puts the free texts that ``linked.jsonl`` codes (``id``, ``text``)."""
+"""Where whoever trains puts the free texts that the files of ``linked`` code (``id``, ``text``)."""
 
 
-def read_linked(path: Path, data: Path) -> Iterator[Unit]:
+def read_linked(folder: Path, data: Path) -> Iterator[Unit]:
     """Yield a unit per report that lies elsewhere and whose text is in ``data``.
 
-    A line of ``path`` has a report's ``id`` and ``url``, a checksum of its words, its ``records``
-    as in ``read_coded``, and for each mention its first word, the one behind its last, and the
-    words that name who is meant. Raises ``ValueError`` where the words are others than were coded.
+    ``folder`` has a file a source. A line has a report's ``id`` and ``url``, a checksum of its
+    words, its ``records`` as in ``read_coded``, and for each mention its first word, the one behind
+    its last, and the words that name who is meant. Raises ``ValueError`` where the words are others
+    than were coded.
     """
     file = data / LINKED
     lines = file.read_text("utf-8").splitlines() if file.exists() else []
     texts = {row["id"]: row["text"] for row in map(json.loads, lines)}
-    for row in map(json.loads, path.read_text("utf-8").splitlines()):
+    coded = (path.read_text("utf-8").splitlines() for path in sorted(folder.glob("*.jsonl")))
+    for row in (json.loads(line) for lines in coded for line in lines):
         if row["id"] not in texts:
             continue
         text = texts[row["id"]]
@@ -512,7 +514,7 @@ def load_all(data: Path) -> dict[str, list[Unit]]:
         "decided": [unit for unit in decided if len(unit.words) < LONG],
         "decided_long": [unit for unit in decided if len(unit.words) >= LONG],
         "talks": [unit for unit in decided if tells_of_talks(unit)],
-        "linked": list(read_linked(ours / "linked.jsonl", data)),
+        "linked": list(read_linked(ours / "linked", data)),
     }
     free = {"ewt", "gum", "gmb", "own", "off_topic", "coded"}
     return {
@@ -545,7 +547,7 @@ def load_held_back(data: Path) -> dict[str, list[Unit]]:
         "records": read_records(data / "records/train.jsonl"),
         "written": read_records(data / "records/written.jsonl"),
         "attributions": read_attributions(data / "attributions/train.jsonl"),
-        "linked": read_linked(Path(__file__).parent / "linked.jsonl", data),
+        "linked": read_linked(Path(__file__).parent / "linked", data),
     }
     return {
         "ewt": list(read_conllu(data / "treebank/ewt.dev.conllu")),
