@@ -41,8 +41,8 @@ HEAD = """\
 # How the network's probability for an anchor becomes the confidence of a record, and where the cut
 # lies by default. Written by `python bench/calibrate.py DATA --write`, on held-back articles that
 # the network was not trained on: Platt scaling,
-# confidence = 1 / (1 + exp(-(slope * logit(p) + offset + min(topic, 0)))), where topic is the
-# log-odds that the article tells of a conflict (topic.tsv). A kind may have a cut of its own.
+# confidence = 1 / (1 + exp(-(slope * logit(p) + offset + min(topic - clear, 0)))), where topic
+# is the log-odds that the article tells of a conflict (topic.tsv). A kind may have its own cut.
 """
 
 Sample = tuple[float, float, bool]

@@ -52,5 +52,13 @@ def test_what_is_told_off_topic_is_less_likely(article, kept, monkeypatch):
 
 def test_confidence_is_the_same_in_every_article_on_topic():
     calibration = confidence.load()
-    low, even, high = (calibration.confidence("attack", 0.5, x) for x in (-3.0, 0.0, 3.0))
-    assert low < even == high
+    clear = calibration.clear
+    low, less, even, high = (
+        calibration.confidence("attack", 0.5, x) for x in (-3.0, clear - 0.5, clear, clear + 2)
+    )
+    assert low < less < even == high
+
+
+def test_a_text_of_no_telling_words_is_on_topic():
+    assert confidence.load().is_clear(topic.load().log_odds(()))
+    assert not confidence.load().is_clear(odds(MATCH))

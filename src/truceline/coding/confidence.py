@@ -25,6 +25,8 @@ class Calibration(NamedTuple):
     """Probability from which an attack is kept by default when its dead or injured are counted."""
     topic: float = 1.0
     """Weight of log-odds against a conflict: as evidence of its own, beside the network's."""
+    clear: float = 0.0
+    """Log-odds from which nothing speaks against an article's telling of a conflict."""
 
     def confidence(self, kind: str, probability: float, topic: float) -> float:
         """Return the confidence of a record of ``kind`` that the network gave ``probability``.
@@ -33,8 +35,12 @@ class Calibration(NamedTuple):
         """
         slope, offset = self.kinds.get(kind, self.kinds["any"])
         p = min(max(probability, 1e-6), 1 - 1e-6)
-        odds = slope * math.log(p / (1 - p)) + offset + self.topic * min(topic, 0.0)
+        odds = slope * math.log(p / (1 - p)) + offset + self.topic * min(topic - self.clear, 0.0)
         return 1 / (1 + math.exp(-odds))
+
+    def is_clear(self, topic: float) -> bool:
+        """Tell whether nothing speaks against a conflict in an article of these log-odds."""
+        return topic >= self.clear
 
     def cut(self, kind: str) -> float:
         """Return the least confidence of a record of ``kind`` that is kept by default."""
@@ -47,4 +53,5 @@ def load() -> Calibration:
     path = resources.files("truceline.coding") / "data" / "confidence.toml"
     raw = tomllib.loads(path.read_text("utf-8"))
     kinds = {name: (row["slope"], row["offset"]) for name, row in raw["kinds"].items()}
-    return Calibration(kinds, raw["cut"], frozenset(raw["rules"]["trusted"]), raw["toll"]["least"])
+    trusted, toll = frozenset(raw["rules"]["trusted"]), raw["toll"]["least"]
+    return Calibration(kinds, raw["cut"], trusted, toll, clear=raw["topic"]["clear"])

@@ -66,6 +66,7 @@ def find_records(
     """
     phrases = Phrases(reading)
     own, odds = _own_rules(rulebook), topic.load().log_odds(reading.sentences)
+    on_topic = calibration.is_clear(odds)
     kept, of_conflict = [], False
     for anchor, more in take_up(_settled(reading, rulebook, phrases), phrases):
         sentence = phrases.sentence(anchor.span.start)
@@ -73,8 +74,8 @@ def find_records(
             continue
         confidence = _confidence(anchor, calibration, odds)
         asked = not own.isdisjoint(anchor.rule.split())
-        likely = partial(_is_likely, anchor, confidence, calibration, sentence, on_topic=odds >= 0)
-        hinted = odds >= 0 and (confidence or 0.0) >= calibration.cut(anchor.kind) * HINTED
+        likely = partial(_is_likely, anchor, confidence, calibration, sentence, on_topic=on_topic)
+        hinted = on_topic and (confidence or 0.0) >= calibration.cut(anchor.kind) * HINTED
         of_conflict = of_conflict or asked or hinted or likely(None) or likely(least)
         if asked or likely(least):
             sure = sure_roles(anchor, phrases)
@@ -116,7 +117,7 @@ def _is_likely(
 ) -> bool:
     """Tell whether an anchor passes the cut; one of rules alone does if its kind is trusted.
 
-    Trust and tolls count only in an article that is rather ``on_topic`` than not.
+    Trust and tolls count only in an article that is clearly ``on_topic``.
     """
     if confidence is None:
         return on_topic and anchor.kind in calibration.trusted
