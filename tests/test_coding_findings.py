@@ -193,6 +193,27 @@ def test_the_adjective_of_a_people_before_an_assault_says_who_attacks(source, gi
     assert words_of(found, text, "actors") == acting
 
 
+@pytest.mark.parametrize(
+    ("before", "type_", "acting"),
+    [
+        ("rebel/NN/compound/6", None, ["rebel"]),
+        ("Insurgent/NNP/compound/6", None, ["Insurgent"]),
+        ("Hamas/NNP/compound/6", "organisation", ["Hamas"]),
+        ("Ostrin/NNP/compound/6", "place", []),
+        ("terrorist/NN/compound/6", None, []),
+        ("arson/NN/compound/6", None, []),
+    ],
+)
+def test_the_armed_or_a_body_before_an_assault_attack(before, type_, acting):
+    source = ASSAULTS.replace("Velmaran/JJ/amod/6", before).replace(
+        "Ostrin/NNP/nmod", "Maleth/NNP/nmod"
+    )
+    text, name = reading(source).article.text, before.partition("/")[0]
+    read = reading(source, entities=[Entity(where(text, name), type_)] if type_ else [])
+    found = settle(anchor(text, "attacks", "attack"), Phrases(read))
+    assert words_of(found, text, "actors") == acting
+
+
 @pytest.mark.parametrize(("kind", "acting"), [("proposal", 1), ("response", 1), ("meeting", 2)])
 def test_with_whom_something_is_proposed_is_its_target(kind, acting):
     read = reading(

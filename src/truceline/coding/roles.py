@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from importlib import resources
 
@@ -92,9 +92,13 @@ class Phrases:
             whole = Span(min(whole.start, entity.span.start), max(whole.end, entity.span.end))
         return whole
 
-    def is_named(self, span: Span) -> bool:
-        """Tell whether a stretch is part of a name: of a people, a place, a body or a person."""
-        return any(entity.type != "other" for entity in self._near(span))
+    def is_named(self, span: Span, types: Collection[str] = ()) -> bool:
+        """Tell whether a stretch is part of a name: of a people, a place, a body or a person.
+
+        ``types`` asks for names of these types alone.
+        """
+        found = (entity.type for entity in self._near(span))
+        return any(type_ in types if types else type_ != "other" for type_ in found)
 
     def is_thing(self, span: Span) -> bool:
         """Tell whether a mention is of materiel, which is no party to anything."""

@@ -68,22 +68,31 @@ def _vouched(anchor: Anchor, phrases: Phrases) -> Anchor:
 
 
 def _named_before(anchor: Anchor, at: int, sentence: Sentence, phrases: Phrases) -> Anchor:
-    """Make an attacker of the adjective before a noun for an attack: "Rhunish drone attacks"."""
+    """Make an attacker of who stands before a noun for an attack: "Rhunish drone attacks".
+
+    An adjective of a people does, the name of a body, and a noun for the armed ("rebel attacks").
+    """
     if anchor.kind != "attack" or any(r.name == "actors" for r in anchor.roles):
         return anchor
     words = sentence.words
     if words[at].lemma not in word_lists("people.toml")["assaults"]:
         return anchor
-    before = (
-        w.span
-        for w in words[:at]
-        if w.head == at and w.relation == "amod" and phrases.is_named(w.span)
-    )
+    before = (w.span for w in words[:at] if w.head == at and _strikes(w, phrases))
     span = next(before, None)
     aimed = span is None or any(r.name == "targets" and r.span.overlaps(span) for r in anchor.roles)
     if span is None or aimed:
         return anchor
     return anchor._replace(roles=(*anchor.roles, Role("actors", span, 1.0)))
+
+
+def _strikes(word: Word, phrases: Phrases) -> bool:
+    """Tell whether a word before a noun for an attack says whose it is."""
+    if word.relation not in ("amod", "compound"):
+        return False
+    if word.lemma.lower() in word_lists("people.toml")["armed"]:
+        return True
+    types = ("organisation", "nationality") if word.relation == "compound" else ()
+    return phrases.is_named(word.span, types)
 
 
 def _against(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
