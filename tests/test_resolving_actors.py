@@ -221,6 +221,18 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("Veland's army fired on Tarsia. A Middle East peace conference opened.", "A Middle East peace conference", []),
         ("Veland's army fired on Tarsia. A West Africa peace conference opened.", "A West Africa peace conference", []),
         ("Veland's army fired on Tarsia. The Sahel sent a choir.", "The Sahel", []),
+        # insurgents without a name go by the land where the report has them, and none by a host's
+        ("Fighting went on in Peru. Insurgents fired on a bus in Peru.", "Insurgents", [("Insurgents", "Peruvian insurgents")]),
+        ("Kenya's army fired in Kenya. Opposition leaders spoke.", "Opposition leaders", [("Opposition leaders", "Kenyan opposition")]),
+        ("The Ostra Front fired in Peru. The insurgents left.", "The insurgents", [("Ostra Front", "Ostra Front")]),
+        ("Fighting went on in Peru. An insurgent attack was feared.", "insurgent", [("insurgents", "Peruvian insurgents")]),
+        ("Peru's army fired. A man in Peruvian custody spoke. The rebels left.", "The rebels", [("rebels", None)]),
+        # a coalition's troops are no state's
+        ("Peru's army fired in Peru. Coalition forces left Peru.", "Coalition forces", [("Coalition forces", "coalition")]),
+        ("A Rhun-led coalition came to Peru. Coalition forces left Peru.", "Coalition forces", [("Coalition forces", "Rhun-led coalition")]),
+        # who is out of office, or leads the opposition, commits no state
+        ("Kenya's army left. Former president Dana Orlo of Kenya spoke.", "Dana Orlo", [("Dana Orlo", None)]),
+        ("Kenya's army left. Opposition leader Dana Orlo spoke.", "Opposition leader Dana Orlo", [("Dana Orlo", None)]),
         # nobody is guessed
         ("Gunmen fired on a bus.", "Gunmen", [("Gunmen", None)]),
         ("At least 12 residents fled.", "At least 12 residents", [("residents", None)]),
@@ -361,6 +373,23 @@ def test_a_name_of_the_users_list_is_no_person(tmp_path, kind):
 def test_unarmed_parties_are_not_the_armed_group_of_the_article(resolver):
     text = "The Ostra Front fired on Selm. Nine opposition parties called for calm."
     assert {party for _, party in actors(resolver, text, "Nine opposition parties")} == {None}
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "role", "party"),
+    [
+        ("The Palestinians", "response", "actors", "Palestine"),
+        ("The Palestinians", "demand", "targets", "Palestine"),
+        ("The Palestinians", "attack", "targets", "Palestinians"),
+    ],
+)
+def test_a_people_that_talks_is_its_side(resolver, words, kind, role, party):
+    text = f"Palestine's army left. {words} were named."
+    read = reading(text, entities=[("Palestine", "place"), ("Palestinians", "nationality")])
+    at = text.index(words)
+    span, asked = Span(at, at + len(words)), Asked(role, kind)
+    (actor,) = resolver.actors(read, resolve_mentions(read), span, "2031-01-01", asked)
+    assert actor.party == party
 
 
 def test_rebels_are_no_group_where_two_are_named(resolver):

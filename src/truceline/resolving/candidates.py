@@ -15,8 +15,9 @@ from truceline.resolving.cast import Cast
 from truceline.resolving.habits import bare, read_habits
 from truceline.resolving.makers import Asked, Sides, called, made_for, named_person
 from truceline.resolving.names import plain
-from truceline.resolving.parties import Resolution
+from truceline.resolving.parties import NOT_ITSELF, Resolution
 from truceline.resolving.pointed import NOTHING, Pointed, behind, key_of
+from truceline.resolving.roster import read_roles
 from truceline.resolving.shapes import is_plural, is_pronoun, shape_of, short_of, sort_of
 
 _POINTED = 0.15
@@ -48,7 +49,8 @@ def candidates(
     Those whom only the network points at (``seen``) come last, and nothing made them.
     """
     found: Found = {}
-    nobody = read_habits().adjectives_only | behind(cast, span)
+    strangers = _strangers(cast, span, rule)
+    nobody = read_habits().adjectives_only | behind(cast, span) | strangers
     barred = _barred(cast, span)
     for maker, sides in made_for(cast, span, asked, rule):
         keys = tuple(sorted({key_of(s) for s in sides}))
@@ -61,11 +63,21 @@ def candidates(
     for key, known in seen.sides.items():
         if asked.kind == "attack" and asked.role == "targets" and key in asked.others:
             continue
-        if alone and known.kind == "person":
+        if (alone and known.kind == "person") or key in strangers:
             continue
         if seen.share[key] >= _POINTED and key and not barred(known):
             found.setdefault((key,), ((_told(known, span.of(cast.text)),), []))
     return [Candidate(sides, tuple(dict.fromkeys(made))) for sides, made in found.values()]
+
+
+def _strangers(cast: Cast, span: Span, rule: Sides) -> set[str]:
+    """Return the states that a mention names and does not mean: "Velandic exiles" are no Veland."""
+    roles = read_roles()
+    noun = plain(rule[0].party or "").rpartition(" ")[2] if rule else ""
+    if not rule or rule[0].reason != NOT_ITSELF or noun not in roles["apart"] | roles["beside"]:
+        return set()
+    inside = (known for place, known in cast.known_near(span) if place.overlaps(span))
+    return {key_of(known) for known in inside if known.kind == "state"}
 
 
 def _without_guesses(found: Found, cast: Cast, span: Span, asked: Asked, seen: Pointed) -> Found:

@@ -33,6 +33,12 @@ _MOST_CONTEXT = 150
 """Names of an article, the most frequent first, that decide between others."""
 _BEFORE = 40
 _FORMER = frozenset({"former", "ex", "retired"})
+_OUT = re.compile(
+    r"\b(?:former|ex|retired|onetime|deposed|ousted|dissident|"
+    r"opposition (?:leader|chief|candidate|figure|politician|lawmaker|deputy|member|activist))\b",
+    re.IGNORECASE,
+)
+"""What says of an office that it is no longer held, or none of the state."""
 _INITIALS = re.compile(r"(?:[Tt]he\s+|[Aa]n?\s+)?([A-Z]{2,8})(?![A-Za-z])")
 _LEADING = re.compile(r"^(?:of|from|for|to|in|at|by|with|through)\s+")
 _LISTING = re.compile(r",?\s+(?:including|such as|namely)\s+")
@@ -322,6 +328,23 @@ class Cast:
         titled = said & read_habits().ranks and not said & read_roles()["former"] - {"then"}
         return min(served) if titled and len(served) == 1 else None
 
+    def is_out_of_office(self, number: int) -> bool:
+        """Tell whether every office that the article gives a person (a chain) is a former one.
+
+        To lead the opposition is none either.
+        """
+        told = [said.of(self.text) for said in self.chains.chains[number].descriptions]
+        ranks = read_habits().ranks | {"leader"}
+        offices = [t for t in told if _OUT.search(t) or not ranks.isdisjoint(plain(t).split())]
+        return bool(offices) and all(map(_OUT.search, offices))
+
+    @cached_property
+    def out_of_office(self) -> frozenset[str]:
+        """The names of those whom the article knows without an office of today."""
+        chains = enumerate(self.chains.chains)
+        persons = (number for number, chain in chains if chain.kind == "person" and chain.named)
+        return frozenset(self.of_chain(n).name for n in persons if self.is_out_of_office(n))
+
     def served_by(self, number: int) -> frozenset[str]:
         """Return the parties that the data know a chain's person to have served."""
         return self._parties.served(self.of_chain(number).name)
@@ -586,6 +609,8 @@ class Cast:
         for called in names.finditer(self.text, self._headline):
             phrase = bare(called[0])
             first = plain(phrase).partition(" ")[0]
+            if PLACED.search(self.text[max(0, called.start() - _BEFORE) : called.start()]):
+                continue
             if phrase[:1].isupper() and " " in phrase and first not in load_words().left:
                 known = self.resolve(phrase)
                 return known._replace(name=phrase, party=known.party or phrase)

@@ -25,9 +25,10 @@ from truceline.resolving.candidates import (
 from truceline.resolving.cast import Cast
 from truceline.resolving.documents import ISSUER
 from truceline.resolving.habits import bare, is_pair, read_habits
-from truceline.resolving.makers import Asked, Sides
+from truceline.resolving.makers import Asked, Sides, named_person
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
+from truceline.resolving.peoples import as_side, attackers
 from truceline.resolving.pointed import Pointed, key_of, pointed
 from truceline.resolving.roster import read_data
 from truceline.resolving.shapes import shape_of
@@ -45,11 +46,21 @@ def weights() -> dict[str, float]:
 
 
 def choose(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
-    """Return who ``span`` means: the candidate that weighs most, the first of equals.
+    """Return who ``span`` means: the candidate that weighs most, as the side that it stands for."""
+    return as_side(cast, span, asked, _weighed(cast, span, asked, rule))
+
+
+def _weighed(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
+    """Return the candidate for ``span`` that weighs most, the first of equals.
 
     "The two Koreas", "the other side", "four groups" and "the statement" are whom the rule finds:
     the words say so. Where one alone of two rivals weighs most for "both sides", both are meant.
     """
+    if (armed := attackers(cast, span)) is not None:
+        return (armed,)
+    person = named_person(cast, span) if rule and rule[0].kind == "person" else None
+    if person is not None and cast.is_out_of_office(person):
+        return (cast.of_chain(person)._replace(kind="person"),)
     told = len(rule) == _PAIR and not is_pair(span.of(cast.text))
     if told or len(rule) > _PAIR or (rule and rule[0].reason == ISSUER):
         return rule

@@ -50,6 +50,7 @@ class Habits(NamedTuple):
     special: Special
     sole: dict[str, str]
     blocs: dict[str, str]
+    communities: dict[str, str]
     twins: dict[str, list[str]]
     issued: frozenset[str]
     papers: frozenset[str]
@@ -72,6 +73,7 @@ class Habits(NamedTuple):
     names: tuple[str, ...]
 
 
+_OF_THEM = r"(?:(?:of|from)\s+)?(?:the\s+)?"
 _ON_LINE = r"[^\S\r\n]+"
 """Space within a line: a headline's last word owns nothing of the text below it."""
 
@@ -145,6 +147,7 @@ def read_habits() -> Habits:
         special=_special(data["special"]),
         sole={office: of for of, names in data["sole"].items() for office in names},
         blocs=data["blocs"],
+        communities=data["communities"],
         twins=data["twins"],
         said=re.compile(rf"^(?P<owner>his|her|its|their|.+['’]s?)\s+(?:[a-z-]+\s+)?(?:{said})$"),
         said_of=_said_of(said, "|".join(nouns["issued"])),
@@ -155,9 +158,7 @@ def read_habits() -> Habits:
         field=re.compile(rf"\b(?:{field})\s+(?:the\s+)?", ignore),
         event=_event(nouns["event"]),
         armed_after=re.compile(rf"(?:['’]s?)?\s+(?:{rebels})\b", ignore),
-        armed_before=re.compile(
-            rf"\b(?:{rebels})\s+(?:[a-z]+\s+)?(?:(?:of|from)\s+)?(?:the\s+)?$", ignore
-        ),
+        armed_before=re.compile(rf"\b(?:{rebels})\s+(?:[a-z]+\s+)?{_OF_THEM}$", ignore),
         quantity=re.compile(data["quantity"]["pattern"], ignore),
         parts=_parts(data["quantity"]),
         between_two=_between_two([*nouns["between"], *nouns["deeds"]]),

@@ -21,6 +21,10 @@ PLACED = re.compile(
 )
 """What stands before a name that says where something is."""
 _COMPASS = re.compile(r"\b(?:northern|southern|eastern|western|central)\s+$")
+_HELD = re.compile(
+    r"[\s-]+(?:[a-z]+[\s-]+)?(?:custody|hands|detention|uniforms?|courts?|jails?|prisons?|dollars)\b"
+)
+"""What stands behind a state's name that is no place: "in U.S. custody"."""
 _CLEAR = 1.5
 """How many times more than of another an article must speak of the state it is about."""
 _TWO = 2
@@ -176,5 +180,6 @@ class Lands:
             before = self._told.text[max(0, span.start - _BEFORE) : span.start]
             known = self._told.of_chain(number)
             if known.party and self._is_state(known):
-                scenes[known.party] += bool(PLACED.search(before) or _COMPASS.search(before))
+                placed = PLACED.search(before) or _COMPASS.search(before)
+                scenes[known.party] += bool(placed and not _HELD.match(self._told.text, span.end))
         return +scenes

@@ -16,7 +16,7 @@ from truceline.resolving.habits import bare, is_pair, read_habits
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
 from truceline.resolving.pointed import asides, key_of
-from truceline.resolving.roster import demonym_of
+from truceline.resolving.roster import demonym_of, state_of_demonym
 from truceline.resolving.shapes import is_plural, is_pronoun, shape_of, short_of
 
 Sides = tuple[Resolution, ...]
@@ -71,8 +71,8 @@ def _of_words(cast: Cast, span: Span, asked: Asked) -> Iterator[tuple[str, Sides
     words = span.of(cast.text)
     for known, where in _inside(cast, span):
         yield f"{where}.{known.kind}", (known,)
-        state = _state_of(cast, known)
-        if state:
+        state = state_of_people(known)
+        if state in cast.states:
             yield "people", (Resolution(bare(words), state, "state", "a people's state"),)
     whole, short = bare(words), bare(short_of(words)) or bare(words)
     yield "words", (Resolution(whole, None, "unknown", "as written"),)
@@ -94,19 +94,15 @@ def _of_words(cast: Cast, span: Span, asked: Asked) -> Iterator[tuple[str, Sides
         yield "unarmed", (Resolution(short, UNARMED, "unknown", "victims of no side"),)
     for number, fuller in enumerate(cast.standing.fuller(short)):
         yield f"fuller.{number}.{fuller.kind}", (fuller,)
-    blocs = (read_habits().blocs.get(word) for word in words.lower().split())
+    said = words.lower().split() if read_habits().rebels.isdisjoint(plain(words).split()) else ()
+    blocs = (read_habits().blocs.get(word) for word in said)
     for bloc in dict.fromkeys(bloc for bloc in blocs if bloc):
         yield "bloc", (Resolution(short, bloc, "group", "a part of the world"),)
 
 
-def _state_of(cast: Cast, known: Resolution) -> str | None:
-    """Return the state of the article whose people a group is by name."""
-    if known.kind != "group":
-        return None
-    name = plain(known.party or known.name)
-    demonyms = ((state, demonym_of(state)) for state in cast.states)
-    of_name = (state for state, people in demonyms if people and name == plain(f"{people}s"))
-    return next(of_name, None)
+def state_of_people(known: Resolution) -> str | None:
+    """Return the state whose people a group is by name: Palestine for "Palestinians"."""
+    return state_of_demonym(known.party or known.name) if known.kind == "group" else None
 
 
 def _place_of(inner: Span, span: Span) -> str:

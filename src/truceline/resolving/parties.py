@@ -16,6 +16,7 @@ from typing import NamedTuple, Self
 
 from truceline.model import Span
 from truceline.reading.initials import capitalised, initials_told
+from truceline.resolving.habits import read_habits
 from truceline.resolving.index import LONGEST, Asked, Index, choose
 from truceline.resolving.names import loose, plain
 from truceline.resolving.pieces import (
@@ -35,6 +36,7 @@ from truceline.resolving.roster import (
     Named,
     PartyKind,
     bodies,
+    demonym_of,
     holders,
     own_names,
     read_offices,
@@ -81,7 +83,8 @@ class Parties:
         self._places = places
         self.given: tuple[str, ...] = ()
         """The texts of the user's own files, as they were read."""
-        self._roles = read_roles()
+        self._roles, self._blocs = read_roles(), read_habits().blocs
+        self._communities = read_habits().communities
         self._contexts: dict[frozenset[str], frozenset[str]] = {}
         self._last: tuple[str, str | None, _Known] | None = None
 
@@ -237,8 +240,12 @@ class Parties:
         if not split:
             return None
         owner = self._resolve(tidy(split[1]), asked)
-        member = self._known(tidy(split[2]), asked)
-        if member and member.kind == "group":
+        own = tidy(split[2])
+        relation, _, named = own.partition(" ")
+        if relation in self._roles["relations"] and named[:1].isupper():
+            return self._resolve(named, asked)
+        member = self._known(own, asked)
+        if member and member.kind == "group" and cased(own, self._index.cased.get(plain(own), own)):
             return member
         if owner is None or owner.party is None:
             return None
@@ -250,7 +257,10 @@ class Parties:
         owner = self._known(tidy(tail), asked) if of else None
         if owner is None or owner.party is None or owner.kind == "person":
             return None
-        return self._beside(owner, words, cut(head), asked)
+        found = self._beside(owner, words, cut(head), asked)
+        if found is not None and found.reason == NOT_ITSELF:
+            return found._replace(party=words)
+        return found
 
     def _prefixed(self, words: str, asked: Asked) -> Resolution | None:
         """Resolve "two Israeli soldiers" or "Russian President X Y" by the name it begins with."""
@@ -304,6 +314,8 @@ class Parties:
         rest = pieces[end:]
         if before & self._roles["against"] or (rest and rest[0].key in self._roles["links"]):
             return Resolution(words, words, "unknown", f"is not {owner.party} itself")
+        if rest[1:] and rest[0].key in self._roles["relations"] and rest[1].upper:
+            return self._resolve(words[rest[1].start :], asked)
         if before & self._roles["former"]:
             return self._beside(owner._replace(party=None), words, rest, asked)
         if self._people(owner, pieces[start:end], rest):
@@ -334,19 +346,54 @@ class Parties:
     def _plain_noun(
         self, owner: Resolution, words: str, rest: list[Piece], asked: Asked, since: int
     ) -> Resolution | None:
+        community = self._community(owner, rest)
+        if community:
+            return Resolution(words, community, "unknown", NOT_ITSELF)
         other = self._other(rest)
         if other and owner.kind in ("state", "person"):
-            return Resolution(words, words[since : other.end], "unknown", NOT_ITSELF)
+            return Resolution(
+                words, self._own(owner, words[since : other.end]), "unknown", NOT_ITSELF
+            )
         joined = any(piece.key in self._roles["conjunctions"] for piece in rest)
         if joined and self._second(owner, rest, asked):
             return Resolution(words, None, "unknown", "names more than one party")
         return owner._replace(name=words)
+
+    def _community(self, owner: Resolution, rest: list[Piece]) -> str | None:
+        """Return "Velandic Kurds" for "Velandic Kurdish leaders": whom a faith or a people leads.
+
+        What the state has stays its own ("the Kurdish-led government"), and rebels are rebels.
+        """
+        adjective = demonym_of(owner.party or "") if owner.kind == "state" else None
+        for at, piece in enumerate(rest[:_MOST_SKIPPED]):
+            many, after = self._communities.get(piece.key), {p.key for p in rest[at + 1 :]}
+            if many and adjective:
+                links, others = self._roles["links"], self._roles["others"]
+                own = links | others | self._roles["official"] | read_habits().of_state
+                return None if after & own else f"{adjective} {many}"
+        return None
+
+    def _own(self, owner: Resolution, words: str) -> str:
+        """Return what the others of a state are called as a party.
+
+        "Veland's opposition" is the Velandic opposition: one party, one name; "Veland's Western
+        partners" are Western countries.
+        """
+        split, adjective = _OWNER.match(words), demonym_of(owner.party or "")
+        before, _, noun = plain(words).rpartition(" ")
+        blocs = [self._blocs[word] for word in before.split() if word in self._blocs]
+        if blocs and noun in self._roles["beside"]:
+            return blocs[0]
+        apart = split is not None and plain(split[2]) in self._roles["apart"]
+        return f"{adjective} {split[2]}" if split and apart and adjective else words
 
     def _other(self, rest: list[Piece]) -> Piece | None:
         """Return the noun that makes the phrase name somebody else than the state."""
         found: Piece | None = None
         for before, piece in zip([None, *rest], rest, strict=False):
             if before and before.key in self._roles["official"]:
+                break
+            if piece.key in self._roles["conjunctions"] and found is None:
                 break
             if found and found.key in self._roles["desks"] and self._is_role(piece):
                 found = None

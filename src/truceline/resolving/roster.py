@@ -152,6 +152,16 @@ def demonym_of(state: str) -> str | None:
     return _demonyms().get(state)
 
 
+@lru_cache(maxsize=1)
+def _peoples() -> dict[str, str]:
+    return {f"{adjective}s": state for state, adjective in _demonyms().items()}
+
+
+def state_of_demonym(people: str) -> str | None:
+    """Return the state whose adjective in the plural ``people`` is ("Palestinians")."""
+    return _peoples().get(people)
+
+
 def bodies(file: str, kind: PartyKind) -> Iterator[Named]:
     """Yield the names of organisations or groups with the party that they commit."""
     for row in read_rows(read_data(file), file):

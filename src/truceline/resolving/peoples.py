@@ -1,0 +1,91 @@
+"""Which side a people's name, or those whom nobody names, stand for.
+
+"The Palestinians" who talk or answer are the side of that name; "the insurgents" of a report on one
+land go by that land, so that those of two wars are not one party; "coalition troops" are of the
+coalition that the report names, and of no state; who is out of office commits none.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from typing import NamedTuple
+
+from truceline.model import Span
+from truceline.resolving.cast import Cast
+from truceline.resolving.habits import bare, read_habits
+from truceline.resolving.makers import Asked, Sides, state_of_people
+from truceline.resolving.names import plain
+from truceline.resolving.parties import Resolution
+from truceline.resolving.roster import demonym_of, read_data
+
+
+class Patterns(NamedTuple):
+    """How reports speak of those without a name who go by a land or by a coalition."""
+
+    of_land: re.Pattern[str]
+    allied: re.Pattern[str]
+
+
+@cache
+def _patterns() -> Patterns:
+    table: dict[str, str] = tomllib.loads(read_data("actors.toml"))["peoples"]
+    return Patterns(re.compile(table["of_land"]), re.compile(table["allied"]))
+
+
+_COALITION = re.compile(r"[A-Z][\w.]*[-‑– ]?led(?: [a-z]+)? coalition")
+
+
+def as_side(cast: Cast, span: Span, asked: Asked, sides: Sides) -> Sides:
+    """Return ``sides``, a people as its state and unnamed rebels by their land."""
+    if len(sides) != 1:
+        return sides
+    known, words = sides[0], span.of(cast.text)
+    victim = (asked.role, asked.kind) == ("targets", "attack")
+    if known.kind == "person" and not victim and known.name in cast.out_of_office:
+        return (known._replace(party=None),)
+    if known.kind == "state" or known.party is None:
+        known = _coalition(cast, span) or known
+    if known.party is None:
+        return (_of_land(cast, span, known),)
+    if known is not sides[0]:
+        return (known,)
+    state = state_of_people(known) if asked.kind != "attack" else None
+    named = words.removeprefix("the ").removeprefix("The ") == known.party
+    return (known._replace(party=state, kind="state"),) if state and named else sides
+
+
+def attackers(cast: Cast, span: Span) -> Resolution | None:
+    """Return whom a noun for the armed means before another: insurgents for "insurgent attacks"."""
+    noun = span.of(cast.text).lower()
+    if noun not in read_habits().rebels or noun.endswith(("s", "men", "y", "ia")):
+        return None
+    group = cast.rebels(noun, span.start)
+    return group or Resolution(f"{noun}s", None, "unknown", "named by nobody")
+
+
+def _coalition(cast: Cast, span: Span) -> Resolution | None:
+    """Return the coalition whose troops a mention without a name speaks of."""
+    words = span.of(cast.text)
+    if not _patterns().allied.search(words):
+        return None
+    named = _COALITION.search(cast.text)
+    party = bare(named[0]) if named else "coalition"
+    return Resolution(bare(words), party, "group", "troops of a coalition")
+
+
+def _of_land(cast: Cast, span: Span, known: Resolution) -> Resolution:
+    """Return insurgents without a name as those of the land in which the report has them."""
+    words = span.of(cast.text)
+    said = known.name if known.name == f"{words.lower()}s" else bare(words)
+    found = _patterns().of_land.fullmatch(plain(said))
+    if not found or plain(known.name) != found[0]:
+        return known
+    state = cast.main_state(span.start, local=True)
+    adjective = demonym_of(state) if state else None
+    if adjective is None or cast.is_host(Resolution("", state, "state", "")):
+        return known
+    if words[:4].lower() == "the " and found[1] != "opposition" and cast.groups(span.start):
+        return known
+    return known._replace(party=f"{adjective} {found[1]}", kind="group")
