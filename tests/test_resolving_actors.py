@@ -227,6 +227,10 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("The Ostra Front fired in Peru. The insurgents left.", "The insurgents", [("Ostra Front", "Ostra Front")]),
         ("Fighting went on in Peru. An insurgent attack was feared.", "insurgent", [("insurgents", "Peruvian insurgents")]),
         ("Peru's army fired. A man in Peruvian custody spoke. The rebels left.", "The rebels", [("rebels", None)]),
+        ("Fighting went on in Kenya. Militants in Peru fired.", "Militants in Peru", [("Militants in Peru", "Peruvian militants")]),
+        ("Kenya's army left. A Peruvian militant attack failed.", "Peruvian militant", [("Peruvian militant", "Peruvian militants")]),
+        ("Kenya's army fired in Kenya. The kidnappers left.", "The kidnappers", [("kidnappers", None)]),
+        ("Armed men wearing green coats left.", "Armed men wearing green coats", [("Armed men", None)]),
         # a coalition's troops are no state's
         ("Peru's army fired in Peru. Coalition forces left Peru.", "Coalition forces", [("Coalition forces", "coalition")]),
         ("A Rhun-led coalition came to Peru. Coalition forces left Peru.", "Coalition forces", [("Coalition forces", "Rhun-led coalition")]),

@@ -49,12 +49,13 @@ def candidates(
     Those whom only the network points at (``seen``) come last, and nothing made them.
     """
     found: Found = {}
-    strangers = _strangers(cast, span, rule)
+    strangers, outlaws = _strangers(cast, span, rule), _are_outlaws(cast, span)
     nobody = read_habits().adjectives_only | behind(cast, span) | strangers
     barred = _barred(cast, span)
     for maker, sides in made_for(cast, span, asked, rule):
         keys = tuple(sorted({key_of(s) for s in sides}))
-        if not nobody.isdisjoint(keys) or any(map(barred, sides)):
+        stately = outlaws and any(side.kind == "state" for side in sides)
+        if stately or not nobody.isdisjoint(keys) or any(map(barred, sides)):
             continue
         if any(keys) and len(keys) == len(sides):
             found.setdefault(keys, (sides, []))[1].append(maker)
@@ -64,6 +65,8 @@ def candidates(
         if asked.kind == "attack" and asked.role == "targets" and key in asked.others:
             continue
         if (alone and known.kind == "person") or key in strangers:
+            continue
+        if outlaws and known.kind == "state":
             continue
         if seen.share[key] >= _POINTED and key and not barred(known):
             found.setdefault((key,), ((_told(known, span.of(cast.text)),), []))
@@ -78,6 +81,13 @@ def _strangers(cast: Cast, span: Span, rule: Sides) -> set[str]:
         return set()
     inside = (known for place, known in cast.known_near(span) if place.overlaps(span))
     return {key_of(known) for known in inside if known.kind == "state"}
+
+
+def _are_outlaws(cast: Cast, span: Span) -> bool:
+    """Tell whether a mention is of kidnappers, gunmen or their like and names no state."""
+    if shape_of(span.of(cast.text))[1] not in read_habits().outlaws:
+        return False
+    return not any(place.overlaps(span) for place, _ in cast.known_near(span))
 
 
 def _without_guesses(found: Found, cast: Cast, span: Span, asked: Asked, seen: Pointed) -> Found:

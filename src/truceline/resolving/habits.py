@@ -45,6 +45,7 @@ class Habits(NamedTuple):
     deeds: frozenset[str]
     members: frozenset[str]
     armed_men: frozenset[str]
+    outlaws: frozenset[str]
     inward: frozenset[str]
     holders: frozenset[str]
     special: Special
@@ -142,6 +143,7 @@ def read_habits() -> Habits:
         deeds=sets["deeds"] | frozenset(nouns["said"]),
         members=sets["members"],
         armed_men=sets["armed_men"],
+        outlaws=sets["outlaws"],
         inward=sets["inward"],
         holders=sets["holders"],
         special=_special(data["special"]),
@@ -179,7 +181,11 @@ def dayless(words: str, *, place: bool = False) -> str:
     return ahead if ahead and is_day and (place or not is_name) else words
 
 
-_RELATIVE = re.compile(r",\s+(?:whose|whom?|which|where)\b.*$|\s+\([^()]*$", re.DOTALL)
+_RELATIVE = re.compile(
+    r",\s+(?:whose|whom?|which|where)\b.*$|\s+(?:wearing|dressed|disguised|carrying)\b.*$"
+    r"|\s+\([^()]*$",
+    re.DOTALL,
+)
 
 
 @functools.lru_cache(maxsize=65536)

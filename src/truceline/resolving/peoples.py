@@ -34,6 +34,9 @@ def _patterns() -> Patterns:
     return Patterns(re.compile(table["of_land"]), re.compile(table["allied"]))
 
 
+_IN_LAND = re.compile(r"(?:\w+ )?(\w+) in (?:the )?([A-Z][\w. ]*)")
+_ARMED_BEFORE = re.compile(r"[A-Z]\w+ (?:militant|rebel|insurgent|separatist|guerrilla)")
+"""Before another noun: the "Keth rebel" of "Keth rebel attacks"."""
 _COALITION = re.compile(r"[A-Z][\w.]*[-‑– ]?led(?: [a-z]+)? coalition")
 
 
@@ -49,6 +52,8 @@ def as_side(cast: Cast, span: Span, asked: Asked, sides: Sides) -> Sides:
         known = _coalition(cast, span) or known
     if known.party is None:
         return (_of_land(cast, span, known),)
+    if _ARMED_BEFORE.fullmatch(words) and known.kind != "state" and known.party == words:
+        return (known._replace(party=f"{words}s"),)
     if known is not sides[0]:
         return (known,)
     state = state_of_people(known) if asked.kind != "attack" else None
@@ -78,6 +83,10 @@ def _coalition(cast: Cast, span: Span) -> Resolution | None:
 def _of_land(cast: Cast, span: Span, known: Resolution) -> Resolution:
     """Return insurgents without a name as those of the land in which the report has them."""
     words = span.of(cast.text)
+    told = _IN_LAND.fullmatch(bare(words))
+    if told and told[1].lower() in read_habits().rebels and told[1].endswith("s"):
+        adjective = demonym_of(cast.resolve(told[2]).party or "")
+        return known._replace(party=f"{adjective} {told[1].lower()}") if adjective else known
     said = known.name if known.name == f"{words.lower()}s" else bare(words)
     found = _patterns().of_land.fullmatch(plain(said))
     if not found or plain(known.name) != found[0]:
