@@ -214,6 +214,27 @@ def test_the_armed_or_a_body_before_an_assault_attack(before, type_, acting):
     assert words_of(found, text, "actors") == acting
 
 
+BROKERED = (
+    "Keth/NNP/nsubj/4 and/CC/cc/3 Rhun/NNP/conj/1 signed=sign/VBD/root/0 a/DT/det/6 deal/NN/obj/4 "
+    "brokered=broker/VBN/acl/6 by/IN/case/9 Selm/NNP/obl/7 and/CC/cc/11 "
+    "Norrmark/NNP/conj/9 ././punct/4"
+)
+
+
+@pytest.mark.parametrize(
+    ("verb", "parties"),
+    [
+        ("brokered=broker", ["Keth and Rhun"]),
+        ("feared=fear", ["Keth and Rhun", "Selm and Norrmark"]),
+    ],
+)
+def test_by_whom_a_deal_is_brokered_is_no_party_to_it(verb, parties):
+    read = reading(BROKERED.replace("brokered=broker", verb))
+    text = read.article.text
+    told = anchor(text, "signed", "agreement", actors=["Keth and Rhun", "Selm and Norrmark"])
+    assert words_of(settle(told, Phrases(read)), text, "actors") == parties
+
+
 @pytest.mark.parametrize(("kind", "acting"), [("proposal", 1), ("response", 1), ("meeting", 2)])
 def test_with_whom_something_is_proposed_is_its_target(kind, acting):
     read = reading(

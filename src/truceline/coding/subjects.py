@@ -37,7 +37,7 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
     if verb is None:
         return anchor
     anchor = _vouched(_between(anchor, verb, sentence, phrases), phrases)
-    anchor = _against(anchor, verb, sentence)
+    anchor = _brokered(_against(anchor, verb, sentence), sentence)
     anchor = _named_before(_with_whom(anchor, verb, sentence), verb, sentence, phrases)
     if anchor.kind in REPORTED and (blaming := _blaming(verb, sentence)) is not None:
         return _blamed(anchor, blaming, sentence, phrases)
@@ -108,6 +108,27 @@ def _against(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
     ]
     roles = (
         r._replace(name="targets") if r.name == "actors" and _covers_any(r.span, hit) else r
+        for r in anchor.roles
+    )
+    return anchor._replace(roles=tuple(roles))
+
+
+def _brokered(anchor: Anchor, sentence: Sentence) -> Anchor:
+    """Make mediators of those by whom what others do together is "brokered"."""
+    if anchor.kind not in TOGETHER:
+        return anchor
+    words, between = sentence.words, word_lists("people.toml")["between"]
+    agents = [
+        Span(w.span.end, max(_subtree(w.head, sentence).end, words[w.head].span.end))
+        for i, w in enumerate(words)
+        if i and w.text.lower() == "by" and w.relation == "case" and w.head > i
+        if between & {words[i - 1].lemma, words[words[w.head].head].lemma}
+    ]
+    roles = (
+        r._replace(name="mediators")
+        if r.name in ("actors", "targets")
+        and any(span.overlaps(r.span) and r.span.start >= span.start for span in agents)
+        else r
         for r in anchor.roles
     )
     return anchor._replace(roles=tuple(roles))
