@@ -5,7 +5,8 @@ of the form and append the suffix; ``case`` says whether to lower the form first
 that share no stem are ``=lemma``. The scheme follows the edit-script lemmatisation of UDPipe 2
 (Straka 2018), simplified to suffixes. A script alone makes words that are none ("reporte"); so
 irregular forms come from ``data/lemmas.toml``, and of the scripts the network thinks likely, and
-the regular endings of the word's tag, the first that makes a known word is taken.
+the regular endings of the word's tag, the first that makes a known word is taken; where none does,
+spelling tells ("invoked" is of "invoke"). A word without an ending is its own lemma.
 """
 
 from __future__ import annotations
@@ -22,10 +23,21 @@ _ENDINGS = {
     "NNS": "s", "VBZ": "s", "VBD": "ed", "VBN": "ed", "VBG": "ing",
     "JJR": "er", "RBR": "er", "JJS": "est", "RBS": "est",
 }  # fmt: skip
+_BARE = frozenset(("NN", "JJ", "RB", "UH", "FW"))
+"""Tags of words that have no ending to be taken off."""
 _VERBS = frozenset(("VBD", "VBN", "VBG", "VBZ", "VBP"))
 _ACRONYM = 3
+_SHORT = 5
+"""Letters of the shortest forms whose spelling tells."""
 _CLOSED = re.compile(r"[^aeiou]?[aeiou][^aeiouwxy]$")
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1$")
+_LONG = re.compile(r"[aeiou]{2}[^aeiou]$")
+"""Two vowels before the last letter: no "e" follows ("explain") but after those of ``_LONG_E``."""
+_LONG_E = re.compile(r"(?:ui[dr]|ea[sv]|oi[cs]|ie[v]|ei[vz]|[ao]us)$")
+_SILENT = re.compile(r"(?:[cvuz]|[^aeioulrsw]l|[rnld]g|[rnl]s|[aeiou][tksdgmnrpb])$")
+"""Ends of a stem that a silent "e" mostly follows: "reduc", "settl", "invok"."""
+_UNSTRESSED = re.compile(r"(?:[eo][nr]|ar|el|[eio]t|[oi]m|op)$")
+"""Ends that it seldom does: "happen", "offer", "visit"."""
 
 
 def script_of(form: str, lemma: str) -> str:
@@ -60,7 +72,9 @@ def lemma_of(form: str, tag: str, scripts: Sequence[str], known: Container[str])
     if irregular is not None:
         return irregular
     told = [apply_script(form, script) for script in scripts]
-    if not form[:1].isalpha() or tag in ("NNP", "NNPS"):
+    if tag == "NNP":
+        return form
+    if not form[:1].isalpha() or tag == "NNPS":
         return told[0]
     if tag.startswith(LOWERED) or (form.isupper() and len(form) > _ACRONYM):
         told = [lemma.lower() for lemma in told]
@@ -68,8 +82,44 @@ def lemma_of(form: str, tag: str, scripts: Sequence[str], known: Container[str])
         regular = list(_regular(form.lower(), _ENDINGS[tag], known))
         if told[0] in regular and regular[0] != told[0] + "e":
             return told[0]
-        return next((lemma for lemma in regular if lemma in told), (regular or told)[0])
+        agreed = next((lemma for lemma in regular if lemma in told), (regular or [""])[0])
+        return agreed or _spelt(form.lower(), _ENDINGS[tag], told[0])
+    if tag in _BARE and "'" not in form and "’" not in form:
+        return _bare(form, tag, told[0], known)
     return next((lemma for lemma in told if lemma.lower() in known), told[0])
+
+
+def _bare(form: str, tag: str, told: str, known: Container[str]) -> str:
+    """Return a word without an ending, in the letter case of what the network ``told``.
+
+    A common noun that a heading capitalises has none.
+    """
+    heading = tag == "NN" and form.istitle() and len(form) > 1 and form.lower() in known
+    return form.lower() if heading or not told[:1].isupper() else form
+
+
+def _spelt(form: str, ending: str, told: str) -> str:
+    """Return the stem that spelling gives a form with ``ending``, where no word is known."""
+    stem = form[: -len(ending)]
+    if not form.isalpha() or not form.endswith(ending) or len(form) < _SHORT:
+        return told
+    if ending == "s":
+        broken = form.endswith("ies") and told.lower() in (form, stem, form[:-2], form[:-3])
+        return form[:-3] + "y" if broken else told
+    if ending not in ("ed", "ing") or (told == stem + "e" and not stem.endswith(("w", "x", "y"))):
+        return told
+    if ending == "ed" and stem.endswith("i"):
+        return stem[:-1] + "y"
+    if _DOUBLED.search(stem):
+        return stem if stem.endswith(("ll", "ss", "ff", "zz")) else stem[:-1]
+    return stem + "e" if _is_silent(stem) else stem
+
+
+def _is_silent(stem: str) -> bool:
+    """Tell whether an "e" that is not heard ends the word of a stem."""
+    if _LONG.search(stem) and not _LONG_E.search(stem):
+        return False
+    return bool(_SILENT.search(stem)) and not _UNSTRESSED.search(stem)
 
 
 def agreed(form: str, tag: str, known: Container[str]) -> str:
@@ -98,6 +148,7 @@ def _stems(stem: str, ending: str) -> Iterator[str]:
     """Yield what may stand before "ed", "ing", "er" or "est", the likeliest spelling first."""
     if ending != "ing" and stem.endswith("i"):
         yield stem[:-1] + "y"
+        return
     if _DOUBLED.search(stem):
         if stem.endswith(("ll", "ss", "ff", "zz", "dd")):
             yield stem
