@@ -142,6 +142,22 @@ def test_attacks_of_one_side_are_one_only_where_something_says_so(given, kept):
     assert len(once([one, two], ARTICLE.id)) == kept
 
 
+@pytest.mark.parametrize(
+    ("subject", "words", "kept"),
+    [
+        ("other", "Velmara urged the Front to free the captured sailors", 2),
+        ("other", "Velmara again asked that the mountain road be opened", 1),
+        ("ceasefire", "Velmara urged the Front to free the captured sailors", 1),
+    ],
+)
+def test_proposals_of_something_else_are_one_only_in_like_words(subject, words, kept):
+    text = "Velmara called on the Front to open the mountain road"
+    one = record("proposal", ["Velmara"], ["Front"], subject=subject)
+    one = structs.replace(one, evidence=Evidence(text=text, start=0, end=len(text)))
+    two = structs.replace(one, evidence=Evidence(text=words, start=900, end=900 + len(words)))
+    assert len(once([one, two], ARTICLE.id)) == kept
+
+
 def test_a_truce_that_begins_or_ends_says_more_than_that_it_is():
     held = record("ceasefire", ["Velmara"], phase="in_force", confidence=0.9)
     fell = structs.replace(held, phase="collapsed", confidence=0.5)

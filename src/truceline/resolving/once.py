@@ -6,6 +6,7 @@ Two tellings are one where they rest on the same words or agree in everything th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +21,9 @@ SAID = frozenset(("demand", "accusation", "action"))
 """Kinds that are one where they rest on the same words."""
 _ENDS = 2
 """A range of figures has two."""
+_LONGER = re.compile(r"[^\W\d]{5,}")
+_LIKE = 0.3
+"""Share of the longer words of one of two proposals that the other has where they are one."""
 IN_FORCE = "in_force"
 _AHEAD = {"planned", "hypothetical"}
 ONE_THING = frozenset(
@@ -109,12 +113,29 @@ def _is_twin(one: Record, two: Record) -> bool:
         return False
     if shared and agree(one, two, ("when", "where", "subject", "verdict", "phase")):
         return True
+    if one.kind == "proposal" and one.subject == "other" and not _alike(one, two):
+        return False
     values = ("subject", "verdict", "mode", "phase")
     if any(getattr(one, s) != getattr(two, s) for s in values) or not _same_modality(one, two):
         return False
     if one.kind == "attack" and not _share(one, two, ("when", "where", "killed", "injured")):
         return False
     return agree(one, two, ("when", "where", "killed", "injured", "count", "means", "terms"))
+
+
+def _alike(one: Record, two: Record) -> bool:
+    """Tell whether two proposals of something else say so in like words, the names aside.
+
+    Nothing but the words tells "urged them to free the crew" from "urged them to open the road".
+    """
+    people = (*one.actors, *one.targets, *two.actors, *two.targets)
+    names = _words(" ".join(f"{a.name} {a.party or ''}" for a in people))
+    a, b = (_words(r.evidence.text) - names for r in (one, two))
+    return _overlap(one, two) or len(a & b) >= _LIKE * max(1, min(len(a), len(b)))
+
+
+def _words(text: str) -> set[str]:
+    return set(_LONGER.findall(text.lower()))
 
 
 def _share(one: Record, two: Record, slots: tuple[str, ...]) -> bool:
