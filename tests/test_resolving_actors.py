@@ -237,6 +237,7 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         # who is out of office, or leads the opposition, commits no state
         ("Kenya's army left. Former president Dana Orlo of Kenya spoke.", "Dana Orlo", [("Dana Orlo", None)]),
         ("Kenya's army left. Opposition leader Dana Orlo spoke.", "Opposition leader Dana Orlo", [("Dana Orlo", None)]),
+        ("Kenya's army left. Former president Dana Orlo, an envoy of the European Union, spoke.", "Dana Orlo", [("Dana Orlo", "European Union")]),
         # nobody is guessed
         ("Gunmen fired on a bus.", "Gunmen", [("Gunmen", None)]),
         ("At least 12 residents fled.", "At least 12 residents", [("residents", None)]),

@@ -39,6 +39,8 @@ _OUT = re.compile(
     re.IGNORECASE,
 )
 """What says of an office that it is no longer held, or none of the state."""
+_PARTS = re.compile(r",|;|\band\b|\bnow\b|\bwho\b")
+"""What parts two offices of one person."""
 _INITIALS = re.compile(r"(?:[Tt]he\s+|[Aa]n?\s+)?([A-Z]{2,8})(?![A-Za-z])")
 _LEADING = re.compile(r"^(?:of|from|for|to|in|at|by|with|through)\s+")
 _LISTING = re.compile(r",?\s+(?:including|such as|namely)\s+")
@@ -333,9 +335,10 @@ class Cast:
 
         To lead the opposition is none either.
         """
-        told = [said.of(self.text) for said in self.chains.chains[number].descriptions]
-        ranks = read_habits().ranks | {"leader"}
-        offices = [t for t in told if _OUT.search(t) or not ranks.isdisjoint(plain(t).split())]
+        told = (said.of(self.text) for said in self.chains.chains[number].descriptions)
+        parts = (part for phrase in told for part in _PARTS.split(phrase))
+        posts = read_habits().ranks | read_habits().posts
+        offices = [p for p in parts if _OUT.search(p) or not posts.isdisjoint(plain(p).split())]
         return bool(offices) and all(map(_OUT.search, offices))
 
     @cached_property

@@ -48,6 +48,7 @@ class Habits(NamedTuple):
     outlaws: frozenset[str]
     inward: frozenset[str]
     holders: frozenset[str]
+    posts: frozenset[str]
     special: Special
     sole: dict[str, str]
     blocs: dict[str, str]
@@ -146,6 +147,7 @@ def read_habits() -> Habits:
         outlaws=sets["outlaws"],
         inward=sets["inward"],
         holders=sets["holders"],
+        posts=sets["posts"],
         special=_special(data["special"]),
         sole={office: of for of, names in data["sole"].items() for office in names},
         blocs=data["blocs"],
