@@ -221,6 +221,18 @@ BROKERED = (
 )
 
 
+def test_between_whom_a_deal_is_brokered_are_its_parties():
+    read = reading(
+        "A/DT/det/2 truce/NN/nsubj/9 brokered=broker/VBN/acl/2 by/IN/case/5 Selm/NNP/obl/3 "
+        "between/IN/case/7 Keth/NNP/nmod/5 too/RB/advmod/9 failed=fail/VBD/root/0"
+    )
+    text = read.article.text
+    told = anchor(text, "truce", "ceasefire", actors=["Selm", "Keth"])
+    found = settle(told, Phrases(read))
+    assert words_of(found, text, "actors") == ["Keth"]
+    assert words_of(found, text, "mediators") == ["Selm"]
+
+
 @pytest.mark.parametrize(
     ("verb", "parties"),
     [

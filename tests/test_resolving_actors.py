@@ -231,12 +231,18 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("Kenya's army left. A Peruvian militant attack failed.", "Peruvian militant", [("Peruvian militant", "Peruvian militants")]),
         ("Kenya's army fired in Kenya. The kidnappers left.", "The kidnappers", [("kidnappers", None)]),
         ("Armed men wearing green coats left.", "Armed men wearing green coats", [("Armed men", None)]),
+        ("In Lima, insurgents fired on soldiers of Kenya. Kenya's army left.", "insurgents", [("insurgents", "Peruvian insurgents")]),
+        ("Insurgents fired in Peru. In Kenya, insurgents left.", "insurgents", [("insurgents", "Kenyan insurgents")]),
+        ("Talks opened near the Peruvian border. Insurgents left.", "Insurgents", [("Insurgents", None)]),
+        ("Kenya's army fired. Rebels in Peru are Front men. A rebel attack on the Ostra Front failed.", "rebel", [("rebels", None)]),
+        ("Kenya's army fired. The captors of a Peruvian left.", "The captors of a Peruvian", [("captors", None)]),
         # a coalition's troops are no state's
         ("Peru's army fired in Peru. Coalition forces left Peru.", "Coalition forces", [("Coalition forces", "coalition")]),
         ("A Rhun-led coalition came to Peru. Coalition forces left Peru.", "Coalition forces", [("Coalition forces", "Rhun-led coalition")]),
         # who is out of office, or leads the opposition, commits no state
         ("Kenya's army left. Former president Dana Orlo of Kenya spoke.", "Dana Orlo", [("Dana Orlo", None)]),
         ("Kenya's army left. Opposition leader Dana Orlo spoke.", "Opposition leader Dana Orlo", [("Dana Orlo", None)]),
+        ("Kenya's army left. Former president Dana Orlo, who leads a Kenyan team, spoke.", "Dana Orlo", [("Dana Orlo", "Kenya")]),
         ("Kenya's army left. Former president Dana Orlo, an envoy of the European Union, spoke.", "Dana Orlo", [("Dana Orlo", "European Union")]),
         # nobody is guessed
         ("Gunmen fired on a bus.", "Gunmen", [("Gunmen", None)]),

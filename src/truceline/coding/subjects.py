@@ -119,7 +119,7 @@ def _brokered(anchor: Anchor, sentence: Sentence) -> Anchor:
         return anchor
     words, between = sentence.words, word_lists("people.toml")["between"]
     agents = [
-        Span(w.span.end, max(_subtree(w.head, sentence).end, words[w.head].span.end))
+        Span(w.span.end, _end_of_agents(i, w.head, sentence))
         for i, w in enumerate(words)
         if i and w.text.lower() == "by" and w.relation == "case" and w.head > i
         if between & {words[i - 1].lemma, words[words[w.head].head].lemma}
@@ -132,6 +132,14 @@ def _brokered(anchor: Anchor, sentence: Sentence) -> Anchor:
         for r in anchor.roles
     )
     return anchor._replace(roles=tuple(roles))
+
+
+def _end_of_agents(by: int, head: int, sentence: Sentence) -> int:
+    """Return where those end who are named behind "by": before "between Keth and Rhun"."""
+    words = sentence.words
+    end = max(_subtree(head, sentence).end, words[head].span.end)
+    last = (w.span.start for w in words[by + 1 :] if w.tag in ("IN", "VBN", "VBD"))
+    return min(end, next(last, end))
 
 
 def _with_whom(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:

@@ -75,19 +75,28 @@ def candidates(
 
 def _strangers(cast: Cast, span: Span, rule: Sides) -> set[str]:
     """Return the states that a mention names and does not mean: "Velandic exiles" are no Veland."""
-    roles = read_roles()
+    roles, words = read_roles(), span.of(cast.text)
     noun = plain(rule[0].party or "").rpartition(" ")[2] if rule else ""
-    if not rule or rule[0].reason != NOT_ITSELF or noun not in roles["apart"] | roles["beside"]:
+    apart = not {noun, shape_of(words)[1]}.isdisjoint(roles["apart"] | roles["beside"])
+    if not rule or rule[0].reason != NOT_ITSELF or not apart:
         return set()
-    inside = (known for place, known in cast.known_near(span) if place.overlaps(span))
-    return {key_of(known) for known in inside if known.kind == "state"}
+    return {key_of(known) for known in _before_noun(cast, span) if known.kind == "state"}
 
 
 def _are_outlaws(cast: Cast, span: Span) -> bool:
     """Tell whether a mention is of kidnappers, gunmen or their like and names no state."""
     if shape_of(span.of(cast.text))[1] not in read_habits().outlaws:
         return False
-    return not any(place.overlaps(span) for place, _ in cast.known_near(span))
+    return not list(_before_noun(cast, span))
+
+
+def _before_noun(cast: Cast, span: Span) -> Iterator[Resolution]:
+    """Yield whom a mention names before its noun: whose "captors of a Keth man" are, nobody."""
+    words = span.of(cast.text)
+    noun = shape_of(words)[1]
+    end = span.start + max(words.lower().find(noun), 0) if noun else span.end
+    known = cast.known_near(span)
+    yield from (k for place, k in known if place.overlaps(span) and place.start < end)
 
 
 def _without_guesses(found: Found, cast: Cast, span: Span, asked: Asked, seen: Pointed) -> Found:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from truceline.model import Reading, Span
@@ -39,6 +39,12 @@ _OUT = re.compile(
     re.IGNORECASE,
 )
 """What says of an office that it is no longer held, or none of the state."""
+_SERVES = re.compile(
+    r",?\s+(?:who\s+)?(?:is\s+|now\s+|currently\s+)*(?:leads?|leading|heads?|heading|chairs?|chairing|represents?|"
+    r"representing|mediat\w+|acting\s+(?:for|as)|speaking\s+for|on\s+behalf\s+of|"
+    r"as\s+(?:the\s+|an?\s+)?(?:\w+\s+)?(?:envoy|mediator|negotiator|representative|coordinator))\b"
+)
+"""What stands behind the name of one who serves somebody today."""
 _PARTS = re.compile(r",|;|\band\b|\bnow\b|\bwho\b")
 """What parts two offices of one person."""
 _INITIALS = re.compile(r"(?:[Tt]he\s+|[Aa]n?\s+)?([A-Z]{2,8})(?![A-Za-z])")
@@ -335,18 +341,27 @@ class Cast:
 
         To lead the opposition is none either.
         """
-        told = (said.of(self.text) for said in self.chains.chains[number].descriptions)
+        chain = self.chains.chains[number]
+        if any(_SERVES.match(self.text, span.end) for span in chain.spans):
+            return False
+        told = (said.of(self.text) for said in chain.descriptions)
         parts = (part for phrase in told for part in _PARTS.split(phrase))
         posts = read_habits().ranks | read_habits().posts
         offices = [p for p in parts if _OUT.search(p) or not posts.isdisjoint(plain(p).split())]
         return bool(offices) and all(map(_OUT.search, offices))
 
     @cached_property
-    def out_of_office(self) -> frozenset[str]:
-        """The names of those whom the article knows without an office of today."""
-        chains = enumerate(self.chains.chains)
-        persons = (number for number, chain in chains if chain.kind == "person" and chain.named)
-        return frozenset(self.of_chain(n).name for n in persons if self.is_out_of_office(n))
+    def out_of_office(self) -> dict[str, frozenset[str]]:
+        """Those whom the article knows without an office of today, and whom it says they served."""
+        found: dict[str, frozenset[str]] = {}
+        for number, chain in enumerate(self.chains.chains):
+            if chain.kind == "person" and chain.named and self.is_out_of_office(number):
+                near = (known for said in chain.descriptions for known in self._named_in(said))
+                found[self.of_chain(number).name] = frozenset(k.party for k in near if k.party)
+        return found
+
+    def _named_in(self, span: Span) -> Iterator[Resolution]:
+        yield from (known for place, known in self.known_near(span) if place.overlaps(span))
 
     def served_by(self, number: int) -> frozenset[str]:
         """Return the parties that the data know a chain's person to have served."""
@@ -543,6 +558,10 @@ class Cast:
     def main_state(self, place: int, *, local: bool = False) -> str | None:
         """Return the state of a bare "the army" at ``place``; none while the cast is being made."""
         return self._lands.main(place, local=local) if self._lands else None
+
+    def scene(self, place: int) -> str | None:
+        """Return the state in which what is told at ``place`` is set, if the report says so."""
+        return self._lands.scene(place) if self._lands else None
 
     def group(self, place: int) -> Resolution | None:
         """Return the armed group that "the rebels" at ``place`` are, if exactly one is named."""

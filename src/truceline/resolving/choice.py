@@ -27,7 +27,7 @@ from truceline.resolving.documents import ISSUER
 from truceline.resolving.habits import bare, is_pair, read_habits
 from truceline.resolving.makers import Asked, Sides, named_person
 from truceline.resolving.names import plain
-from truceline.resolving.parties import Resolution
+from truceline.resolving.parties import NOT_ITSELF, Resolution
 from truceline.resolving.peoples import as_side, attackers
 from truceline.resolving.pointed import Pointed, key_of, pointed
 from truceline.resolving.roster import read_data
@@ -66,6 +66,8 @@ def _weighed(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
         return rule
     if rule and rule[0].party and plain(span.of(cast.text)) in read_habits().other:
         return rule
+    if len(rule) == 1 and _is_community(rule[0]):
+        return rule
     if len(rule) == 1 and _is_state_by_name(cast, rule[0], span):
         return rule
     seen = pointed(cast, span)
@@ -76,6 +78,14 @@ def _weighed(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
     best = max(found, key=lambda c: _score(c, cast, span, asked, form, seen)).sides
     lone = len(rule) == _PAIR and len(best) == 1
     return rule if lone and key_of(best[0]) in {key_of(s) for s in rule} else best
+
+
+def _is_community(known: Resolution) -> bool:
+    """Tell whether leaders of a faith or a people within a state are meant."""
+    many = plain(known.party or "").rpartition(" ")[2]
+    return known.reason == NOT_ITSELF and many in {
+        plain(m) for m in read_habits().communities.values()
+    }
 
 
 def _is_state_by_name(cast: Cast, known: Resolution, span: Span) -> bool:

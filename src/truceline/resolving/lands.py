@@ -16,15 +16,17 @@ from truceline.resolving.parties import Resolution
 from truceline.resolving.standing import LEAD, SUBJECT
 
 PLACED = re.compile(
-    r"\b(?:in|at|near|around|across|outside)\s+(?:the\s+)?"
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]round|[Aa]cross|[Oo]utside)\s+(?:the\s+)?"
     r"(?:(?:north|south|east|west)\w*\s+|central\s+)?$"
 )
 """What stands before a name that says where something is."""
 _COMPASS = re.compile(r"\b(?:northern|southern|eastern|western|central)\s+$")
 _HELD = re.compile(
-    r"[\s-]+(?:[a-z]+[\s-]+)?(?:custody|hands|detention|uniforms?|courts?|jails?|prisons?|dollars)\b"
+    r"[\s-]+(?:[a-z]+[\s-]+)?(?:custody|hands|detention|uniforms?|courts?|jails?|prisons?|dollars|borders?|frontier)\b"
 )
 """What stands behind a state's name that is no place: "in U.S. custody"."""
+_ENDS = re.compile(r"[.!?][\"”'’]?\s|\n")
+"""Where a sentence may end."""
 _CLEAR = 1.5
 """How many times more than of another an article must speak of the state it is about."""
 _TWO = 2
@@ -58,7 +60,8 @@ class Lands:
         pairs = zip(told.chains.mentions, told.chains.weights, strict=True)
         self._weights = {mention.span: weight for mention, weight in pairs}
         self.states = self._about()
-        self._scenes = self._placed()
+        self._placed = tuple(self._places_of())
+        self._scenes = Counter(state for _, state in self._placed)
         self._strangers = self._most_strange()
         self._digest = Digest(told.paragraphs, self._named(persons=False))
         if self._digest.is_one:  # whom persons serve is costly to find out
@@ -171,9 +174,20 @@ class Lands:
         ]
         return max(weights, default=0)
 
-    def _placed(self) -> Counter[str]:
-        """Return how often something is said to be in each state."""
-        scenes: Counter[str] = Counter()
+    def scene(self, place: int) -> str | None:
+        """Return the state where the sentence at ``place``, or else most of the report, is set."""
+        ends = (m.start() for m in _ENDS.finditer(self._told.text, place))
+        end = next(ends, len(self._told.text))
+        start = max((m.end() for m in _ENDS.finditer(self._told.text, 0, place)), default=0)
+        here = {state for at, state in self._placed if start <= at < end}
+        if here:
+            return here.pop() if len(here) == 1 else None
+        ranked = self._scenes.most_common(2)
+        clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] >= _CLEAR * ranked[1][1])
+        return ranked[0][0] if clear else None
+
+    def _places_of(self) -> Iterator[tuple[int, str]]:
+        """Yield where something is said to be in a state, and that state."""
         for index, (span, number) in enumerate(self._chains.mentions):
             if self._chains.forms[index] != "name":
                 continue
@@ -181,5 +195,5 @@ class Lands:
             known = self._told.of_chain(number)
             if known.party and self._is_state(known):
                 placed = PLACED.search(before) or _COMPASS.search(before)
-                scenes[known.party] += bool(placed and not _HELD.match(self._told.text, span.end))
-        return +scenes
+                if placed and not _HELD.match(self._told.text, span.end):
+                    yield span.start, known.party

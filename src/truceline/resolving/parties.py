@@ -241,7 +241,7 @@ class Parties:
             return None
         owner = self._resolve(tidy(split[1]), asked)
         own = tidy(split[2])
-        relation, _, named = own.partition(" ")
+        relation, _, named = own.replace(" the ", " ", 1).partition(" ")
         if relation in self._roles["relations"] and named[:1].isupper():
             return self._resolve(named, asked)
         member = self._known(own, asked)
@@ -367,7 +367,8 @@ class Parties:
         adjective = demonym_of(owner.party or "") if owner.kind == "state" else None
         for at, piece in enumerate(rest[:_MOST_SKIPPED]):
             many, after = self._communities.get(piece.key), {p.key for p in rest[at + 1 :]}
-            if many and adjective:
+            person = at + 2 < len(rest) and rest[-1].upper
+            if many and adjective and not person:
                 links, others = self._roles["links"], self._roles["others"]
                 own = links | others | self._roles["official"] | read_habits().of_state
                 return None if after & own else f"{adjective} {many}"

@@ -34,7 +34,9 @@ def _patterns() -> Patterns:
     return Patterns(re.compile(table["of_land"]), re.compile(table["allied"]))
 
 
-_IN_LAND = re.compile(r"(?:\w+ )?(\w+) in (?:the )?([A-Z][\w. ]*)")
+_BEHIND = 80
+"""Characters behind a noun for an attack within which it says whom it hit."""
+_IN_LAND = re.compile(r"(?:\w+ )?(\w+s|\w+men|opposition) in (?:the )?([A-Z][\w. ]*)")
 _ARMED_BEFORE = re.compile(r"[A-Z]\w+ (?:militant|rebel|insurgent|separatist|guerrilla)")
 """Before another noun: the "Keth rebel" of "Keth rebel attacks"."""
 _COALITION = re.compile(r"[A-Z][\w.]*[-‑– ]?led(?: [a-z]+)? coalition")
@@ -47,7 +49,9 @@ def as_side(cast: Cast, span: Span, asked: Asked, sides: Sides) -> Sides:
     known, words = sides[0], span.of(cast.text)
     victim = (asked.role, asked.kind) == ("targets", "attack")
     if known.kind == "person" and not victim and known.name in cast.out_of_office:
-        return (known._replace(party=None),)
+        served = cast.out_of_office[known.name]
+        left = known.party in served or cast.resolve(known.party or "").kind == "state"
+        return (known._replace(party=None),) if left else sides
     if known.kind == "state" or known.party is None:
         known = _coalition(cast, span) or known
     if known.party is None:
@@ -67,6 +71,11 @@ def attackers(cast: Cast, span: Span) -> Resolution | None:
     if noun not in read_habits().rebels or noun.endswith(("s", "men", "y", "ia")):
         return None
     group = cast.rebels(noun, span.start)
+    after = Span(span.end, min(len(cast.text), span.end + _BEHIND))
+    hit = {k.party for place, k in cast.known_near(after) if place.start >= span.end}
+    named = cast.text[after.start : after.end]
+    if group is not None and (group.party in hit or group.name in named):
+        group = None
     return group or Resolution(f"{noun}s", None, "unknown", "named by nobody")
 
 
@@ -84,14 +93,17 @@ def _of_land(cast: Cast, span: Span, known: Resolution) -> Resolution:
     """Return insurgents without a name as those of the land in which the report has them."""
     words = span.of(cast.text)
     told = _IN_LAND.fullmatch(bare(words))
-    if told and told[1].lower() in read_habits().rebels and told[1].endswith("s"):
-        adjective = demonym_of(cast.resolve(told[2]).party or "")
+    if told and told[1].lower() in read_habits().rebels | {"opposition"}:
+        land = cast.resolve(told[2])
+        sure = land.reason.startswith("states.csv") or land.party == "Palestine"
+        adjective = demonym_of(land.party or "") if sure else None
         return known._replace(party=f"{adjective} {told[1].lower()}") if adjective else known
     said = known.name if known.name == f"{words.lower()}s" else bare(words)
     found = _patterns().of_land.fullmatch(plain(said))
     if not found or plain(known.name) != found[0]:
         return known
-    state = cast.main_state(span.start, local=True)
+    at = span.start
+    state = cast.main_state(at) if found[1] == "opposition" else cast.scene(at)
     adjective = demonym_of(state) if state else None
     if adjective is None or cast.is_host(Resolution("", state, "state", "")):
         return known
