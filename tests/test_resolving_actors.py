@@ -361,6 +361,11 @@ def test_the_other_side_is_not_the_one_that_acts(resolver):
     assert actors(resolver, text, "the other side") == [("Tarsia", "Tarsia")]
 
 
+def test_the_enemy_is_the_other_side_of_who_tells(resolver):
+    text = "Kenya's General Staff said the enemy fired. Peru's army left."
+    assert [party for _, party in actors(resolver, text, "the enemy")] == ["Peru"]
+
+
 def test_the_day_decides_who_held_an_office(resolver):
     text = "The Russian president spoke to Ukraine."
     assert actors(resolver, text, "The Russian president", on="2010-05-01") == [

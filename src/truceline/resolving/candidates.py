@@ -54,7 +54,8 @@ def candidates(
     barred = _barred(cast, span)
     for maker, sides in made_for(cast, span, asked, rule):
         keys = tuple(sorted({key_of(s) for s in sides}))
-        stately = outlaws and any(side.kind == "state" for side in sides)
+        where = maker.startswith(("aside", "chain.aside"))
+        stately = outlaws and (where or any(side.kind == "state" for side in sides))
         if stately or not nobody.isdisjoint(keys) or any(map(barred, sides)):
             continue
         if any(keys) and len(keys) == len(sides):

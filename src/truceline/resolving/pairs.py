@@ -19,6 +19,12 @@ _NUMBERED = re.compile(
 _TWINS = re.compile(r"(?:[\w\s-]+\b(?:of|from) )?(?:[Tt]he |[Bb]oth )?(?:two )?([A-Z][a-z]+s)")
 """The plural of a state's name, but no ship and no film of that name."""
 _SUBJECT = 3
+_NEAR = 6
+"""Mentions before "the other side" among which one acts."""
+_OWNER = 16
+"""Characters around a body's name within which its owner's stands."""
+_BEHIND = 120
+"""Characters behind it within which somebody does where nobody acts before."""
 _NOBODY = Resolution("", None, "unknown", "nobody named before")
 _REACH = 80
 """Mentions that are looked back over for the two sides of "both sides"."""
@@ -57,13 +63,34 @@ def _side(known: Resolution) -> Resolution:
 
 
 def other_of(cast: Cast, span: Span) -> Resolution:
-    """Return the side against the one that acts right before "the other side"."""
-    sides = _sides(cast, span.start)
-    for index in cast.chains.before(span.start, 6):
-        acting = cast.of_chain(cast.chains.mentions[index].chain).party
+    """Return the side against the one that acts right before "the other side", or else behind it.
+
+    Those spoken of before go first, then those of the whole report.
+    """
+    acting = _acting(cast, span)
+    if acting is None:
+        return _NOBODY
+    sides = (*_sides(cast, span.start), *cast.contenders(cast.standing.sides))
+    return next((_side(s) for s in sides if s.party not in acting), _NOBODY)
+
+
+def _acting(cast: Cast, span: Span) -> set[str] | None:
+    """Return the parties that the nearest subject before a mention, or the first behind it, names.
+
+    "Veland's General Staff" is Veland, too.
+    """
+    before = list(cast.chains.before(span.start, _NEAR))
+    near = Span(span.end, span.end + _BEHIND)
+    for index in (*before, *cast.chains.within(near)):
+        mention = cast.chains.mentions[index]
+        acting = cast.of_chain(mention.chain).party
         if acting and cast.chains.weights[index] >= _SUBJECT:
-            return next((_side(s) for s in sides if s.party != acting), _NOBODY)
-    return _NOBODY
+            around = Span(max(0, mention.span.start - _OWNER), mention.span.end + _OWNER)
+            beside = (
+                cast.known_near(around) if cast.of_chain(mention.chain).kind == "unknown" else ()
+            )
+            return {acting} | {k.party for place, k in beside if place.overlaps(around) and k.party}
+    return None
 
 
 def _sides(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -200,8 +200,8 @@ class Parties:
 
     def _resolve(self, words: str, asked: Asked) -> Resolution | None:
         steps = (
-            self._known, self._within, self._owned, self._served, self._prefixed, self._titled,
-            self._person, self._located,
+            self._known, self._within, self._owned, self._served, self._related, self._prefixed,
+            self._titled, self._person, self._located,
         )  # fmt: skip
         return next((found for step in steps if (found := step(words, asked))), None)
 
@@ -257,10 +257,21 @@ class Parties:
         owner = self._known(tidy(tail), asked) if of else None
         if owner is None or owner.party is None or owner.kind == "person":
             return None
+        land = " of " not in head and head.rpartition(" ")[2] in self._roles["lands"]
+        if owner.kind == "state" and land:
+            return owner._replace(name=owner.party or words)
         found = self._beside(owner, words, cut(head), asked)
         if found is not None and found.reason == NOT_ITSELF:
             return found._replace(party=words)
         return found
+
+    def _related(self, words: str, asked: Asked) -> Resolution | None:
+        """Resolve "regional rival Veland" by the name behind what it is to somebody."""
+        pieces = cut(words)
+        for before, piece in pairwise(pieces[:3]):
+            if before.key in self._roles["relations"] and piece.upper:
+                return self._resolve(words[piece.start :], asked)
+        return None
 
     def _prefixed(self, words: str, asked: Asked) -> Resolution | None:
         """Resolve "two Israeli soldiers" or "Russian President X Y" by the name it begins with."""
