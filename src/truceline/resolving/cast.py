@@ -17,6 +17,7 @@ from truceline.reading.coreference import Chain, Chains
 from truceline.reading.headline import headline_end
 from truceline.reading.nouns import load_words
 from truceline.reading.sentences import split_paragraphs
+from truceline.resolving.groups import Groups
 from truceline.resolving.habits import bare, read_habits
 from truceline.resolving.lands import PLACED, Lands, Told
 from truceline.resolving.names import plain
@@ -82,7 +83,7 @@ class Cast:
         self.offices: Counter[str] = Counter()
         self._memo: dict[int, Resolution] = {}
         self._resolved: dict[str, Resolution] = {}
-        self._groups: dict[str, Resolution] = {}
+        self._groups: Groups | None = None
         self._lands: Lands | None = None
         self._times: Counter[str] = Counter()
         self.known = parties.find(self.text, on)
@@ -90,7 +91,6 @@ class Cast:
         # where "including" and the like stand: a summing word before, names behind
         self.listings = [m.span() for m in _LISTING.finditer(self.text)]
         self._known_starts = [place.start for place, _ in self.known]
-        self._rebels: dict[str, Resolution | None] = {}
         self._context = self._names_of_article()
         outlet = self.resolve(reading.article.publisher or "").party
         self._tells_of_special = read_habits().special.of in (outlet, *self._context)
@@ -100,7 +100,7 @@ class Cast:
         self.paragraphs = tuple(split_paragraphs(self.text, reading.article.skips))
         told = Told(self.text, self.paragraphs, chains, self.of_chain, self.names_event)
         self._lands = Lands(told, self.offices)
-        self._groups = self._groups_of_article()
+        self._groups = Groups(self, self._headline)
         self._memo.clear()
         self.standing = Standing(chains, self.of_chain, self.names_event)
 
@@ -114,7 +114,7 @@ class Cast:
         In a digest they are those of the same paragraph.
         """
         told = self._pointing.meant(span) if self._pointing else ()
-        near = self._paragraph(span.start)
+        near = self.paragraph(span.start)
         return tuple(m for m in told if near.covers(m[0])) if near else told
 
     @property
@@ -208,30 +208,6 @@ class Cast:
             return False
         place = self._places.find(span.of(self.text), exact=True) if self._places else None
         return place is not None and place.kind != "state"
-
-    def _groups_of_article(self) -> dict[str, Resolution]:
-        """Return the armed groups named in the article by their party."""
-        habits = read_habits()
-        found: dict[str, Resolution] = {}
-        for number, chain in enumerate(self.chains.chains):
-            if not chain.named or chain.kind == "people":
-                continue
-            known = self.of_chain(number)
-            if chain.kind == "person" and known.kind != "group":
-                continue
-            armed = known.kind == "group"
-            if not armed and all(span.end <= self._headline for span in chain.spans):
-                continue
-            name = " " in chain.name or chain.name.isupper() or chain.kind == "body"
-            if known.kind == "unknown" and name and known.party not in self.offices:
-                armed = bool(set(plain(chain.name).split()) & habits.armed) or any(
-                    habits.armed_after.match(self.text, s.end)
-                    or habits.armed_before.search(self.text[max(0, s.start - _BEFORE) : s.start])
-                    for s in chain.spans
-                )
-            if armed and known.party:
-                found.setdefault(known.party, known)
-        return found
 
     def of_chain(self, number: int, depth: int = 0) -> Resolution:
         """Return whom a chain stands for."""
@@ -539,7 +515,7 @@ class Cast:
 
     def _owned_by(self, owner: Resolution, words: str, place: int) -> Resolution:
         """Return what a side has: its own, unless it is somebody who fights on its land."""
-        if owner.kind in ("state", "unknown") and owner.party not in self._groups:
+        if owner.kind in ("state", "unknown") and not self.is_group(owner.party or ""):
             tail = plain(words).split()[-3:]
             if set(tail) & read_habits().rebels:
                 group = None if "places" in owner.reason else self.group(place)
@@ -565,20 +541,22 @@ class Cast:
 
     def group(self, place: int) -> Resolution | None:
         """Return the armed group that "the rebels" at ``place`` are, if exactly one is named."""
-        groups = self.groups(place)
-        return groups[0] if len(groups) == 1 else None
+        return self._groups.only(place) if self._groups else None
 
     def groups(self, place: int) -> list[Resolution]:
         """Return the armed groups that the article, of a digest the paragraph, names."""
-        found, near = list(self._groups.values()), self._paragraph(place)
-        if near is None:
-            return found
-        named = {known.party for span, known in self.known_near(near) if span.overlaps(near)}
-        chains = {self.chains.mentions[i].chain for i in self.chains.within(near)}
-        named |= {self.of_chain(number).party for number in chains}
-        return [group for group in found if group.party in named]
+        return self._groups.at(place) if self._groups else []
 
-    def _paragraph(self, place: int) -> Span | None:
+    def rebels(self, noun: str, place: int) -> Resolution | None:
+        """Return who "the rebels" at ``place`` are; ``noun`` is the head, in lower case."""
+        return self._groups.rebels(noun, place) if self._groups else None
+
+    def is_group(self, party: str) -> bool:
+        """Tell whether a party is an armed group of the article."""
+        return self._groups is not None and self._groups.has(party)
+
+    def paragraph(self, place: int) -> Span | None:
+        """Return the paragraph at ``place`` in a digest."""
         return self._lands.paragraph(place) if self._lands else None
 
     def contenders(self, sides: list[Resolution]) -> list[Resolution]:
@@ -608,39 +586,6 @@ class Cast:
                 known = self.of_chain(number)
                 self._times[known.party or known.name] += len(chain.spans)
         return self._times[party]
-
-    def rebels(self, noun: str, place: int) -> Resolution | None:
-        """Return who "the rebels" are: those called so by a name, else the one group named.
-
-        ``noun`` is the head of the mention at ``place``, in lower case.
-        """
-        if noun not in self._rebels:
-            self._rebels[noun] = self._called(noun)
-        called = self._rebels[noun]
-        if called and self._paragraph(place) and called not in self.groups(place):
-            called = None
-        return called or self.group(place)
-
-    def _called(self, noun: str) -> Resolution | None:
-        """Return those who are called by a name before ``noun``, the first in the text.
-
-        In a headline any word may have a capital: it is no name where the text has none.
-        """
-        single = re.escape(noun.removesuffix("s"))
-        names = re.compile(rf"(?:[A-Z][\w'’-]+\s+){{1,3}}{single}s?\b")
-        for called in names.finditer(self.text, self._headline):
-            phrase = bare(called[0])
-            first = plain(phrase).partition(" ")[0]
-            if PLACED.search(self.text[max(0, called.start() - _BEFORE) : called.start()]):
-                continue
-            if phrase[:1].isupper() and " " in phrase and first not in load_words().left:
-                known = self.resolve(phrase)
-                return known._replace(name=phrase, party=known.party or phrase)
-        return None
-
-    def is_group(self, party: str) -> bool:
-        """Tell whether a party is an armed group of the article."""
-        return party in self._groups
 
 
 def is_aside(text: str, span: Span, name: Span) -> bool:
