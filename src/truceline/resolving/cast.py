@@ -23,6 +23,7 @@ from truceline.resolving.lands import PLACED, Lands, Told
 from truceline.resolving.names import plain
 from truceline.resolving.parties import NOT_ITSELF, Parties, Resolution
 from truceline.resolving.places import Gazetteer
+from truceline.resolving.posts import is_former, serves
 from truceline.resolving.roster import read_roles
 from truceline.resolving.standing import LEAD, Standing
 from truceline.resolving.where import mention_words
@@ -34,20 +35,6 @@ _MOST_CONTEXT = 150
 """Names of an article, the most frequent first, that decide between others."""
 _BEFORE = 40
 _FORMER = frozenset({"former", "ex", "retired"})
-_OUT = re.compile(
-    r"\b(?:former|ex|retired|onetime|deposed|ousted|dissident|"
-    r"opposition (?:leader|chief|candidate|figure|politician|lawmaker|deputy|member|activist))\b",
-    re.IGNORECASE,
-)
-"""What says of an office that it is no longer held, or none of the state."""
-_SERVES = re.compile(
-    r",?\s+(?:who\s+)?(?:is\s+|now\s+|currently\s+)*(?:leads?|leading|heads?|heading|chairs?|chairing|represents?|"
-    r"representing|mediat\w+|acting\s+(?:for|as)|speaking\s+for|on\s+behalf\s+of|"
-    r"as\s+(?:the\s+|an?\s+)?(?:\w+\s+)?(?:envoy|mediator|negotiator|representative|coordinator))\b"
-)
-"""What stands behind the name of one who serves somebody today."""
-_PARTS = re.compile(r",|;|\band\b|\bnow\b|\bwho\b")
-"""What parts two offices of one person."""
 _INITIALS = re.compile(r"(?:[Tt]he\s+|[Aa]n?\s+)?([A-Z]{2,8})(?![A-Za-z])")
 _LEADING = re.compile(r"^(?:of|from|for|to|in|at|by|with|through)\s+")
 _LISTING = re.compile(r",?\s+(?:including|such as|namely)\s+")
@@ -318,13 +305,8 @@ class Cast:
         To lead the opposition is none either.
         """
         chain = self.chains.chains[number]
-        if any(_SERVES.match(self.text, span.end) for span in chain.spans):
-            return False
         told = (said.of(self.text) for said in chain.descriptions)
-        parts = (part for phrase in told for part in _PARTS.split(phrase))
-        posts = read_habits().ranks | read_habits().posts
-        offices = [p for p in parts if _OUT.search(p) or not posts.isdisjoint(plain(p).split())]
-        return bool(offices) and all(map(_OUT.search, offices))
+        return is_former(told) and not any(serves(self.text, span.end) for span in chain.spans)
 
     @cached_property
     def out_of_office(self) -> dict[str, frozenset[str]]:

@@ -34,41 +34,56 @@ def _patterns() -> Patterns:
     return Patterns(re.compile(table["of_land"]), re.compile(table["allied"]))
 
 
+_MANY = ("s", "men", "y", "ia", "ion")
+"""Ends of nouns for the armed that mean several: "rebels", "gunmen", "insurgency", "rebellion"."""
 _BEHIND = 80
 """Characters behind a noun for an attack within which it says whom it hit."""
 _IN_LAND = re.compile(r"(?:\w+ )?(\w+s|\w+men|opposition) in (?:the )?([A-Z][\w. ]*)")
-_ARMED_BEFORE = re.compile(r"[A-Z]\w+ (?:militant|rebel|insurgent|separatist|guerrilla)")
-"""Before another noun: the "Keth rebel" of "Keth rebel attacks"."""
 _COALITION = re.compile(r"[A-Z][\w.]*[-‑– ]?led(?: [a-z]+)? coalition")
 
 
 def as_side(cast: Cast, span: Span, asked: Asked, sides: Sides) -> Sides:
-    """Return ``sides``, a people as its state and unnamed rebels by their land."""
+    """Return ``sides``, the one who is meant as the side that he, she or they stand for."""
     if len(sides) != 1:
         return sides
-    known, words = sides[0], span.of(cast.text)
-    victim = (asked.role, asked.kind) == ("targets", "attack")
-    if known.kind == "person" and not victim and known.name in cast.out_of_office:
-        served = cast.out_of_office[known.name]
-        left = known.party in served or cast.resolve(known.party or "").kind == "state"
-        return (known._replace(party=None),) if left else sides
-    if known.kind == "state" or known.party is None:
-        known = _coalition(cast, span) or known
+    known = _coalition(cast, span, _without_office(cast, asked, sides[0]))
     if known.party is None:
         return (_of_land(cast, span, known),)
-    if _ARMED_BEFORE.fullmatch(words) and known.kind != "state" and known.party == words:
-        return (known._replace(party=f"{words}s"),)
-    if known is not sides[0]:
-        return (known,)
+    return (_state_of_people(_several(known, span.of(cast.text)), span.of(cast.text), asked),)
+
+
+def _without_office(cast: Cast, asked: Asked, known: Resolution) -> Resolution:
+    """Return a person out of office without the party that he or she served.
+
+    Who strikes at one strikes at that side.
+    """
+    served = cast.out_of_office.get(known.name) if known.kind == "person" else None
+    if served is None or known.party is None or (asked.role, asked.kind) == ("targets", "attack"):
+        return known
+    left = known.party in served or cast.resolve(known.party).kind == "state"
+    return known._replace(party=None) if left else known
+
+
+def _several(known: Resolution, words: str) -> Resolution:
+    """Return "Keth rebels" for the "Keth rebel" that stands before another noun."""
+    first, _, noun = words.partition(" ")
+    one = first[:1].isupper() and noun in read_habits().rebels and not noun.endswith(_MANY)
+    if one and known.kind != "state" and known.party == words:
+        return known._replace(party=f"{words}s")
+    return known
+
+
+def _state_of_people(known: Resolution, words: str, asked: Asked) -> Resolution:
+    """Return a people by its bare name as its state, unless it is struck."""
     state = state_of_people(known) if asked.kind != "attack" else None
     named = words.removeprefix("the ").removeprefix("The ") == known.party
-    return (known._replace(party=state, kind="state"),) if state and named else sides
+    return known._replace(party=state, kind="state") if state and named else known
 
 
 def attackers(cast: Cast, span: Span) -> Resolution | None:
     """Return whom a noun for the armed means before another: insurgents for "insurgent attacks"."""
     noun = span.of(cast.text).lower()
-    if noun not in read_habits().rebels or noun.endswith(("s", "men", "y", "ia")):
+    if noun not in read_habits().rebels or noun.endswith(_MANY):
         return None
     group = cast.rebels(noun, span.start)
     after = Span(span.end, min(len(cast.text), span.end + _BEHIND))
@@ -79,11 +94,11 @@ def attackers(cast: Cast, span: Span) -> Resolution | None:
     return group or Resolution(f"{noun}s", None, "unknown", "named by nobody")
 
 
-def _coalition(cast: Cast, span: Span) -> Resolution | None:
-    """Return the coalition whose troops a mention without a name speaks of."""
+def _coalition(cast: Cast, span: Span, known: Resolution) -> Resolution:
+    """Return the coalition whose troops a mention without a name speaks of, and no state."""
     words = span.of(cast.text)
-    if not _patterns().allied.search(words):
-        return None
+    if (known.party and known.kind != "state") or not _patterns().allied.search(words):
+        return known
     named = _COALITION.search(cast.text)
     party = bare(named[0]) if named else "coalition"
     return Resolution(bare(words), party, "group", "troops of a coalition")
@@ -95,8 +110,8 @@ def _of_land(cast: Cast, span: Span, known: Resolution) -> Resolution:
     told = _IN_LAND.fullmatch(bare(words))
     if told and told[1].lower() in read_habits().rebels | {"opposition"}:
         land = cast.resolve(told[2])
-        sure = land.reason.startswith("states.csv") or land.party == "Palestine"
-        adjective = demonym_of(land.party or "") if sure else None
+        itself = land.party if land.reason.startswith("states.csv") else None
+        adjective = demonym_of(itself) if itself else None
         return known._replace(party=f"{adjective} {told[1].lower()}") if adjective else known
     said = known.name if known.name == f"{words.lower()}s" else bare(words)
     found = _patterns().of_land.fullmatch(plain(said))
