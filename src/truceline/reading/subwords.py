@@ -25,7 +25,8 @@ class SubWords:
     @classmethod
     def from_file(cls, path: str) -> SubWords:
         """Load a ``tokenizer.json``."""
-        return cls.from_json(open(path, encoding="utf-8").read())  # noqa: PTH123
+        with open(path, encoding="utf-8") as file:  # noqa: PTH123
+            return cls.from_json(file.read())
 
     @classmethod
     def from_json(cls, text: str) -> SubWords:

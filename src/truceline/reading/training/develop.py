@@ -20,7 +20,7 @@ from truceline.reading.training.losses import (
 )
 from truceline.reading.training.network import Network
 from truceline.reading.training.vocabulary import Vocabulary
-from truceline.reading.training.windows import Batch, batches, collate, cut, slot_targets, window
+from truceline.reading.training.windows import Batch, batches, collate, cut, window
 
 BUDGET = 200
 
@@ -33,13 +33,14 @@ def scores(
     ``meant_far`` counts the mentions none of whose own words names who is meant.
     """
     network.eval()
+    device = network.arc_weight.device
     out = {}
     for name, units in held.items():
         tally: Counter[str] = Counter()
         items = [window(u, r, subwords) for u in units for r in cut(u, subwords, BUDGET)]
         with torch.no_grad():
             for group in batches(items, 3000):
-                _count(network, collate(group, vocabulary), vocabulary, tally)
+                _count(network, collate(group, vocabulary).to(device), vocabulary, tally)
         out[name] = _summary(tally)
     network.train()
     return out
@@ -53,10 +54,12 @@ def _count(network: Network, batch: Batch, vocabulary: Vocabulary, tally: Counte
         _count_entities(out["entities"].argmax(-1), batch, tally)
     if (batch.anchors != IGNORE).any():
         _count_records(network, out, batch, tally)
-    if batch.meant_rows:
+    if len(batch.mentions):
         likely, right = meant_scores(out, batch)
         hit = right.gather(1, likely.argmax(1, keepdim=True))[:, 0]
-        far = torch.tensor([not set(own) & set(named) for _, own, named in batch.meant_rows])
+        own = torch.zeros_like(right)
+        own[batch.mention_words.unbind(1)] = True
+        far = ~(own & right).any(1)
         tally.update(meant=len(hit), meant_right=int(hit.sum()))
         tally.update(far=int(far.sum()), far_right=int((hit & far).sum()))
 
@@ -123,18 +126,15 @@ def _count_records(
         tally[f"anchor_found_{cutoff}"] += int(guess.sum())
         tally[f"anchor_right_{cutoff}"] += int((guess & (batch.anchors == 1)).sum())
     tally["anchor_gold"] += int((batch.anchors == 1).sum())
-    if not batch.anchor_rows:
+    if not len(batch.rows):
         return
-    at = torch.tensor([i for i, _, _ in batch.anchor_rows])
-    word = torch.tensor([w for _, w, _ in batch.anchor_rows])
-    values, slots = out["values"][at, word], slot_slices()
-    for slot, target in slot_targets(batch.anchor_rows).items():
+    at, word, _ = batch.rows.unbind(1)
+    values = out["values"][at, word]
+    for place, target in zip(slot_slices().values(), batch.slots.unbind(1), strict=True):
         known = target != IGNORE
         tally["value_all"] += int(known.sum())
-        tally["value_right"] += int(
-            (values[:, slots[slot]].argmax(-1)[known] == target[known]).sum()
-        )
-    scored = role_scores(network, out, batch, at, word)
+        tally["value_right"] += int((values[:, place].argmax(-1)[known] == target[known]).sum())
+    scored = role_scores(network, out, batch.sentence, batch.rows)
     target = role_targets(batch, scored) * batch.word_mask[at][..., None]
     found = (scored > 0) & batch.word_mask[at][..., None]
     for r, role in enumerate(ROLES):

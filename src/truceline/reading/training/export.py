@@ -24,7 +24,8 @@ from torch import Tensor, nn
 
 from truceline.reading.schema import ANCHOR_KINDS, ENTITY_LABELS, ROLES
 from truceline.reading.training.averaging import weights_of
-from truceline.reading.training.network import Network, Sizes, attend, doubled
+from truceline.reading.training.encoder import Sizes, attend
+from truceline.reading.training.network import Network, doubled
 from truceline.reading.training.train import encoder_folder
 
 INPUTS = ("ids", "shapes", "first", "last")
@@ -104,12 +105,12 @@ class Mix(NamedTuple):
 
 def load(path: Path, mixes: Sequence[Mix] = ()) -> tuple[Network, list[dict[str, int]]]:
     """Return the network of a checkpoint, or of the mean with others, with its label tables."""
-    state = torch.load(path, weights_only=True)
+    state = torch.load(path, map_location="cpu", weights_only=True)
     sizes = Sizes(**state["sizes"])
     rest = 1 - sum(mix.share for mix in mixes)
     weights = {name: weight * rest for name, weight in weights_of(state).items()}
     for mix in mixes:
-        other = torch.load(mix.checkpoint, weights_only=True)
+        other = torch.load(mix.checkpoint, map_location="cpu", weights_only=True)
         if other["vocabulary"] != state["vocabulary"]:
             raise SystemExit(f"{mix.checkpoint}: has other labels than {path}")
         theirs = doubled(weights_of(other), sizes)

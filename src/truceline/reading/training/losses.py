@@ -8,8 +8,9 @@ from torch import Tensor
 
 from truceline.reading.schema import DISTANCES, ROLES, slot_slices
 from truceline.reading.training.corpora import IGNORE
+from truceline.reading.training.encoder import row_of
 from truceline.reading.training.network import Network
-from truceline.reading.training.windows import Batch, slot_targets
+from truceline.reading.training.windows import Batch
 
 WEIGHTS = {
     "tags": 0.5,
@@ -27,6 +28,11 @@ WEIGHTS = {
 def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     """Return the loss of every layer that the batch has targets for."""
     out = network.read(batch.ids, batch.shapes, batch.first, batch.last, batch.mask)
+    return losses_of(network, out, batch)
+
+
+def losses_of(network: Network, out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
+    """Return the losses of a batch that was read."""
     found: dict[str, Tensor] = {}
     for name in ("tags", "scripts", "entities"):
         target = getattr(batch, name)
@@ -36,7 +42,7 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
         found["arcs"], found["labels"] = _tree_losses(network, out, batch)
     if (batch.anchors != IGNORE).any():
         found |= _record_losses(network, out, batch)
-    if batch.meant_rows:
+    if len(batch.mentions):
         found["meant"] = _meant_loss(out, batch)
     return found
 
@@ -46,12 +52,12 @@ def meant_scores(out: dict[str, Tensor], batch: Batch) -> tuple[Tensor, Tensor]:
 
     Both are [mention, word]; a mention asks for the mean of what its words ask for.
     """
-    window = torch.tensor([i for i, _, _ in batch.meant_rows])
-    shape = (len(batch.meant_rows), batch.word_mask.shape[1])
-    share, right = torch.zeros(shape), torch.zeros(shape, dtype=torch.bool)
-    for row, (_, mention, named) in enumerate(batch.meant_rows):
-        share[row, mention] = 1.0 / len(mention)
-        right[row, named] = True
+    window = batch.mentions
+    share = out["meant_asks"].new_zeros(len(window), batch.word_mask.shape[1])
+    right = torch.zeros_like(share, dtype=torch.bool)
+    share[batch.mention_words[:, 0], batch.mention_words[:, 1]] = 1.0
+    right[batch.named[:, 0], batch.named[:, 1]] = True
+    share = share / share.sum(1, keepdim=True)
     asks = torch.einsum("mw,mwd->md", share, out["meant_asks"][window])
     scores = torch.einsum("md,mwd->mw", asks, out["meant_names"][window])
     scores = scores * out["meant_names"].shape[-1] ** -0.5
@@ -84,44 +90,40 @@ def _record_losses(network: Network, out: dict[str, Tensor], batch: Batch) -> di
         out["anchors"], batch.anchors.clamp(min=0), reduction="none"
     )
     found = {"anchors": raw[known].mean()}
-    if not batch.anchor_rows:
+    if not len(batch.rows):
         return found
-    window = torch.tensor([i for i, _, _ in batch.anchor_rows])
-    word = torch.tensor([w for _, w, _ in batch.anchor_rows])
-    values, slots = out["values"][window, word], slot_slices()
+    window, word, _ = batch.rows.unbind(1)
+    values = out["values"][window, word]
     parts = [
-        F.cross_entropy(values[:, slots[slot]], target)
-        for slot, target in slot_targets(batch.anchor_rows).items()
+        F.cross_entropy(values[:, place], target)
+        for place, target in zip(slot_slices().values(), batch.slots.unbind(1), strict=True)
         if (target != IGNORE).any()
     ]
     if parts:
         found["values"] = torch.stack(parts).mean()
-    scores = role_scores(network, out, batch, window, word)
-    target = role_targets(batch, scores)
-    raw = F.binary_cross_entropy_with_logits(scores, target, reduction="none")
+    scores = role_scores(network, out, batch.sentence, batch.rows)
+    raw = F.binary_cross_entropy_with_logits(scores, role_targets(batch, scores), reduction="none")
     found["roles"] = raw[batch.word_mask[window]].mean()
     return found
 
 
-def role_scores(
-    network: Network, out: dict[str, Tensor], batch: Batch, window: Tensor, word: Tensor
-) -> Tensor:
-    """Return role scores [anchor, word, role] for anchors given by window and word."""
-    kinds = torch.tensor([a.kind for _, _, a in batch.anchor_rows])
+def role_scores(network: Network, out: dict[str, Tensor], sentence: Tensor, rows: Tensor) -> Tensor:
+    """Return role scores [anchor, word, role] for ``rows`` of window, word and kind."""
+    window, word, kinds = rows.unbind(1)
     width = out["pair_word"].shape[1]
-    distance = torch.bucketize(torch.arange(width)[None] - word[:, None], torch.tensor(DISTANCES))
-    own = batch.sentence[window, word][:, None]
-    near = sentence_relation(batch.sentence[window] - own)
+    offset = torch.arange(width, device=rows.device)[None] - word[:, None]
+    distance = torch.bucketize(offset, torch.tensor(DISTANCES, device=rows.device))
+    near = sentence_relation(sentence[window] - sentence[window, word][:, None])
     pairs = (
         out["pair_anchor"][window, word][:, None]
-        + out["pair_word"][window]
+        + out["pair_word"].index_select(0, window)
         + network.pairs.kinds(kinds)[:, None]
-        + network.pairs.distances(distance)
-        + network.pairs.sentences(near)
+        + row_of(network.pairs.distances, distance)
+        + row_of(network.pairs.sentences, near)
     )
     rank = network.sizes.rank
     left = out["rank_anchor"][window, word].view(-1, len(ROLES), rank)
-    right = out["rank_word"][window].view(len(window), width, len(ROLES), rank)
+    right = out["rank_word"].index_select(0, window).view(len(window), width, len(ROLES), rank)
     bilinear = torch.einsum("ark,awrk->awr", left, right) * rank**-0.5
     scores: Tensor = network.pairs(pairs, bilinear)
     return scores
@@ -139,9 +141,5 @@ def sentence_relation(offset: Tensor) -> Tensor:
 def role_targets(batch: Batch, like: Tensor) -> Tensor:
     """Return 1 where a word fills a role of an anchor, else 0, [anchor, word, role]."""
     target = torch.zeros_like(like)
-    for a, (i, _, anchor) in enumerate(batch.anchor_rows):
-        item = batch.windows[i]
-        for role, word in anchor.roles:
-            if item.low <= word < item.high:
-                target[a, word - item.low, role] = 1.0
+    target[batch.fills.unbind(1)] = 1.0
     return target

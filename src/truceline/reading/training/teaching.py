@@ -1,0 +1,162 @@
+"""Learn from larger networks: their probabilities are targets beside the annotations.
+
+A network that is too large to ship reads records better; what it thinks of each word says more than
+a mark does (Hinton et al. 2015), and it tells of words that nobody has annotated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from truceline.reading.schema import slot_slices
+from truceline.reading.training.averaging import weights_of
+from truceline.reading.training.corpora import IGNORE
+from truceline.reading.training.encoder import Sizes
+from truceline.reading.training.losses import masked_arcs, meant_scores, role_scores
+from truceline.reading.training.network import Network
+from truceline.reading.training.windows import Batch
+
+FOUND = 0.3
+"""From which mean probability on the roles of an anchor that is not annotated are taught."""
+MOST = 1500
+"""Anchors of a batch whose roles are taught."""
+
+_soft = partial(torch.softmax, dim=-1)
+
+
+@dataclass
+class Told:
+    """What teachers say of a batch: the means of their probabilities."""
+
+    anchors: Tensor
+    rows: Tensor
+    """The annotated anchors and those that the teachers find, as in ``Batch.rows``."""
+    roles: Tensor
+    values: Tensor
+    """For the annotated anchors, each slot's values summing to 1."""
+    tags: Tensor
+    scripts: Tensor
+    entities: Tensor
+    arcs: Tensor
+    heads: Tensor
+    """The likeliest head of each word, [window, word]."""
+    labels: Tensor
+    named: Tensor
+    """For each mention, the words that name who is meant."""
+
+
+def load_teacher(checkpoint: Path) -> Network:
+    """Return the network of a checkpoint, ready to be asked."""
+    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    network = Network(Sizes(**state["sizes"]))
+    network.load_state_dict(weights_of(state))
+    network.eval()
+    for weight in network.parameters():
+        weight.requires_grad_(False)
+    return network
+
+
+def ask(teachers: Sequence[Network], batch: Batch) -> Told:
+    """Return what the teachers say of a batch; their weights stay as they are."""
+    with torch.no_grad():
+        return _ask(teachers, batch)
+
+
+def _ask(teachers: Sequence[Network], batch: Batch) -> Told:
+    outs = [t.read(batch.ids, batch.shapes, batch.first, batch.last, batch.mask) for t in teachers]
+    both = list(zip(teachers, outs, strict=True))
+
+    def mean(of: Callable[[Network, dict[str, Tensor]], Tensor]) -> Tensor:
+        return torch.stack([of(teacher, out) for teacher, out in both]).mean(0)
+
+    anchors = mean(lambda _, out: out["anchors"].sigmoid())
+    rows = torch.cat([batch.rows, found_rows(anchors, batch)])
+    arcs = mean(lambda _, out: _soft(masked_arcs(out["arcs"], batch)))
+    heads = arcs.argmax(-1)
+    return Told(
+        anchors,
+        rows,
+        mean(lambda t, out: role_scores(t, out, batch.sentence, rows).sigmoid()),
+        mean(lambda _, out: _values(out, batch)),
+        mean(lambda _, out: _soft(out["tags"])),
+        mean(lambda _, out: _soft(out["scripts"])),
+        mean(lambda _, out: _soft(out["entities"])),
+        arcs,
+        heads,
+        mean(lambda t, out: _soft(_labels(t, out, heads))),
+        mean(lambda _, out: _soft(meant_scores(out, batch)[0])),
+    )
+
+
+def found_rows(anchors: Tensor, batch: Batch) -> Tensor:
+    """Return the anchors that probabilities tell of beside the annotated ones."""
+    likely = anchors.clone()
+    likely[~(batch.word_mask & batch.taught[:, None])] = 0.0
+    likely[batch.rows.unbind(1)] = 0.0
+    rows = (likely > FOUND).nonzero()
+    if len(rows) <= MOST:
+        return rows
+    order = likely[rows.unbind(1)].argsort(descending=True, stable=True)
+    return rows[order[:MOST]]
+
+
+def _values(out: dict[str, Tensor], batch: Batch) -> Tensor:
+    window, word, _ = batch.rows.unbind(1)
+    values = out["values"][window, word]
+    return torch.cat([_soft(values[:, place]) for place in slot_slices().values()], 1)
+
+
+def _labels(network: Network, out: dict[str, Tensor], heads: Tensor) -> Tensor:
+    index = heads[..., None].expand(-1, -1, out["label_head"].shape[-1])
+    return network.labels(out["label_child"], out["label_head"].gather(1, index))
+
+
+def taught_losses(
+    network: Network, out: dict[str, Tensor], batch: Batch, told: Told
+) -> dict[str, Tensor]:
+    """Return for each layer how far a batch that was read is from what teachers say of it."""
+    text = batch.word_mask
+    found = {
+        name: _apart(out[name][text], getattr(told, name)[text])
+        for name in ("tags", "scripts", "entities")
+    }
+    found["arcs"] = _apart(masked_arcs(out["arcs"], batch)[text], told.arcs[text])
+    found["labels"] = _apart(_labels(network, out, told.heads)[text], told.labels[text])
+    if len(batch.mentions):
+        found["meant"] = _apart(meant_scores(out, batch)[0], told.named)
+    telling = text & batch.taught[:, None]
+    if telling.any():
+        found["anchors"] = F.binary_cross_entropy_with_logits(
+            out["anchors"][telling], told.anchors[telling]
+        )
+    if len(told.rows):
+        scores = role_scores(network, out, batch.sentence, told.rows)
+        raw = F.binary_cross_entropy_with_logits(scores, told.roles, reduction="none")
+        found["roles"] = raw[text[told.rows[:, 0]]].mean()
+    if len(batch.rows):
+        found["values"] = _values_apart(out, batch, told)
+    return found
+
+
+def _values_apart(out: dict[str, Tensor], batch: Batch, told: Told) -> Tensor:
+    """Return the mean over the slots of how far their values are from the teachers'."""
+    window, word, _ = batch.rows.unbind(1)
+    values = out["values"][window, word]
+    parts = []
+    for place, target in zip(slot_slices().values(), batch.slots.unbind(1), strict=True):
+        known = target != IGNORE
+        if known.any():
+            parts.append(_apart(values[known][:, place], told.values[known][:, place]))
+    return torch.stack(parts).mean() if parts else values.sum() * 0.0
+
+
+def _apart(scores: Tensor, likely: Tensor) -> Tensor:
+    """Return the mean cross entropy of rows of scores against rows of probabilities."""
+    return -(likely * scores.log_softmax(-1)).sum(-1).mean()
