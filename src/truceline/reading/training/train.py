@@ -32,7 +32,7 @@ from truceline.reading.training.develop import scores
 from truceline.reading.training.encoder import WIDE, Sizes
 from truceline.reading.training.feeding import SHARES, Feed, Plan
 from truceline.reading.training.losses import WEIGHTS, losses_of
-from truceline.reading.training.network import Network, doubled
+from truceline.reading.training.network import Network, doubled, hold
 from truceline.reading.training.swaps import words_like
 from truceline.reading.training.teaching import ask, load_teacher, taught_losses
 from truceline.reading.training.vocabulary import Vocabulary
@@ -84,9 +84,10 @@ def _start(network: Network, checkpoint: Path) -> None:
 def optimiser_of(network: Network, rate: float, head_rate: float) -> torch.optim.Optimizer:
     """Return AdamW with one rate for the encoder and one for the heads."""
     inner = {id(p) for p in network.encoder.parameters()}
+    heads = [p for p in network.parameters() if id(p) not in inner]
     groups = [
         {"params": [p for p in network.encoder.parameters() if p.requires_grad], "lr": rate},
-        {"params": [p for p in network.parameters() if id(p) not in inner], "lr": head_rate},
+        {"params": [p for p in heads if p.requires_grad], "lr": head_rate},
     ]
     fused = network.arc_weight.is_cuda
     return torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=fused)
@@ -112,6 +113,7 @@ def train(data: Path, run: Path, options: argparse.Namespace) -> None:
     network = build(vocabulary, options)
     if options.start:
         _start(network, options.start)
+    hold(network, options.tune)
     like = words_like(network.encoder.words.weight, subword_names()) if options.blurred else None
     plan = Plan(options.shares, options.batch, options.seed, options.epochs, options.blurred, like)
     feed = Feed(corpora, subwords, vocabulary, plan)
@@ -385,6 +387,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--layers", type=int, default=6)
     add("--doubled", type=int, default=0, help="last layers that records have alone")
+    add("--tune", choices=("all", "language", "records"), default="all", help="what learns")
     add("--seed", type=int, default=1)
     _add_teaching(parser)
     _add_machine(parser)
