@@ -106,6 +106,13 @@ def test_teachers_tell_of_anchors_that_nobody_annotated(batch):
     assert len(found_rows(likely, batch)) == 0
 
 
+def test_nobody_tells_of_records_where_attributions_alone_are_annotated(subwords):
+    unit = unit_of()
+    assert window(unit, (0, 1), subwords).taught
+    unit.anchors, unit.anchor_kinds = [], (len(KINDS),)
+    assert not window(unit, (0, 1), subwords).taught
+
+
 def test_annotations_alone_teach_as_before(networks, batch):
     own = networks[0]
     assert set(losses_of(own, read(own, batch), batch)) == {"anchors", "values", "roles", "meant"}

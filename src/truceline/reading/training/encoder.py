@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 import torch.nn.functional as F
@@ -128,27 +128,49 @@ class Encoder(nn.Module):
         from safetensors.torch import load_file  # noqa: PLC0415  # an extra
 
         old = load_file(str(path))
-        base = "embeddings."
+        old[POSITIONS] += old["embeddings.token_type_embeddings.weight"][0]
         with torch.no_grad():
-            kind = old[base + "token_type_embeddings.weight"][0]
-            self.words.weight.copy_(old[base + "word_embeddings.weight"])
-            self.positions.weight.copy_(old[base + "position_embeddings.weight"] + kind)
-            self.norm.weight.copy_(old[base + "LayerNorm.weight"])
-            self.norm.bias.copy_(old[base + "LayerNorm.bias"])
-            for i, layer in enumerate(self.layers):
-                _load_layer(layer, old, f"encoder.layer.{i}.")
-            for i, layer in enumerate(self.own, len(self.layers) - len(self.own)):
-                _load_layer(layer, old, f"encoder.layer.{i}.")
+            self.take(old, MINILM)
+
+    def take(self, old: Mapping[str, Tensor], names: LayerNames) -> None:
+        """Take pre-trained weights, given by the names that Hugging Face's files have."""
+        self.words.weight.copy_(old["embeddings.word_embeddings.weight"])
+        self.positions.weight.copy_(old[POSITIONS])
+        self.norm.weight.copy_(old["embeddings.LayerNorm.weight"])
+        self.norm.bias.copy_(old["embeddings.LayerNorm.bias"])
+        own = enumerate(self.own, len(self.layers) - len(self.own))
+        for i, layer in [*enumerate(self.layers), *own]:
+            _take_layer(layer, old, f"encoder.layer.{i}.", names)
 
 
-def _load_layer(layer: Any, old: dict[str, Tensor], base: str) -> None:
-    names = [f"{base}attention.self.{n}." for n in ("query", "key", "value")]
+class LayerNames(NamedTuple):
+    """What the parts of a layer are called in a file of weights."""
+
+    attention: tuple[str, str, str]
+    output: str
+    norm: str
+
+
+POSITIONS = "embeddings.position_embeddings.weight"
+MINILM = LayerNames(
+    ("attention.self.query.", "attention.self.key.", "attention.self.value."),
+    "attention.output.dense.",
+    "attention.output.LayerNorm.",
+)
+MPNET = LayerNames(
+    ("attention.attn.q.", "attention.attn.k.", "attention.attn.v."),
+    "attention.attn.o.",
+    "attention.LayerNorm.",
+)
+
+
+def _take_layer(layer: Any, old: Mapping[str, Tensor], base: str, names: LayerNames) -> None:
     for part in ("weight", "bias"):
-        joined = torch.cat([old[n + part] for n in names])
+        joined = torch.cat([old[base + n + part] for n in names.attention])
         getattr(layer.query_key_value, part).copy_(joined)
         for ours, theirs in (
-            (layer.output, "attention.output.dense."),
-            (layer.norm, "attention.output.LayerNorm."),
+            (layer.output, names.output),
+            (layer.norm, names.norm),
             (layer.inner, "intermediate.dense."),
             (layer.outer, "output.dense."),
             (layer.last_norm, "output.LayerNorm."),
@@ -208,30 +230,8 @@ class WideEncoder(Encoder):
         lines = (folder / "vocab.txt").read_text("utf-8").split("\n")
         theirs = {word: number for number, word in enumerate(lines)}
         old = load_file(str(folder / "model.safetensors"))
-        base = "embeddings."
         with torch.no_grad():
             for word, number in vocabulary.items():
                 self.ids[number] = theirs.get(OTHERS.get(word, word), theirs["[UNK]"])
-            self.words.weight.copy_(old[base + "word_embeddings.weight"])
-            self.positions.weight.copy_(old[base + "position_embeddings.weight"])
-            self.norm.weight.copy_(old[base + "LayerNorm.weight"])
-            self.norm.bias.copy_(old[base + "LayerNorm.bias"])
+            self.take(old, MPNET)
             self.bias.weight.copy_(old["encoder.relative_attention_bias.weight"])
-            for i, layer in enumerate(self.layers):
-                _load_wide(layer, old, f"encoder.layer.{i}.")
-            for i, layer in enumerate(self.own, len(self.layers) - len(self.own)):
-                _load_wide(layer, old, f"encoder.layer.{i}.")
-
-
-def _load_wide(layer: Any, old: dict[str, Tensor], base: str) -> None:
-    for part in ("weight", "bias"):
-        joined = torch.cat([old[f"{base}attention.attn.{n}.{part}"] for n in "qkv"])
-        getattr(layer.query_key_value, part).copy_(joined)
-        for ours, theirs in (
-            (layer.output, "attention.attn.o."),
-            (layer.norm, "attention.LayerNorm."),
-            (layer.inner, "intermediate.dense."),
-            (layer.outer, "output.dense."),
-            (layer.last_norm, "output.LayerNorm."),
-        ):
-            getattr(ours, part).copy_(old[base + theirs + part])

@@ -49,7 +49,8 @@ def cut(unit: Unit, subwords: SubWords, budget: int) -> list[tuple[int, int]]:
 def window(unit: Unit, run: tuple[int, int], subwords: SubWords, limit: int = 480) -> Window:
     """Return the sentences of ``run`` as a window, cut off at ``limit`` sub-words."""
     low, high = unit.sentences[run[0]][0], unit.sentences[run[1] - 1][1]
-    out = Window(unit, low, low, [START], [0], [], [], [], unit.anchors is not None)
+    out = Window(unit, low, low, [START], [0], [], [], [])
+    out.taught = len(unit.anchor_kinds) > 1  # not where attributions alone are annotated
     for n, (start, end) in enumerate(unit.sentences[run[0] : run[1]]):
         for word in unit.words[start:end]:
             ids = subwords.of(word)
