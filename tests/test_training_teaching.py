@@ -19,12 +19,17 @@ from truceline.reading.training.encoder import (  # noqa: E402
     row_of,
 )
 from truceline.reading.training.feeding import SHARES, Feed, Plan, picks  # noqa: E402
-from truceline.reading.training.losses import losses_of, role_targets  # noqa: E402
+from truceline.reading.training.losses import losses, role_targets  # noqa: E402
 from truceline.reading.training.meant import Meant  # noqa: E402
 from truceline.reading.training.network import Network  # noqa: E402
 from truceline.reading.training.swaps import blur, words_like  # noqa: E402
-from truceline.reading.training.teaching import ask, found_rows, taught_losses  # noqa: E402
-from truceline.reading.training.train import encoder_folder, rate_at  # noqa: E402
+from truceline.reading.training.teaching import (  # noqa: E402
+    ask,
+    found_rows,
+    load_teacher,
+    taught_losses,
+)
+from truceline.reading.training.train import encoder_folder, main, rate_at  # noqa: E402
 from truceline.reading.training.vocabulary import Vocabulary  # noqa: E402
 from truceline.reading.training.windows import collate, window  # noqa: E402
 
@@ -96,6 +101,27 @@ def test_one_who_learns_from_itself_has_nothing_to_learn(networks, batch):
     assert not any(p.grad is not None for p in other.parameters())
 
 
+def test_a_teacher_has_the_same_labels(networks, tmp_path):
+    file, other = tmp_path / "teacher.pt", Vocabulary({"NN": 0, "JJ": 1}, {}, {})
+    state = {"sizes": SIZES.as_dict(), "vocabulary": VOCABULARY.tables()}
+    torch.save({**state, "network": networks[0].state_dict()}, file)
+    teacher = load_teacher(file, VOCABULARY)
+    assert not any(weight.requires_grad for weight in teacher.parameters())
+    assert torch.equal(teacher.tags.bias, networks[0].tags.bias)
+    with pytest.raises(SystemExit, match=r"teacher\.pt: has other labels"):
+        load_teacher(file, other)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"), [(["--blurred", "0.5"], "--teachers"), (["--minutes", "0"], "above 0")]
+)
+def test_what_cannot_be_trained_is_told(asked, said, monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["train", "data", "run", *asked])
+    with pytest.raises(SystemExit):
+        main()
+    assert said in capsys.readouterr().err
+
+
 def test_teachers_tell_of_anchors_that_nobody_annotated(batch):
     likely = torch.zeros(batch.anchors.shape)
     likely[0, 4, 4] = 0.9  # annotated
@@ -115,7 +141,7 @@ def test_nobody_tells_of_records_where_attributions_alone_are_annotated(subwords
 
 def test_annotations_alone_teach_as_before(networks, batch):
     own = networks[0]
-    assert set(losses_of(own, read(own, batch), batch)) == {"anchors", "values", "roles", "meant"}
+    assert set(losses(own, read(own, batch), batch)) == {"anchors", "values", "roles", "meant"}
 
 
 def test_like_words_are_whole_words_and_nobody_has_annotated_them(subwords):

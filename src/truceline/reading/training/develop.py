@@ -13,6 +13,7 @@ from truceline.reading.schema import ENTITY_LABELS, ROLES, slot_slices
 from truceline.reading.subwords import SubWords
 from truceline.reading.training.corpora import IGNORE, Unit
 from truceline.reading.training.losses import (
+    labels_of,
     masked_arcs,
     meant_scores,
     role_scores,
@@ -73,8 +74,7 @@ def _count_trees(
 ) -> None:
     known = batch.heads != IGNORE
     heads = masked_arcs(out["arcs"], batch).argmax(-1)
-    index = heads[..., None].expand(-1, -1, out["label_head"].shape[-1])
-    labels = network.labels(out["label_child"], out["label_head"].gather(1, index)).argmax(-1)
+    labels = labels_of(network, out, heads).argmax(-1)
     right = (heads == batch.heads) & known
     tally["words"] += int(known.sum())
     tally["uas"] += int(right.sum())

@@ -25,14 +25,8 @@ WEIGHTS = {
 }
 
 
-def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
-    """Return the loss of every layer that the batch has targets for."""
-    out = network.read(batch.ids, batch.shapes, batch.first, batch.last, batch.mask)
-    return losses_of(network, out, batch)
-
-
-def losses_of(network: Network, out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
-    """Return the losses of a batch that was read."""
+def losses(network: Network, out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
+    """Return the loss of every layer that a batch which was read has targets for."""
     found: dict[str, Tensor] = {}
     for name in ("tags", "scripts", "entities"):
         target = getattr(batch, name)
@@ -75,12 +69,17 @@ def masked_arcs(arcs: Tensor, batch: Batch) -> Tensor:
     return arcs.masked_fill(~same, -1e4)
 
 
+def labels_of(network: Network, out: dict[str, Tensor], heads: Tensor) -> Tensor:
+    """Return the scores of relations to ``heads`` [window, word], [window, word, relation]."""
+    index = heads[..., None].expand(-1, -1, out["label_head"].shape[-1])
+    return network.labels(out["label_child"], out["label_head"].gather(1, index))
+
+
 def _tree_losses(network: Network, out: dict[str, Tensor], batch: Batch) -> tuple[Tensor, Tensor]:
     heads = batch.heads
     arcs = F.cross_entropy(masked_arcs(out["arcs"], batch).flatten(0, 1), heads.flatten())
-    index = heads.clamp(min=0)[..., None].expand(-1, -1, out["label_head"].shape[-1])
     known = heads != IGNORE
-    labels = network.labels(out["label_child"], out["label_head"].gather(1, index))[known]
+    labels = labels_of(network, out, heads.clamp(min=0))[known]
     return arcs, F.cross_entropy(labels, batch.relations[known])
 
 

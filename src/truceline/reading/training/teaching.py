@@ -19,8 +19,9 @@ from truceline.reading.schema import slot_slices
 from truceline.reading.training.averaging import weights_of
 from truceline.reading.training.corpora import IGNORE
 from truceline.reading.training.encoder import Sizes
-from truceline.reading.training.losses import masked_arcs, meant_scores, role_scores
+from truceline.reading.training.losses import labels_of, masked_arcs, meant_scores, role_scores
 from truceline.reading.training.network import Network
+from truceline.reading.training.vocabulary import Vocabulary
 from truceline.reading.training.windows import Batch
 
 FOUND = 0.3
@@ -52,9 +53,14 @@ class Told:
     """For each mention, the words that name who is meant."""
 
 
-def load_teacher(checkpoint: Path) -> Network:
-    """Return the network of a checkpoint, ready to be asked."""
+def load_teacher(checkpoint: Path, vocabulary: Vocabulary) -> Network:
+    """Return the network of a checkpoint, ready to be asked.
+
+    Raises ``SystemExit`` where its labels are others than those of ``vocabulary``.
+    """
     state = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    if state["vocabulary"] != vocabulary.tables():
+        raise SystemExit(f"{checkpoint}: has other labels. Train the teacher on the same treebanks")
     network = Network(Sizes(**state["sizes"]))
     network.load_state_dict(weights_of(state))
     network.eval()
@@ -90,7 +96,7 @@ def _ask(teachers: Sequence[Network], batch: Batch) -> Told:
         mean(lambda _, out: _soft(out["entities"])),
         arcs,
         heads,
-        mean(lambda t, out: _soft(_labels(t, out, heads))),
+        mean(lambda t, out: _soft(labels_of(t, out, heads))),
         mean(lambda _, out: _soft(meant_scores(out, batch)[0])),
     )
 
@@ -113,11 +119,6 @@ def _values(out: dict[str, Tensor], batch: Batch) -> Tensor:
     return torch.cat([_soft(values[:, place]) for place in slot_slices().values()], 1)
 
 
-def _labels(network: Network, out: dict[str, Tensor], heads: Tensor) -> Tensor:
-    index = heads[..., None].expand(-1, -1, out["label_head"].shape[-1])
-    return network.labels(out["label_child"], out["label_head"].gather(1, index))
-
-
 def taught_losses(
     network: Network, out: dict[str, Tensor], batch: Batch, told: Told
 ) -> dict[str, Tensor]:
@@ -128,7 +129,7 @@ def taught_losses(
         for name in ("tags", "scripts", "entities")
     }
     found["arcs"] = _apart(masked_arcs(out["arcs"], batch)[text], told.arcs[text])
-    found["labels"] = _apart(_labels(network, out, told.heads)[text], told.labels[text])
+    found["labels"] = _apart(labels_of(network, out, told.heads)[text], told.labels[text])
     if len(batch.mentions):
         found["meant"] = _apart(meant_scores(out, batch)[0], told.named)
     telling = text & batch.taught[:, None]

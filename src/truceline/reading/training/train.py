@@ -31,7 +31,7 @@ from truceline.reading.training.corpora import a_part, load_all, load_held_back
 from truceline.reading.training.develop import scores
 from truceline.reading.training.encoder import WIDE, Sizes
 from truceline.reading.training.feeding import SHARES, Feed, Plan
-from truceline.reading.training.losses import WEIGHTS, losses_of
+from truceline.reading.training.losses import WEIGHTS, losses
 from truceline.reading.training.network import Network, doubled, hold
 from truceline.reading.training.swaps import words_like
 from truceline.reading.training.teaching import ask, load_teacher, taught_losses
@@ -103,7 +103,8 @@ def train(data: Path, run: Path, options: argparse.Namespace) -> None:
     run.mkdir(parents=True, exist_ok=True)
     rank, _ = _place()
     torch.manual_seed(options.seed + 1000 * rank)
-    torch.set_float32_matmul_precision("high")
+    if options.device != "cpu":
+        torch.set_float32_matmul_precision("high")  # the heads, in the processor's fast products
     corpora = load_all(data)
     for name in ("records", "long", "written", "second", "decided", "decided_long", "talks"):
         corpora[name] = a_part(corpora[name], options.part)
@@ -125,15 +126,14 @@ def train(data: Path, run: Path, options: argparse.Namespace) -> None:
     for epoch, made in groupby(feed.read(first, options.workers), key=itemgetter(0)):
         started = time.time()
         sums = learner.epoch(epoch, ((share, batch) for _, share, batch in made))
-        if rank:
-            continue
-        with average.in_place(network):
+        if not rank:
+            row = {"epoch": epoch, "minutes": round((time.time() - started) / 60, 1)}
             last = learner.over() or epoch + 1 == options.epochs
-            wanted = options.develop and (last or (epoch + 1) % options.develop == 0)
-            developed = scores(network, held, vocabulary, subwords) if wanted else {}
-        _save(run, epoch, network, optimiser, vocabulary, average)
-        row = {"epoch": epoch, "minutes": round((time.time() - started) / 60, 1)}
-        _log(run, {**row, "losses": sums, "dev": developed})
+            with average.in_place(network):
+                wanted = options.develop and (last or (epoch + 1) % options.develop == 0)
+                developed = scores(network, held, vocabulary, subwords) if wanted else {}
+            _save(run, epoch, network, optimiser, vocabulary, average)
+            _log(run, {**row, "losses": sums, "dev": developed})
         if learner.over():
             break
 
@@ -159,7 +159,7 @@ class Learner:
         options: argparse.Namespace,
     ) -> None:
         self._network, self._optimiser, self._average = network, optimiser, average
-        self._teachers = [load_teacher(p).to(options.device) for p in options.teachers]
+        self._teachers = [load_teacher(p, vocabulary).to(options.device) for p in options.teachers]
         for teacher in self._teachers:
             teacher.half = options.half
         self._keep = partial(_keep_latest, run, network, vocabulary, average)
@@ -224,7 +224,7 @@ class Learner:
         """Return the losses by name, and what each adds to the whole."""
         network, weights = self._network, self._options.weights
         out = network.read(batch.ids, batch.shapes, batch.first, batch.last, batch.mask)
-        parts = losses_of(network, out, batch)
+        parts = losses(network, out, batch)
         if not self._teachers:
             return parts, [weights[n] * x for n, x in parts.items()]
         taught = taught_losses(network, out, batch, ask(self._teachers, batch))
@@ -265,7 +265,7 @@ def share_gradients(network: Network) -> None:
 def _weights(network: Network, vocabulary: Vocabulary, average: Average) -> dict[str, Any]:
     return {
         "sizes": network.sizes.as_dict(),
-        "vocabulary": [vocabulary.tags, vocabulary.relations, vocabulary.scripts],
+        "vocabulary": vocabulary.tables(),
         "network": network.state_dict(),
         **average.state(),
     }
@@ -396,7 +396,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def main() -> None:
     """Read the command line and train."""
-    options = _parser().parse_args()
+    parser = _parser()
+    options = parser.parse_args()
+    if options.blurred and not options.teachers:
+        parser.error("--blurred: nobody tells of such windows. Name a checkpoint with --teachers")
+    if options.minutes <= 0:
+        parser.error("--minutes: not above 0")
     if options.processes == 1:
         torch.set_num_threads(options.threads)
         train(options.data, options.run, options)

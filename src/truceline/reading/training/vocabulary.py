@@ -22,6 +22,10 @@ class Vocabulary:
         """Return the number of the script from form to lemma, or -100 for a rare one."""
         return self.scripts.get(script_of(form, lemma), IGNORE)
 
+    def tables(self) -> list[dict[str, int]]:
+        """Return the three label sets as a checkpoint holds them."""
+        return [self.tags, self.relations, self.scripts]
+
     @classmethod
     def of(cls, units: Iterable[Unit], rare: int = 3) -> Vocabulary:
         """Collect the labels of ``units``; scripts seen less than ``rare`` times are left out."""
