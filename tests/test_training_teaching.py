@@ -24,6 +24,7 @@ from truceline.reading.training.meant import Meant  # noqa: E402
 from truceline.reading.training.network import Network  # noqa: E402
 from truceline.reading.training.swaps import blur, words_like  # noqa: E402
 from truceline.reading.training.teaching import (  # noqa: E402
+    Teachers,
     ask,
     found_rows,
     load_teacher,
@@ -74,6 +75,10 @@ def read(network, batch):
     return network.read(batch.ids, batch.shapes, batch.first, batch.last, batch.mask)
 
 
+def all_of(*networks):
+    return Teachers(networks, networks)
+
+
 def test_targets_stand_where_they_are_annotated(batch):
     assert batch.rows.tolist() == [[0, 4, 4], [0, 9, 6], [1, 1, 6]]
     assert batch.fills.tolist() == [[0, 1, 0], [0, 3, 0], [1, 8, 0], [2, 0, 0]]
@@ -87,9 +92,9 @@ def test_targets_stand_where_they_are_annotated(batch):
 
 def test_one_who_learns_from_itself_has_nothing_to_learn(networks, batch):
     own, other = networks
-    alone = taught_losses(own, read(own, batch), batch, ask([own], batch))
-    apart = taught_losses(own, read(own, batch), batch, ask([other], batch))
-    both = ask([own, other], batch)
+    alone = taught_losses(own, read(own, batch), batch, ask(all_of(own), batch))
+    apart = taught_losses(own, read(own, batch), batch, ask(all_of(other), batch))
+    both = ask(all_of(own, other), batch)
     own.zero_grad()
     sum(alone.values()).backward()
     steep = {n: p.grad.abs().max() for n, p in own.named_parameters() if p.grad is not None}
@@ -101,6 +106,17 @@ def test_one_who_learns_from_itself_has_nothing_to_learn(networks, batch):
     assert not any(p.grad is not None for p in other.parameters())
 
 
+def test_some_tell_of_records_and_others_of_the_language(networks, batch):
+    one, two = networks
+    told, first, second = (
+        ask(t, batch) for t in (Teachers((one,), (two,)), all_of(one), all_of(two))
+    )
+    for name in ("anchors", "rows", "roles", "values"):
+        assert torch.equal(getattr(told, name), getattr(first, name))
+    for name in ("tags", "scripts", "entities", "arcs", "heads", "labels", "named"):
+        assert torch.equal(getattr(told, name), getattr(second, name))
+
+
 def test_a_teacher_has_the_same_labels(networks, tmp_path):
     file, other = tmp_path / "teacher.pt", Vocabulary({"NN": 0, "JJ": 1}, {}, {})
     state = {"sizes": SIZES.as_dict(), "vocabulary": VOCABULARY.tables()}
@@ -108,12 +124,21 @@ def test_a_teacher_has_the_same_labels(networks, tmp_path):
     teacher = load_teacher(file, VOCABULARY)
     assert not any(weight.requires_grad for weight in teacher.parameters())
     assert torch.equal(teacher.tags.bias, networks[0].tags.bias)
+    both = Teachers.load([file], [file], VOCABULARY)
+    assert len(both.each()) == 1
+    assert Teachers.load([file], [], VOCABULARY).language != ()
+    assert Teachers.load([], [], VOCABULARY).each() == ()
     with pytest.raises(SystemExit, match=r"teacher\.pt: has other labels"):
         load_teacher(file, other)
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"), [(["--blurred", "0.5"], "--teachers"), (["--minutes", "0"], "above 0")]
+    ("asked", "said"),
+    [
+        (["--blurred", "0.5"], "--teachers"),
+        (["--of-language", "a.pt"], "--teachers"),
+        (["--minutes", "0"], "above 0"),
+    ],
 )
 def test_what_cannot_be_trained_is_told(asked, said, monkeypatch, capsys):
     monkeypatch.setattr("sys.argv", ["train", "data", "run", *asked])

@@ -53,6 +53,28 @@ class Told:
     """For each mention, the words that name who is meant."""
 
 
+@dataclass(frozen=True)
+class Teachers:
+    """Who tells of what: some networks of records, the same or others of the language."""
+
+    records: tuple[Network, ...]
+    language: tuple[Network, ...]
+    """They tell of tags, lemmas, trees, names, and of who is meant."""
+
+    @classmethod
+    def load(
+        cls, records: Sequence[Path], language: Sequence[Path], vocabulary: Vocabulary
+    ) -> Teachers:
+        """Return the networks of checkpoints, each loaded once; no ``language``: the same."""
+        loaded = {p: load_teacher(p, vocabulary) for p in (*records, *language)}
+        tell = [loaded[p] for p in records]
+        return cls(tuple(tell), tuple(loaded[p] for p in language) or tuple(tell))
+
+    def each(self) -> tuple[Network, ...]:
+        """Return every network once."""
+        return tuple(dict.fromkeys((*self.records, *self.language)))
+
+
 def load_teacher(checkpoint: Path, vocabulary: Vocabulary) -> Network:
     """Return the network of a checkpoint, ready to be asked.
 
@@ -69,36 +91,43 @@ def load_teacher(checkpoint: Path, vocabulary: Vocabulary) -> Network:
     return network
 
 
-def ask(teachers: Sequence[Network], batch: Batch) -> Told:
+Outputs = dict[Network, dict[str, Tensor]]
+
+
+def ask(teachers: Teachers, batch: Batch) -> Told:
     """Return what the teachers say of a batch; their weights stay as they are."""
     with torch.no_grad():
-        return _ask(teachers, batch)
+        outs = {
+            t: t.read(batch.ids, batch.shapes, batch.first, batch.last, batch.mask)
+            for t in teachers.each()
+        }
+        return _told(
+            {t: outs[t] for t in teachers.records}, {t: outs[t] for t in teachers.language}, batch
+        )
 
 
-def _ask(teachers: Sequence[Network], batch: Batch) -> Told:
-    outs = [t.read(batch.ids, batch.shapes, batch.first, batch.last, batch.mask) for t in teachers]
-    both = list(zip(teachers, outs, strict=True))
-
-    def mean(of: Callable[[Network, dict[str, Tensor]], Tensor]) -> Tensor:
-        return torch.stack([of(teacher, out) for teacher, out in both]).mean(0)
-
-    anchors = mean(lambda _, out: out["anchors"].sigmoid())
+def _told(records: Outputs, language: Outputs, batch: Batch) -> Told:
+    anchors = _mean(records, lambda _, out: out["anchors"].sigmoid())
     rows = torch.cat([batch.rows, found_rows(anchors, batch)])
-    arcs = mean(lambda _, out: _soft(masked_arcs(out["arcs"], batch)))
+    arcs = _mean(language, lambda _, out: _soft(masked_arcs(out["arcs"], batch)))
     heads = arcs.argmax(-1)
     return Told(
         anchors,
         rows,
-        mean(lambda t, out: role_scores(t, out, batch.sentence, rows).sigmoid()),
-        mean(lambda _, out: _values(out, batch)),
-        mean(lambda _, out: _soft(out["tags"])),
-        mean(lambda _, out: _soft(out["scripts"])),
-        mean(lambda _, out: _soft(out["entities"])),
+        _mean(records, lambda t, out: role_scores(t, out, batch.sentence, rows).sigmoid()),
+        _mean(records, lambda _, out: _values(out, batch)),
+        _mean(language, lambda _, out: _soft(out["tags"])),
+        _mean(language, lambda _, out: _soft(out["scripts"])),
+        _mean(language, lambda _, out: _soft(out["entities"])),
         arcs,
         heads,
-        mean(lambda t, out: _soft(labels_of(t, out, heads))),
-        mean(lambda _, out: _soft(meant_scores(out, batch)[0])),
+        _mean(language, lambda t, out: _soft(labels_of(t, out, heads))),
+        _mean(language, lambda _, out: _soft(meant_scores(out, batch)[0])),
     )
+
+
+def _mean(outs: Outputs, of: Callable[[Network, dict[str, Tensor]], Tensor]) -> Tensor:
+    return torch.stack([of(teacher, out) for teacher, out in outs.items()]).mean(0)
 
 
 def found_rows(anchors: Tensor, batch: Batch) -> Tensor:

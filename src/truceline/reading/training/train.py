@@ -34,7 +34,7 @@ from truceline.reading.training.feeding import SHARES, Feed, Plan
 from truceline.reading.training.losses import WEIGHTS, losses
 from truceline.reading.training.network import Network, doubled, hold
 from truceline.reading.training.swaps import words_like
-from truceline.reading.training.teaching import ask, load_teacher, taught_losses
+from truceline.reading.training.teaching import Teachers, ask, taught_losses
 from truceline.reading.training.vocabulary import Vocabulary
 from truceline.reading.training.windows import Batch
 
@@ -159,9 +159,9 @@ class Learner:
         options: argparse.Namespace,
     ) -> None:
         self._network, self._optimiser, self._average = network, optimiser, average
-        self._teachers = [load_teacher(p, vocabulary).to(options.device) for p in options.teachers]
-        for teacher in self._teachers:
-            teacher.half = options.half
+        self._teachers = Teachers.load(options.teachers, options.of_language, vocabulary)
+        for teacher in self._teachers.each():
+            teacher.to(options.device).half = options.half
         self._keep = partial(_keep_latest, run, network, vocabulary, average)
         self._options = options
         self._rates = [group["lr"] for group in optimiser.param_groups]
@@ -225,7 +225,7 @@ class Learner:
         network, weights = self._network, self._options.weights
         out = network.read(batch.ids, batch.shapes, batch.first, batch.last, batch.mask)
         parts = losses(network, out, batch)
-        if not self._teachers:
+        if not self._teachers.each():
             return parts, [weights[n] * x for n, x in parts.items()]
         taught = taught_losses(network, out, batch, ask(self._teachers, batch))
         share = self._options.taught
@@ -340,6 +340,7 @@ def _add_teaching(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--mpnet", type=Path, help="train all-mpnet-base-v2 of this folder instead")
     add("--teachers", type=Path, nargs="*", default=[], help="checkpoints to learn from")
+    add("--of-language", type=Path, nargs="*", default=[], help="others, who tell of the language")
     add("--taught", type=float, default=0.5, help="share of the teachers' losses")
     add("--blurred", type=float, default=0.0, help="share of windows with like words for others")
 
@@ -400,6 +401,8 @@ def main() -> None:
     options = parser.parse_args()
     if options.blurred and not options.teachers:
         parser.error("--blurred: nobody tells of such windows. Name a checkpoint with --teachers")
+    if options.of_language and not options.teachers:
+        parser.error("--of-language: nobody tells of records. Name a checkpoint with --teachers")
     if options.minutes <= 0:
         parser.error("--minutes: not above 0")
     if options.processes == 1:
