@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from truceline.coding import topic
+from truceline.coding.addressees import address
 from truceline.coding.company import part_company
 from truceline.coding.confidence import Calibration
 from truceline.coding.counterclaims import answer_violations
@@ -84,7 +85,8 @@ def find_records(
                 evidence = evidence._replace(end=evidence_of(more, last).end)
             kept.append(Finding(sure, sentence.span, evidence, confidence))
     told = [one for finding in _once(kept, phrases) for one in _apart(finding, rulebook, phrases)]
-    all_found = [*told, *(find_statements(reading) if of_conflict else ())]
+    said = (address(s, phrases) for s in find_statements(reading)) if of_conflict else ()
+    all_found = [*told, *said]
     return tuple(sorted(all_found, key=lambda f: (f.evidence, f.anchor.span, f.anchor.kind)))
 
 

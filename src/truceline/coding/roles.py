@@ -6,7 +6,7 @@ The network scores words one by one; the tree and the entities say where the phr
 from __future__ import annotations
 
 import tomllib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from functools import cache
 from importlib import resources
@@ -60,6 +60,12 @@ class Phrases:
         if number < 0 or offset >= self._sentences[number].span.end:
             return None
         return self._sentences[number]
+
+    def sentences(self, span: Span) -> Sequence[Sentence]:
+        """Return the sentences that overlap ``span``."""
+        first = max(0, bisect_right(self._starts, span.start) - 1)
+        last = bisect_left(self._starts, span.end)
+        return [s for s in self._sentences[first:last] if s.span.overlaps(span)]
 
     def between(self, one: Span, two: Span) -> int | None:
         """Return how many sentences ``two`` stands behind ``one``; ``None`` if it stands before."""

@@ -11,7 +11,7 @@ is "according to" whom it was said. A quotation that nobody is shown to speak is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -244,15 +244,14 @@ def saying_verbs() -> frozenset[str]:
 
 def is_saying(word: Word) -> bool:
     """Tell whether a word introduces speech, by its lemma or, if that is odd, by its form."""
+    return is_one(word, saying_verbs())
+
+
+def is_one(word: Word, verbs: Collection[str]) -> bool:
+    """Tell whether a word is one of ``verbs`` by its lemma or, if that is odd, by its form."""
     form = word.text.lower()
-    guesses = {
-        word.lemma,
-        form,
-        form.removesuffix("s"),
-        form.removesuffix("d"),
-        form.removesuffix("ed"),
-    }
-    return not guesses.isdisjoint(saying_verbs())
+    guesses = (word.lemma, form, *(form.removesuffix(end) for end in ("s", "d", "ed")))
+    return any(guess in verbs for guess in guesses)
 
 
 def _by_verb(group: tuple[Quotation, ...], reading: Reading) -> Span | None:

@@ -48,7 +48,7 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
         return _passive(_by_whom(anchor, sentence), _subtree(passive, sentence))
     if anchor.kind in TOGETHER:
         return anchor
-    active = _own_or_shared(verb, sentence)
+    active = own_or_shared(verb, sentence)
     return anchor if active is None else _active(anchor, _subtree(active, sentence))
 
 
@@ -276,11 +276,11 @@ def teller_of(at: int, sentence: Sentence) -> int | None:
 
 def _named_subject(verb: int, sentence: Sentence) -> int | None:
     """Return the subject of a verb; of "X said it had counted" it is X."""
-    words, subject = sentence.words, _own_or_shared(verb, sentence)
+    words, subject = sentence.words, own_or_shared(verb, sentence)
     over = words[verb].head if words[verb].relation == "ccomp" else -1
     if subject is None or words[subject].tag != "PRP" or over < 0 or not is_saying(words[over]):
         return subject
-    named = _own_or_shared(over, sentence)
+    named = own_or_shared(over, sentence)
     return subject if named is None else named
 
 
@@ -318,7 +318,7 @@ def _done_to(verb: int, sentence: Sentence) -> int | None:
     return subject
 
 
-def _own_or_shared(verb: int, sentence: Sentence) -> int | None:
+def own_or_shared(verb: int, sentence: Sentence) -> int | None:
     """Return the subject of the verb, or of the verb that it shares one with."""
     for _ in range(_HOPS):
         subject = _subject(verb, sentence, "nsubj")

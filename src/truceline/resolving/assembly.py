@@ -212,6 +212,8 @@ def _targets(anchor: Anchor, context: Context, actors: tuple[Actor, ...]) -> tup
     if anchor.kind == "ceasefire":
         return ()
     others = _without(_actors(anchor, "targets", context, actors), actors)
+    if anchor.kind == "statement":
+        return tuple(a for a in others if a.party)
     if others or anchor.kind not in INWARD:
         return others
     return _of_own_side(anchor, context, actors)

@@ -31,6 +31,10 @@ TWO_SIDES = "context.two-sides"
 """The rule id noted on a record whose target or second party was inferred so."""
 ANSWERED = "context.answered"
 """The rule id noted on a proposal or an answer whose target is known from the other."""
+BY_WORDS = frozenset(("accusation", "demand", "proposal", "response"))
+"""Kinds that are done by speaking, towards whom they are aimed at."""
+IN_WORDS = "context.in-words"
+"""The rule id noted on a statement whose target is that of what its words do besides."""
 _DAYS = re.compile(r"[\d-]+/[\d-]+")
 IN_TRUCE = "context.in-truce"
 """The rule id noted on a violation that has its days from the truce."""
@@ -51,6 +55,31 @@ def address(
     both = rivals if not set(rivals) & bodies else []
     told = [_between(r, both, article) for r in told]
     return tuple(_joined(r, named, article, bodies) for r in told) if named else tuple(told)
+
+
+def spoken_to(records: Sequence[Record], article: Article) -> tuple[Record, ...]:
+    """Return the records with those as targets of a statement at whom what it does is aimed.
+
+    Whose words accuse, ask or answer somebody speaks towards them (codebook); an inferred side is
+    nobody's addressee.
+    """
+    done = [r for r in records if r.kind in BY_WORDS and r.targets and TWO_SIDES not in r.rule]
+    return tuple(_spoken(r, done, article) for r in records)
+
+
+def _spoken(record: Record, done: Sequence[Record], article: Article) -> Record:
+    if record.kind != "statement" or record.targets:
+        return record
+    own = [r for r in done if _overlap(r, record) and sides(r.actors) == sides(record.actors)]
+    aimed = {a.party: a for r in own for a in r.targets if a.party}
+    if not aimed:
+        return record
+    return _noted(record, article, IN_WORDS, targets=tuple(aimed.values()))
+
+
+def _overlap(one: Record, two: Record) -> bool:
+    a, b = one.evidence, two.evidence
+    return a.start < b.end and b.start < a.end
 
 
 def of_somebody(records: Sequence[Record]) -> list[Record]:

@@ -45,6 +45,7 @@ VERDICTS = {
 INFERRED = {
     "context.two-sides": "the other side inferred",
     "context.answered": "addressee inferred from the answer",
+    "context.in-words": "addressee inferred from what the words do",
     "context.in-truce": "days inferred from the truce",
 }
 """What the article does not say in so many words, by the rule id noted on the record."""

@@ -1,0 +1,134 @@
+"""Towards whom words are spoken: who is told, thanked or accused, beside the marks or inside.
+
+"She told the Keth envoy: …" and "He accused Velmara of …" say so outside the quotation, "We thank
+Rhun" and "Velmara must leave" inside it. Whom the words are only about is not addressed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from truceline.coding.roles import Phrases, word_lists
+from truceline.coding.statements import is_one
+from truceline.coding.subjects import own_or_shared
+from truceline.model import Finding, Role, Sentence, Span
+
+_BEHIND = frozenset(("obj", "iobj", "obl", "nmod"))
+_SELF = frozenset(("i", "we"))
+
+
+def address(statement: Finding, phrases: Phrases) -> Finding:
+    """Return a statement with those as targets towards whom its words are spoken."""
+    anchor, found = statement.anchor, list[Span]()
+    for sentence in phrases.sentences(statement.evidence):
+        for head in _addressed(statement, sentence):
+            whole = phrases.mention(_with_whose(head, sentence))
+            if whole and _is_somebody(head, whole, sentence, phrases):
+                found.append(whole)
+    kept = (s for i, s in enumerate(found) if not any(s.overlaps(o) for o in found[:i]))
+    roles = (Role("targets", span, 1.0) for span in kept)
+    return statement._replace(anchor=anchor._replace(roles=(*anchor.roles, *roles)))
+
+
+def _addressed(statement: Finding, sentence: Sentence) -> Iterator[int]:
+    """Yield the words of a sentence that name those to whom the speaker speaks."""
+    roles = statement.anchor.roles
+    speakers = [r.span for r in roles if r.name == "actors"]
+    quoted = [r.span for r in roles if r.name == "quote"]
+    for at, word in enumerate(sentence.words):
+        if any(span.covers(word.span) for span in quoted):
+            yield from _asked(at, sentence)
+        elif _speaks(at, sentence, speakers):
+            yield from _told(at, sentence)
+
+
+def _with_whose(head: int, sentence: Sentence) -> Span:
+    """Return a noun with whose it is: "the government of Keth"."""
+    words, of = sentence.words, _hanging(head, sentence, "of")
+    return Span(words[head].span.start, words[next(of, head)].span.end)
+
+
+def _is_somebody(head: int, whole: Span, sentence: Sentence, phrases: Phrases) -> bool:
+    """Tell whether a phrase names a side or who acts for one: no thing, no outlet."""
+    if phrases.is_event(whole) or phrases.is_thing(whole):
+        return False
+    words = [w.text.lower() for w in sentence.words if whole.covers(w.span)]
+    if not _list("media").isdisjoint(words) or words[-1] in word_lists("saying.toml")["outlets"]:
+        return False
+    word = sentence.words[head]
+    acting = word.lemma in word_lists("people.toml")["people"] or word.tag == "PRP"
+    return acting or phrases.is_named(word.span)
+
+
+def _speaks(at: int, sentence: Sentence, speakers: Sequence[Span]) -> bool:
+    """Tell whether the subject of a word is who speaks."""
+    subject = own_or_shared(at, sentence)
+    return subject is not None and any(s.covers(sentence.words[subject].span) for s in speakers)
+
+
+def _told(at: int, sentence: Sentence) -> Iterator[int]:
+    """Yield whom a verb of the speaker addresses: "told X", "accused X", "wrote to X"."""
+    word = sentence.words[at]
+    if is_one(word, _list("told")):
+        yield from _hanging(at, sentence, "")
+    if is_one(word, _list("to")):
+        yield from _hanging(at, sentence, "to")
+
+
+def _asked(at: int, sentence: Sentence) -> Iterator[int]:
+    """Yield whom a quoted word addresses: "X must", "thank X", "we want X to"."""
+    word = sentence.words[at]
+    if word.tag == "MD" and word.lemma in _list("musts") and word.head >= 0:
+        yield from _acting(word.head, sentence)
+    elif word.lemma in _list("needs") and _infinitive(at, sentence):
+        yield from _acting(at, sentence)
+    elif word.lemma in _list("thanks"):
+        yield from _hanging(at, sentence, "to")
+        if word.tag.startswith("VB"):
+            yield from _hanging(at, sentence, "")
+    elif _is_own(at, sentence):
+        if word.lemma in _list("wants") and _infinitive(at, sentence):
+            yield from _hanging(at, sentence, "")
+            yield from _hanging(at, sentence, "on")
+        elif word.lemma in _list("blames"):
+            yield from _hanging(at, sentence, "")
+
+
+def _list(name: str) -> frozenset[str]:
+    return word_lists("addressing.toml")[name]
+
+
+def _is_own(verb: int, sentence: Sentence) -> bool:
+    subject = own_or_shared(verb, sentence)
+    return subject is not None and sentence.words[subject].text.lower() in _SELF
+
+
+def _acting(verb: int, sentence: Sentence) -> Iterator[int]:
+    """Yield the subject of a verb in the active."""
+    for i, word in enumerate(sentence.words):
+        if word.head == verb and word.relation == "nsubj":
+            yield i
+
+
+def _infinitive(verb: int, sentence: Sentence) -> bool:
+    """Tell whether "to do" hangs on a verb."""
+    words = sentence.words
+    return any(
+        w.text.lower() == "to" and w.tag == "TO" and words[w.head].head == verb
+        for w in words[verb + 1 :]
+        if w.head >= 0
+    )
+
+
+def _hanging(verb: int, sentence: Sentence, case: str) -> Iterator[int]:
+    """Yield the nouns behind ``verb`` that hang on it by ``case``, as its object if it is empty."""
+    words = sentence.words
+    for i in range(verb + 1, len(words)):
+        word = words[i]
+        if word.head != verb or word.relation.split(":")[0] not in _BEHIND:
+            continue
+        cases = [
+            w.text.lower() for w in words[verb + 1 : i] if w.head == i and w.relation == "case"
+        ]
+        if cases[:1] == [case] if case else not cases and word.relation in ("obj", "iobj"):
+            yield i

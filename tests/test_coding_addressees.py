@@ -1,0 +1,117 @@
+"""Towards whom a quotation is spoken: who is addressed, and whom it is only about."""
+
+import pytest
+
+from trees import reading, where
+from truceline.coding.addressees import address
+from truceline.coding.roles import Phrases
+from truceline.model import Anchor, Entity, Finding, Role
+
+TOLD = (
+    "Dal/NNP/nsubj/2 told=tell/VBD/root/0 {whom} :/:/punct/2 ``/``/punct/7 Leave/VB/ccomp/2 "
+    "us/PRP/obj/7 alone/RB/advmod/7 today/NN/obl/7 ''/''/punct/7"
+)
+CALLED = (
+    "Dal/NNP/nsubj/2 commended=commende/VBD/root/0 the/DT/det/4 government/NN/obj/2 of/IN/case/6 "
+    "Keth/NNP/nmod/4 for/IN/case/11 its/PRP$/nmod:poss/11 ``/``/punct/11 firm/JJ/amod/11 "
+    "will/NN/obl/2 to/TO/mark/13 talk/VB/acl/11 again/RB/advmod/13 ''/''/punct/11"
+)
+WROTE = (
+    "Dal/NNP/nsubj/2 wrote=write/VBD/root/0 to/IN/case/4 Keth/NNP/obl/2 :/:/punct/2 ``/``/punct/7 "
+    "Leave/VB/ccomp/2 us/PRP/obj/7 alone/RB/advmod/7 today/NN/obl/7 ''/''/punct/7"
+)
+
+
+def said(words):
+    """A quotation of six words and who says it."""
+    return f"``/``/punct/2 {words} ''/''/punct/2 said=say/VBD/root/0 Dal/NNP/nsubj/9"
+
+
+MUST = said(
+    "Keth/NNP/nsubj/4 must/MD/aux/4 leave/VB/ccomp/9 our/PRP$/nmod:poss/6 own/JJ/amod/7 "
+    "land/NN/obj/4"
+)
+LEFT = said(
+    "Keth/NNP/nsubj:pass/5 must/MD/aux/5 be/VB/aux:pass/5 stopped=stop/VBN/ccomp/9 "
+    "right/RB/advmod/7 now/RB/advmod/5"
+)
+HAS = said(
+    "Keth/NNP/nsubj/3 has=have/VBZ/ccomp/9 to/TO/mark/5 leave/VB/xcomp/3 our/PRP$/nmod:poss/7 "
+    "land/NN/obj/5"
+)
+THANKS = said(
+    "We/PRP/nsubj/3 thank/VBP/ccomp/9 Keth/NNP/obj/3 for/IN/case/7 its/PRP$/nmod:poss/7 "
+    "help/NN/obl/3"
+)
+GRATEFUL = said(
+    "I/PRP/nsubj/4 am=be/VBP/cop/4 grateful/JJ/ccomp/9 to/IN/case/6 Keth/NNP/obl/4 today/NN/obl/4"
+)
+EXPECT = said(
+    "We/PRP/nsubj/3 expect/VBP/ccomp/9 Keth/NNP/obj/3 to/TO/mark/6 leave/VB/xcomp/3 today/NN/obl/6"
+)
+THEIRS = said(
+    "They/PRP/nsubj/3 expect/VBP/ccomp/9 Keth/NNP/obj/3 to/TO/mark/6 leave/VB/xcomp/3 "
+    "today/NN/obl/6"
+)
+CONDEMN = said(
+    "We/PRP/nsubj/3 condemn/VBP/ccomp/9 Keth/NNP/obj/3 in/IN/case/7 strong/JJ/amod/7 "
+    "words=word/NNS/obl/3"
+)
+ABOUT = said(
+    "Talks=talk/NNS/nsubj/5 with/IN/case/4 Keth/NNP/nmod/2 went=go/VBD/ccomp/9 very/RB/advmod/7 "
+    "well/RB/advmod/5"
+)
+
+
+def targets(source):
+    """Towards whom the quotation of a sentence is spoken."""
+    read = reading(source)
+    text = read.article.text
+    first, last = text.index("``") + 2, text.rindex("''")
+    names = [Entity(where(text, name), "place") for name in ("Keth",) if name in text]
+    read = read._replace(entities=tuple(names))
+    whole = read.sentences[0].span
+    quote = Role("quote", where(text, text[first:last].strip()), 1.0)
+    roles = (Role("actors", where(text, "Dal"), 1.0), quote)
+    anchor = Anchor(quote.span, "statement", 1.0, {}, roles, "quotation.saying")
+    found = address(Finding(anchor, quote.span, whole, None), Phrases(read))
+    assert found.anchor.roles[:2] == roles
+    return [r.span.of(text) for r in found.anchor.roles if r.name == "targets"]
+
+
+@pytest.mark.parametrize(
+    ("source", "whom"),
+    [
+        (TOLD.format(whom="the/DT/det/4 envoy/NN/obj/2"), "the envoy"),
+        (TOLD.format(whom="the/DT/det/4 Keth/NNP/obj/2"), "the Keth"),
+        (CALLED, "the government of Keth"),
+        (WROTE, "Keth"),
+        (MUST, "Keth"),
+        (HAS, "Keth"),
+        (THANKS, "Keth"),
+        (GRATEFUL, "Keth"),
+        (EXPECT, "Keth"),
+        (CONDEMN, "Keth"),
+    ],
+)
+def test_who_is_addressed_is_the_target(source, whom):
+    assert targets(source) == [whom]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        TOLD.format(whom="the/DT/det/4 reporters/NNS/obj/2"),
+        TOLD.format(whom="a/DT/det/4 newspaper/NN/obj/2"),
+        TOLD.format(whom="the/DT/det/4 talks=talk/NNS/obj/2"),
+        TOLD.format(whom="the/DT/det/4 crowd/NN/obj/2"),
+        TOLD.replace("Dal/NNP/nsubj/2", "She/PRP/nsubj/2").format(
+            whom="Dal/NNP/flat/2 envoy/NN/obj/2"
+        ),
+        LEFT,
+        THEIRS,
+        ABOUT,
+    ],
+)
+def test_outlets_things_and_who_is_spoken_about_are_none(source):
+    assert targets(source) == []
