@@ -387,6 +387,38 @@ def test_a_verb_before_a_number_is_no_part_of_a_mention():
 
 
 @pytest.mark.parametrize(
+    ("source", "named", "whole"),
+    [
+        (
+            "The/DT/det/2 government/NN/nsubj/5 of/IN/case/4 Rhun/NNP/nmod/2 spoke/VBD/root/0",
+            "government",
+            "The government of Rhun",
+        ),
+        (
+            "rebels=rebel/NNS/nsubj/5 in/IN/case/3 South/NNP/nmod/1 Keth/NNP/flat/3 met/VBD/root/0",
+            "rebels",
+            "rebels in South Keth",
+        ),
+        (
+            "envoys=envoy/NNS/nsubj/4 in/IN/case/3 Rhun/NNP/nmod/1 spoke/VBD/root/0",
+            "envoys",
+            "envoys",
+        ),
+        (
+            "Rhunish/JJ/amod/5 cease/NN/compound/4 -/HYPH/punct/2 fire/NN/compound/5 men/NN/root/0",
+            "men",
+            "Rhunish cease - fire men",
+        ),
+    ],
+    ids=["whose", "rebels of a land", "where somebody is", "hyphen"],
+)
+def test_a_mention_says_whose_and_keeps_words_with_hyphens_whole(source, named, whole):
+    read = reading(source)
+    text = read.article.text
+    assert Phrases(read).mention(where(text, named)).of(text) == whole
+
+
+@pytest.mark.parametrize(
     ("span", "whole"),
     [
         ("stop shelling", "stop shelling Selm"),

@@ -58,7 +58,7 @@ PLACES = (
     "Kenya",
     "Peru",
 )
-PEOPLES = ("Velandi", "Russian", "Sudanese", "Ukrainian", "Tarsian")
+PEOPLES = ("Kethian", "Velandi", "Russian", "Sudanese", "Ukrainian", "Tarsian")
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +124,7 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("The US special envoy for Sudan, Dana Orlo, spoke.", "Dana Orlo", [("Dana Orlo", "United States")]),
         ("The UN met. The Special Representative for Sudan, Dana Orlo, spoke.", "Dana Orlo", [("Dana Orlo", "United Nations")]),
         ("The Sudanese ambassador to Norway, Dana Orlo, spoke.", "Dana Orlo", [("Dana Orlo", "Sudan")]),
+        ("The Kethian envoy Dana Orlo met rebels in Veland. The truce in Veland held.", "Dana Orlo", [("Dana Orlo", None)]),
         ("The special envoy for Sudan Dana Orlo spoke.", "Sudan Dana Orlo", [("Dana Orlo", None)]),
         ("Sudan's army attacked Selm. Defence ministry official Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", "Sudan")]),
         # an office that one state alone has

@@ -4,7 +4,15 @@ import pytest
 from msgspec import structs
 
 from truceline.model import Actor, Article, Entity, Evidence, Reading, Record, Span
-from truceline.resolving.joint import IN_TRUCE, TWO_SIDES, address, in_truce, of_somebody
+from truceline.resolving.joint import (
+    IN_TRUCE,
+    IN_WORDS,
+    TWO_SIDES,
+    address,
+    in_truce,
+    of_somebody,
+    spoken_to,
+)
 from truceline.resolving.once import once
 from truceline.resolving.spellings import as_spelt, spellings
 
@@ -52,6 +60,31 @@ def test_who_answers_two_things_of_one_call_is_whom_both_were_made_to():
     answers = [record("response", ["Keth"], evidence=whole, subject=s) for s in ("talks", "other")]
     told = address([*calls, *answers], ARTICLE)
     assert [[a.name for a in r.targets] for r in told] == [["Keth"]] * 2 + [["Council"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("other", "aimed"),
+    [
+        (record("accusation", ["Velmara"], ["Front"], content="x"), ["Front"]),
+        (record("response", ["Velmara"], ["Front"], subject="talks", verdict="reject"), ["Front"]),
+        (record("attack", ["Velmara"], ["Front"]), []),
+        (record("accusation", ["Front"], ["Velmara"], content="x"), []),
+        (record("demand", ["Velmara"], ["Front"], rule=("network-test", TWO_SIDES)), []),
+        (
+            record("demand", ["Velmara"], ["Front"], evidence=Evidence(text="x", start=9, end=10)),
+            [],
+        ),
+    ],
+    ids=["accused", "answered", "no words", "another's", "inferred", "elsewhere"],
+)
+def test_words_that_accuse_or_answer_are_spoken_towards_whom_they_do_so(other, aimed):
+    said = record("statement", ["Velmara"], quote="x")
+    told, same = spoken_to([said, other], ARTICLE)
+    assert [a.party for a in told.targets] == aimed
+    assert (IN_WORDS in told.rule) == bool(aimed)
+    assert same == other
+    addressed = structs.replace(said, targets=(Actor(name="League", party="League"),))
+    assert spoken_to([addressed, other], ARTICLE)[0] == addressed
 
 
 def test_nobody_is_addressed_where_one_side_alone_stands_out():

@@ -22,7 +22,7 @@ def address(statement: Finding, phrases: Phrases) -> Finding:
     anchor, found = statement.anchor, list[Span]()
     for sentence in phrases.sentences(statement.evidence):
         for head in _addressed(statement, sentence):
-            whole = phrases.mention(_with_whose(head, sentence))
+            whole = phrases.mention(sentence.words[head].span)
             if whole and _is_somebody(head, whole, sentence, phrases):
                 found.append(whole)
     kept = (s for i, s in enumerate(found) if not any(s.overlaps(o) for o in found[:i]))
@@ -40,12 +40,6 @@ def _addressed(statement: Finding, sentence: Sentence) -> Iterator[int]:
             yield from _asked(at, sentence)
         elif _speaks(at, sentence, speakers):
             yield from _told(at, sentence)
-
-
-def _with_whose(head: int, sentence: Sentence) -> Span:
-    """Return a noun with whose it is: "the government of Keth"."""
-    words, of = sentence.words, _hanging(head, sentence, "of")
-    return Span(words[head].span.start, words[next(of, head)].span.end)
 
 
 def _is_somebody(head: int, whole: Span, sentence: Sentence, phrases: Phrases) -> bool:

@@ -91,6 +91,7 @@ class Phrases:
         first, last = _whole_names(words, first, _onwards(words, first, last))
         first, last = _hyphened(words, first, last)
         first = _leftwards(words, first, last)
+        last = _with_whose(words, last)
         while first < last and _is_ahead_of_phrase(words, first):
             first += 1
         whole = Span(words[first].span.start, words[last].span.end)
@@ -257,13 +258,31 @@ def _onwards(words: tuple[Word, ...], first: int, last: int) -> int:
     if words[last].tag in _COUNTED and last < head <= last + _FAR and _is_noun(words[head]):
         return head
     alone = not any(w.tag.startswith("NNS") or w.tag == "NN" for w in words[first : last + 1])
-    near = last < head <= last + _FAR
+    near = last < head and sum(w.tag != "HYPH" for w in words[last:head]) <= _FAR
     if not alone or not near or words[last].relation not in ("amod", "compound"):
         return last
     named = all(w.tag.startswith("NNP") for w in words[last + 1 : head + 1])
     return (
         head if named or words[head].lemma.lower() in word_lists("people.toml")["people"] else last
     )
+
+
+def _with_whose(words: tuple[Word, ...], last: int) -> int:
+    """Take in whose a body is, and the land of rebels: "government of Rhun", "rebels in Keth"."""
+    lists = word_lists("people.toml")
+    if last + 2 >= len(words) or words[last + 1].relation != "case":
+        return last
+    joint, head = words[last + 1].text.lower(), words[last + 1].head
+    owned = joint == "of" and words[last].lemma in lists["people"]
+    placed = joint == "in" and words[last].lemma in lists["armed"]
+    named = words[head].tag.startswith("NNP") and words[head].head == last < head
+    if not named or not (owned or placed):
+        return last
+    while (
+        head + 1 < len(words) and words[head + 1].relation in _NAME and words[head + 1].head == head
+    ):
+        head += 1
+    return head
 
 
 def _is_ahead_of_phrase(words: tuple[Word, ...], first: int) -> bool:
@@ -276,6 +295,9 @@ def _leftwards(words: tuple[Word, ...], first: int, last: int) -> int:
     """Take in what stands before the noun and belongs to it: "rebel" of "rebel groups"."""
     while first > 0:
         before = words[first - 1]
+        if before.tag == "HYPH" and first > 1:
+            first -= 2
+            continue
         inner = first - 1 < before.head <= last
         if before.relation not in _LEFT or not inner or before.tag in (",", ":", "IN", "``", "''"):
             break

@@ -340,9 +340,19 @@ class Cast:
             return None
         if not said & _FORMER and (sole := self._sole_party(phrases)):
             return sole
-        if said & habits.ranks and not said & _FORMER:
+        if said & habits.ranks and not said & _FORMER and not self.is_of_strangers(chain):
             return self.main_state(chain.spans[0].start)
         return None
+
+    def is_of_strangers(self, chain: Chain) -> bool:
+        """Tell whether a people that nobody knows is named beside a person: "the Kethian envoy"."""
+        near = (i for said in chain.descriptions for i in self.chains.within(said))
+        peoples = (i for i in near if self.chains.chain(i).kind == "people")
+        return any(
+            self.chains.forms[i] == "name"
+            and self.of_chain(self.chains.mentions[i].chain).kind == "unknown"
+            for i in peoples
+        )
 
     def _sole_party(self, phrases: list[str]) -> str | None:
         """Return the party that alone has an office: "Assistant Secretary of State for Africa"."""

@@ -161,7 +161,7 @@ def _of_person(cast: Cast, number: int, span: Span) -> Iterator[tuple[str, Sides
     chain = cast.chains.chains[number]
     name = cast.of_chain(number).name
     title = title_of(cast, span, chain)
-    if title == "none":
+    if title == "none" or cast.is_of_strangers(chain):
         return
     fields = {key for said in chain.descriptions for key in asides(cast, said)}
     served = cast.served_by(number)

@@ -28,7 +28,7 @@ def headline(record: Record) -> str:
 
 
 _LINKS: dict[Kind, str] = {
-    "statement": "to",
+    "statement": "towards",
     "proposal": "to",
     "response": "to",
     "demand": "to",
