@@ -36,7 +36,7 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
     verb = first_word(anchor.span, sentence.words)
     if verb is None:
         return anchor
-    anchor = _vouched(_between(anchor, verb, sentence, phrases), phrases)
+    anchor = _vouched(_between(_here(anchor, sentence), verb, sentence, phrases), phrases)
     anchor = _brokered(_against(anchor, verb, sentence), sentence)
     anchor = _named_before(_with_whom(anchor, verb, sentence), verb, sentence, phrases)
     if anchor.kind in REPORTED and (blaming := _blaming(verb, sentence)) is not None:
@@ -50,6 +50,17 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
         return anchor
     active = own_or_shared(verb, sentence)
     return anchor if active is None else _active(anchor, _subtree(active, sentence))
+
+
+def _here(anchor: Anchor, sentence: Sentence) -> Anchor:
+    """Leave out the attackers that only another sentence names: "37 people were killed".
+
+    Of 88 attacks with nobody else in the annotated articles 19 are of those, 69 of nobody named.
+    """
+    if anchor.kind != "attack":
+        return anchor
+    far = [r for r in anchor.roles if r.name == "actors" and not sentence.span.covers(r.span)]
+    return anchor._replace(roles=tuple(r for r in anchor.roles if r not in far))
 
 
 def _vouched(anchor: Anchor, phrases: Phrases) -> Anchor:

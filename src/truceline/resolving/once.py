@@ -109,6 +109,8 @@ def _is_twin(one: Record, two: Record) -> bool:
     shared = one.modality == two.modality and _overlap(one, two)
     if shared and (one.kind == "ceasefire" or _is_one_attack(one, two)):
         return True
+    if one.kind == "ceasefire" and _is_one_truce(one, two):
+        return True
     if not one.actors or not _same_parties(one, two):
         return False
     if shared and agree(one, two, ("when", "where", "subject", "verdict", "phase")):
@@ -191,6 +193,17 @@ def _is_one_attack(one: Record, two: Record) -> bool:
     return one.kind == "attack" and bare and agree(one, two, ("when", "killed", "injured"))
 
 
+def _is_one_truce(one: Record, two: Record) -> bool:
+    """Tell whether a truce of which nothing is given is another one of the same phase and side."""
+    mentioned = not (_given(one) and _given(two)) and one.phase == two.phase
+    shared = share_a_side(one, two) or not two.actors
+    return mentioned and shared and one.modality == two.modality
+
+
+def _given(record: Record) -> list[str]:
+    return [slot for slot in GIVEN if getattr(record, slot)]
+
+
 def _same_modality(one: Record, two: Record) -> bool:
     """Tell whether two records are as real: what is planned in one may be hoped for in another."""
     return one.modality == two.modality or {one.modality, two.modality} <= _AHEAD
@@ -205,6 +218,10 @@ def _same_parties(one: Record, two: Record) -> bool:
 def _likelier(one: Record, two: Record) -> bool:
     """Tell whether ``one`` stays: that a truce begins or ends says more than that it is."""
     if one.phase == two.phase:
+        given = (bool(_given(r)) and r.kind == "ceasefire" for r in (one, two))
+        (more, less) = given
+        if more != less:
+            return more
         return _fullness(one) > _fullness(two)
     if IN_FORCE in (one.phase, two.phase):
         return two.phase == IN_FORCE
