@@ -187,7 +187,7 @@ def _closing(marks: list[_Mark], at: int) -> int | None:
     """Return the index of the mark that closes the one at ``at``, ``None`` if there is none."""
     if marks[at].group == _SINGLE:
         return _closing_single(marks, at)
-    stray = None
+    stray, nested = None, 0
     other = {"straight": "curly", "curly": "straight"}.get(marks[at].group)
     place = at + 1
     while place < len(marks):
@@ -199,8 +199,12 @@ def _closing(marks: list[_Mark], at: int) -> int | None:
                 break
             place = _after_nested(marks, place)
             continue
-        if stray is None and mark.group == other and mark.closes and not mark.opens:
-            stray = place
+        if mark.group == other and mark.opens != mark.closes:
+            if mark.opens and stray is not None:
+                return stray  # the other sort opens the next quotation
+            if mark.closes and not nested and stray is None:
+                stray = place
+            nested = max(0, nested + (1 if mark.opens else -1))
         place += 1
     return stray
 

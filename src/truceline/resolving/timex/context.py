@@ -164,6 +164,7 @@ def _listed(name: str) -> re.Pattern[str]:
 
 
 _FINITE_BEHIND = re.compile(r"\s+(?:[a-z]+ly\s+)?([a-z]+ed)\b(?!\s+by\b)")
+_SINCE = re.compile(r"\bsince\b")
 _BESIDE = re.compile(r"\s+(?:(?:on|late|early)\s+){0,2}$")
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _INFINITIVE = re.compile(r"\bto\s+$")
@@ -187,7 +188,7 @@ def tense(context: Context, start: int, end: int) -> Tense:
         if _FINITE_BEHIND.match(after):
             return "past"
         found = _finite(after) or found
-    elif found["ahead"] and _has_just_said(before, found):
+    elif found["ahead"] and (_has_just_said(before, found) or _SINCE.search(before, found.end())):
         return "past"
     if found is None or not found["ahead"]:
         return found and "past"
