@@ -248,11 +248,12 @@ class Cast:
     def _is_surely(self, known: Resolution, chain: Chain) -> bool:
         """Tell whether the data outweigh that the network takes a name for a person's.
 
-        So do they for a state or a capital of one word that nothing describes, and for a body's
-        whole name of several.
+        So do they for a state or a capital of one word that nothing describes, for a group of one
+        word that stands for several ("Ostrans"), and for a body's whole name of several.
         """
         if " " not in chain.name:
-            return known.kind == "state" and not chain.descriptions
+            several = known.kind == "group" and chain.name.endswith("s")
+            return several or (known.kind == "state" and not chain.descriptions)
         first = chain.spans[0]
         whole = any(place == first for place, _ in self.known_near(first))
         return whole and known.kind in ("group", "organisation")

@@ -200,7 +200,7 @@ class Parties:
 
     def _resolve(self, words: str, asked: Asked) -> Resolution | None:
         steps = (
-            self._known, self._within, self._owned, self._served, self._related, self._prefixed,
+            self._known, self._within, self._qualified, self._owned, self._served, self._related, self._prefixed,
             self._titled, self._person, self._located,
         )  # fmt: skip
         return next((found for step in steps if (found := step(words, asked))), None)
@@ -247,6 +247,8 @@ class Parties:
         member = self._known(own, asked)
         if member and member.kind == "group" and cased(own, self._index.cased.get(plain(own), own)):
             return member
+        if self._leads_with_group(cut(own), asked):
+            return self._resolve(own, asked)
         if owner is None or owner.party is None:
             return None
         return self._beside(owner, words, cut(words, split.start(2)), asked)
@@ -304,6 +306,32 @@ class Parties:
                     return _of(entry, words)
         return None
 
+    def _qualified(self, words: str, asked: Asked) -> Resolution | None:
+        """Resolve "Velandic Ostrans" and "Rhun-backed Ostran rebels" by the group's one word.
+
+        Before it stands the name of a state, behind it nothing but what the armed are called.
+        """
+        pieces = cut(words)
+        armed = read_habits().rebels | read_habits().armed | read_habits().members
+        for at, piece in enumerate(pieces[1:], 1):
+            entry = self._entry([piece], asked)
+            if entry is None or entry.kind != "group":
+                continue
+            ahead, behind = pieces[:at], {p.key for p in pieces[at + 1 :]}
+            own = words[ahead[-1].end : piece.start].strip() in ("", "'s", "’s")
+            named = [self._entry([p], asked) for p in ahead if p.upper]
+            foreign = {p.key for p in ahead} & (self._roles["against"] | self._roles["conjunctions"])
+            states = all(named) and any(n and n.kind == "state" for n in named)
+            if own and states and behind <= armed and not foreign:
+                return _of(entry, words)
+        return None
+
+    def _leads_with_group(self, pieces: list[Piece], asked: Asked) -> bool:
+        """Tell whether words begin with the one word of a group: "Ostran leader X"."""
+        entry = self._entry(pieces[:1], asked) if pieces else None
+        foreign = {p.key for p in pieces[1:2]} & self._roles["links"]
+        return entry is not None and entry.kind == "group" and not foreign
+
     def _entry(self, pieces: list[Piece], asked: Asked) -> Entry | None:
         """Return the state, organisation or group that these pieces name, if they do."""
         if not any(piece.upper for piece in pieces):
@@ -327,6 +355,9 @@ class Parties:
             return Resolution(words, words, "unknown", f"is not {owner.party} itself")
         if rest[1:] and rest[0].key in self._roles["relations"] and rest[1].upper:
             return self._resolve(words[rest[1].start :], asked)
+        joined = not rest or words[pieces[end - 1].end : rest[0].start].isspace()
+        if owner.kind == "state" and joined and self._leads_with_group(rest, asked):
+            return self._resolve(words[rest[0].start :], asked)
         if before & self._roles["former"]:
             return self._beside(owner._replace(party=None), words, rest, asked)
         if self._people(owner, pieces[start:end], rest):
