@@ -43,6 +43,9 @@ _OFFICE_OF = re.compile(r"\b(?:[Mm]inist(?:er|ry)|[Ss]ecretary|[Oo]ffice) (?:of|
 _DATELINE = re.compile(r"^[A-Z][A-Z '’-]+ \($")
 _OWNED_BY = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?=\S)")
 _REPUBLIC_OF = re.compile(r"(?:[A-Z]\w+ ){0,2}(?:Republic|Kingdom) of (?:the )?([A-Z][\w'’ -]*)")
+_MATTER = re.compile(r"\s(?:on|against|about|over)\s")
+"""Before what an office is about: "the government spokesman on the insurgency"."""
+_ABOUT = re.compile(r"\s(?:on|against|about|over)\s+(?:the\s+)?$")
 _SENTENCE_ENDS = re.compile(r"[.!?][\"”’)]*\s|\n")
 _OF = re.compile(r"\b(?:of|for|from)\s+(?:the\s+)?$")
 
@@ -329,11 +332,11 @@ class Cast:
     def _served(self, chain: Chain) -> str | None:
         """Return the state or group that a person serves whose office names no owner."""
         habits = read_habits()
-        said = {word for span in chain.descriptions for word in plain(span.of(self.text)).split()}
+        phrases = [span.of(self.text) for span in chain.descriptions]
+        said = {word for p in phrases for word in plain(_MATTER.split(p)[0]).split()}
         if said & habits.rebels:
             group = self.group(chain.spans[0].start)
             return group.party if group else None
-        phrases = [span.of(self.text) for span in chain.descriptions]
         under = self._tells_of_special or any(map(habits.special.under.search, phrases))
         if under and said >= habits.special.words:
             return habits.special.of
@@ -509,7 +512,7 @@ class Cast:
     def _owned_by(self, owner: Resolution, words: str, place: int) -> Resolution:
         """Return what a side has: its own, unless it is somebody who fights on its land."""
         if owner.kind in ("state", "unknown") and not self.is_group(owner.party or ""):
-            tail = plain(words).split()[-3:]
+            tail = plain(_MATTER.split(words)[0]).split()[-3:]
             if set(tail) & read_habits().rebels:
                 group = None if "places" in owner.reason else self.group(place)
                 return group or Resolution(bare(words), bare(words), "unknown", "rebels of a land")
@@ -589,6 +592,7 @@ def is_aside(text: str, span: Span, name: Span) -> bool:
     """
     before = text[span.start : name.start]
     works = any(found.end() == len(before) for found in read_habits().field.finditer(before))
+    works = works or bool(_ABOUT.search(before))
     return works or bool(PLACED.search(before)) or (name.end < span.end and text[name.end] in "-‑–")
 
 

@@ -19,6 +19,8 @@ _MOST = 8
 """Mentions of documents that are looked at for one, the nearest first."""
 _SUBJECT = 90
 """Characters before a verb of issuing in which its subject stands."""
+_AHEAD = 40
+"""Characters between a document and the comma before its issuer: "in a statement on Friday, X"."""
 _ACTS = 3
 """The weight of a mention that is the subject of a verb."""
 _STOP = re.compile(r"[.!?]['\"”’]?\s|\n")
@@ -37,6 +39,7 @@ def _issuing(noun: str) -> re.Pattern[str]:
         rf"(?P<by>\b(?:{issued}|said\s+in|saying\s+in)\s+(?:an?|the\s+following|the)\s+{few}{noun}\b"
         rf"(?!\s+(?:by|from)\b))"
         rf"|(?P<owner>['’]s?\s+{few}{noun}\b)"
+        rf"|(?P<ahead>\b[Ii]n\s+an?\s+{few}{noun}\b[^.;:,\n]{{0,{_AHEAD}}},\s+(?:the\s+)?)"
         rf"|(?P<of>\b{noun}\s+(?:(?:{issued})\s+)?(?:{own})\s+(?:the\s+)?)"
     )
 
@@ -76,7 +79,7 @@ def _whole(cast: Cast, index: int) -> Resolution | None:
 def _told_by(cast: Cast, told: re.Match[str]) -> int | None:
     """Return the mention whose document it is: the verb's subject, before the 's, behind "by"."""
     mentions = cast.chains.mentions
-    if told["of"]:
+    if told["of"] or told["ahead"]:
         after = cast.chains.within(Span(told.end(), told.end() + 1))
         return next((i for i in after if mentions[i].span.start == told.end()), None)
     reach = Span(max(0, told.start() - _SUBJECT), told.start())

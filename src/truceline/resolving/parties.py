@@ -200,8 +200,8 @@ class Parties:
 
     def _resolve(self, words: str, asked: Asked) -> Resolution | None:
         steps = (
-            self._known, self._within, self._qualified, self._owned, self._served, self._related, self._prefixed,
-            self._titled, self._person, self._located,
+            self._known, self._within, self._qualified, self._owned, self._served, self._related,
+            self._prefixed, self._titled, self._person, self._located,
         )  # fmt: skip
         return next((found for step in steps if (found := step(words, asked))), None)
 
@@ -320,7 +320,9 @@ class Parties:
             ahead, behind = pieces[:at], {p.key for p in pieces[at + 1 :]}
             own = words[ahead[-1].end : piece.start].strip() in ("", "'s", "’s")
             named = [self._entry([p], asked) for p in ahead if p.upper]
-            foreign = {p.key for p in ahead} & (self._roles["against"] | self._roles["conjunctions"])
+            foreign = {p.key for p in ahead} & (
+                self._roles["against"] | self._roles["conjunctions"]
+            )
             states = all(named) and any(n and n.kind == "state" for n in named)
             if own and states and behind <= armed and not foreign:
                 return _of(entry, words)
