@@ -183,6 +183,7 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("The Ostra Front said in a letter it would stay. Veland's army left. The letter was long.", "The letter", [("Ostra Front", "Ostra Front")]),
         ("A report by Norway was read. Veland's army left. The report was long.", "The report", [("Norway", "Norway")]),
         ("Norway's report was read. Veland's army left. The report was long.", "The report", [("Norway", "Norway")]),
+        ("In a statement on Friday, the Ostra Front spoke. Veland's army left. The statement was long.", "The statement", [("Ostra Front", "Ostra Front")]),
         ("A statement issued by the Ostra Front named a date.", "A statement issued by the Ostra Front", [("Ostra Front", "Ostra Front")]),
         ("The Norwegian statement named a date.", "The Norwegian statement", [("Norway", "Norway")]),
         ("Norway published a statement by the Ostra Front. Veland's army left. The statement was long.", "The statement", [("Ostra Front", "Ostra Front")]),
@@ -245,6 +246,12 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("Kenya's army left. Opposition leader Dana Orlo spoke.", "Opposition leader Dana Orlo", [("Dana Orlo", None)]),
         ("Kenya's army left. Former president Dana Orlo, who leads a Kenyan team, spoke.", "Dana Orlo", [("Dana Orlo", "Kenya")]),
         ("Kenya's army left. Former president Dana Orlo, an envoy of the European Union, spoke.", "Dana Orlo", [("Dana Orlo", "European Union")]),
+        # of several persons each has an office
+        ("Russian Prime Minister Dana Orlo, the Sudanese envoy Tevik Sorn and guests met.", "Dana Orlo", [("Dana Orlo", "Russia")]),
+        ("Russian Prime Minister Dana Orlo, the Sudanese envoy Tevik Sorn and guests met.", "Tevik Sorn", [("Tevik Sorn", "Sudan")]),
+        ("Dana Orlo, the Sudanese envoy of President Mira Halden, spoke.", "Dana Orlo", [("Dana Orlo", "Sudan")]),
+        # what an office is about
+        ("The Ostra Front fired. Dana Orlo, the Sudanese spokesman on the insurgency, spoke.", "Dana Orlo", [("Dana Orlo", "Sudan")]),
         # nobody is guessed
         ("Gunmen fired on a bus.", "Gunmen", [("Gunmen", None)]),
         ("At least 12 residents fled.", "At least 12 residents", [("residents", None)]),

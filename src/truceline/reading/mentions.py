@@ -19,6 +19,8 @@ Form = Literal["name", "noun", "pronoun"]
 Kind = Literal["person", "body", "place", "people", "many", "unknown"]
 Gender = Literal["male", "female", ""]
 
+_OF = frozenset(("of", "for", "to", "with", "by", "from", "under", "than", "and", "'s", "’s"))
+"""Words right before a person who is not who is described, but whose friend or envoy that is."""
 _LONGEST_PHRASE = 8
 _LONGEST_OFFICE = 11
 _LONGER, _SEVERAL = 4, 3
@@ -130,7 +132,8 @@ def _capitalised_inside(reading: Reading) -> frozenset[str]:
 def _in_sentence(line: _Line, entities: list[Entity], known: frozenset[str]) -> Iterator[Found]:
     names = _names(line, entities, known)
     taken = {i for first, end, _ in names for i in range(first, end)}
-    found = _sharing_titles(line, [_name(line, first, end, kind) for first, end, kind in names])
+    named = [_name(line, first, end, kind) for first, end, kind in names]
+    found = _sharing_titles(line, _each_with_its_own(line, named))
     words = load_words()
     for i, word in enumerate(line.lower):
         if i in taken:
@@ -142,6 +145,35 @@ def _in_sentence(line: _Line, entities: list[Entity], known: frozenset[str]) -> 
             if phrase:
                 found.append(phrase)
     return iter(sorted(found, key=lambda f: f.span))
+
+
+def _each_with_its_own(line: _Line, names: list[Found]) -> list[Found]:
+    """Return the names without what names the next of a list: "Minister X, the envoy Y and Z"."""
+    persons = [name for name in names if name.kind == "person"]
+    found = []
+    for name in names:
+        others = persons if name.kind == "person" else []
+        own = [
+            span
+            for span in name.beside
+            if span.start < name.span.end or not any(_heads(line, o, span) for o in others)
+        ]
+        found.append(name._replace(beside=tuple(own)))
+    return found
+
+
+def _heads(line: _Line, person: Found, span: Span) -> bool:
+    """Tell whether a phrase is of a person whom it names, and not of whom that person is."""
+    if not span.covers(person.span) or span.start == person.span.start:
+        return False
+    ahead = [
+        lower
+        for lower, word in zip(line.lower, line.sentence.words, strict=True)
+        if span.start <= word.span.start and word.span.end <= person.span.start
+    ]
+    while ahead and ahead[-1].rstrip(".") in load_words().all_titles:
+        ahead.pop()
+    return not ahead or ahead[-1] not in _OF
 
 
 def _sharing_titles(line: _Line, names: list[Found]) -> list[Found]:

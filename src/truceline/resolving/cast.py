@@ -21,13 +21,15 @@ from truceline.resolving.groups import Groups
 from truceline.resolving.habits import bare, read_habits
 from truceline.resolving.lands import PLACED, Lands, Told
 from truceline.resolving.names import plain
-from truceline.resolving.parties import NOT_ITSELF, Parties, Resolution
+from truceline.resolving.parties import Parties, Resolution
 from truceline.resolving.places import Gazetteer
 from truceline.resolving.posts import is_former, serves
 from truceline.resolving.roster import read_roles
 from truceline.resolving.standing import LEAD, Standing
 from truceline.resolving.where import mention_words
 
+_OTHERS = "is not "
+"""How the reason begins for those who are called by a state and are not it."""
 _DEEPEST = 4
 _SURE = 0.3
 """Probability from which a role tells who hosts or mediates."""
@@ -291,7 +293,7 @@ class Cast:
     def _person(self, known: Resolution, chain: Chain, depth: int) -> Resolution:
         name = known.name if known.kind == "person" else chain.name
         beside = self._described(chain, depth)
-        if beside.party is not None and beside.reason != NOT_ITSELF:
+        if beside.party is not None and not beside.reason.startswith(_OTHERS):
             return Resolution(name, beside.party, "person", beside.reason)
         if known.kind == "person" and (served := self._parties.served(name)):
             return Resolution(name, self._still_of(chain, served), "person", known.reason)
