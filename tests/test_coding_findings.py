@@ -1067,6 +1067,28 @@ def test_passages_do_not_end_within_what_they_say(source, given, whole):
     assert found.of(text) == whole.replace("-", " - ")
 
 
+THREE = "Keth/NNP/nsubj/6 ,/,/punct/3 Rhun/NNP/conj/1 and/CC/cc/5 Selm/NNP/conj/1 met/VBD/root/0"
+TWO = "Keth/NNP/nsubj/4 and/CC/cc/3 Rhun/NNP/conj/1 left=leave/VBD/root/0 Selm/NNP/obj/4"
+COMMON = "Guards=guard/NNS/nsubj/4 and/CC/cc/3 Rhun/NNP/conj/1 left=leave/VBD/root/0"
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "named", "actors"),
+    [
+        (THREE, "action", "Rhun", ["Keth , Rhun and Selm"]),
+        (THREE, "agreement", "Keth", ["Keth , Rhun and Selm"]),
+        (TWO, "meeting", "Rhun", ["Keth and Rhun"]),
+        (TWO, "action", "Rhun", ["Rhun"]),
+        (COMMON, "meeting", "Rhun", ["Rhun"]),
+    ],
+)
+def test_names_of_a_list_act_together(source, kind, named, actors):
+    read = reading(source)
+    text = read.article.text
+    found = mend(anchor(text, text.split()[-1], kind, actors=named), Phrases(read))
+    assert sorted(words_of(found, text, "actors")) == actors
+
+
 def test_sanctions_against_somebody_are_not_his():
     read = reading(
         "sanctions/NNS/nsubj/4 against/IN/case/3 Rhun/NNP/nmod/1 began=begin/VBD/root/0 ././punct/4"

@@ -334,8 +334,42 @@ def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
             continue
         _add(mended, role._replace(span=whole))
     mended = _with_go_between(mended, phrases)
+    mended = _with_conjuncts(anchor, mended, phrases)
     listed = _listed(mended if anchor.kind in TOGETHER else _one_part_each(mended), phrases)
     return anchor._replace(roles=tuple(r for r in listed if not _belongs(r, listed, phrases)))
+
+
+def _with_conjuncts(anchor: Anchor, roles: list[Role], phrases: Phrases) -> list[Role]:
+    """Return the roles with all names that one of them is listed with: "A, B and C agreed".
+
+    Of two alone that are joined both act only where an act takes both.
+    """
+    out = list(roles)
+    for role in roles:
+        sentence = phrases.sentence(role.span.start)
+        if role.name not in ("actors", "targets") or sentence is None:
+            continue
+        listed = _names_listed(role.span, sentence)
+        if len(listed) < _FAR and anchor.kind not in TOGETHER:
+            continue
+        for word in listed:
+            whole = phrases.mention(word.span)
+            if whole and not any(r.span.overlaps(whole) for r in out if r.name in PARTIES):
+                out.append(Role(role.name, whole, role.probability))
+    return out
+
+
+def _names_listed(span: Span, sentence: Sentence) -> list[Word]:
+    """Return the names that the head of a mention is joined to, itself too; none if it is alone."""
+    words = sentence.words
+    inside = touched(span, words)
+    tops = [i for i in inside if words[i].head not in inside]
+    if len(tops) != 1:
+        return []
+    first = words[tops[0]].head if words[tops[0]].relation == "conj" else tops[0]
+    listed = [words[first], *(w for w in words if w.relation == "conj" and w.head == first)]
+    named = len(listed) > 1 and all(word.tag.startswith("NNP") for word in listed)
+    return listed if named else []
 
 
 def _with_go_between(roles: list[Role], phrases: Phrases) -> list[Role]:
