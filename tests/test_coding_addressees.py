@@ -63,8 +63,8 @@ ABOUT = said(
 )
 
 
-def targets(source):
-    """Towards whom the quotation of a sentence is spoken."""
+def targets(source, name="targets"):
+    """Towards whom the quotation of a sentence is spoken, or where."""
     read = reading(source)
     text = read.article.text
     first, last = text.index("``") + 2, text.rindex("''")
@@ -76,7 +76,7 @@ def targets(source):
     anchor = Anchor(quote.span, "statement", 1.0, {}, roles, "quotation.saying")
     found = address(Finding(anchor, quote.span, whole, None), Phrases(read))
     assert found.anchor.roles[:2] == roles
-    return [r.span.of(text) for r in found.anchor.roles if r.name == "targets"]
+    return [r.span.of(text) for r in found.anchor.roles if r.name == name]
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,20 @@ def test_who_is_addressed_is_the_target(source, whom):
 )
 def test_outlets_things_and_who_is_spoken_about_are_none(source):
     assert targets(source) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "places"),
+    [
+        ("reporters=reporter/NNS/obj/2 in/IN/case/5 Keth/NNP/nmod/3", ["Keth"]),
+        ("reporters=reporter/NNS/obj/2 in/IN/case/5 Keth/NNP/obl/2", ["Keth"]),
+        ("reporters=reporter/NNS/obj/2 in/IN/case/5 anger/NN/obl/2", []),
+        ("tales=tale/NNS/obj/2 in/IN/case/5 Keth/NNP/nmod/3", []),
+    ],
+)
+def test_words_are_spoken_where_the_speaker_speaks(told, places):
+    source = (
+        f"Dal/NNP/nsubj/2 told=tell/VBD/root/0 {told} :/:/punct/2 ``/``/punct/8 Leave/VB/ccomp/2 "
+        "us/PRP/obj/8 alone/RB/advmod/8 today/NN/obl/8 ''/''/punct/8"
+    )
+    assert targets(source, "place") == places

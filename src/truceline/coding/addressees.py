@@ -1,4 +1,4 @@
-"""Towards whom words are spoken: who is told, thanked or accused, beside the marks or inside.
+"""Towards whom words are spoken, and where: who is told or accused, beside the marks or inside.
 
 "She told the Keth envoy: …" and "He accused Velmara of …" say so outside the quotation, "We thank
 Rhun" and "Velmara must leave" inside it. Whom the words are only about is not addressed.
@@ -9,24 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from truceline.coding.roles import Phrases, word_lists
-from truceline.coding.statements import is_one
+from truceline.coding.statements import is_one, is_saying
 from truceline.coding.subjects import own_or_shared
-from truceline.model import Finding, Role, Sentence, Span
+from truceline.model import Finding, Role, Sentence, Span, Word
 
 _BEHIND = frozenset(("obj", "iobj", "obl", "nmod"))
+_TOLD = 4
+"""Words behind a verb of saying among which those stand whom it tells."""
 _SELF = frozenset(("i", "we"))
 
 
 def address(statement: Finding, phrases: Phrases) -> Finding:
-    """Return a statement with those as targets towards whom its words are spoken."""
-    anchor, found = statement.anchor, list[Span]()
+    """Return a statement with those as targets towards whom its words are spoken, and its place."""
+    anchor, found, places = statement.anchor, list[Span](), list[Span]()
     for sentence in phrases.sentences(statement.evidence):
+        places += (s for s in _said_in(statement, sentence) if phrases.is_named(s, ("place",)))
         for head in _addressed(statement, sentence):
             whole = phrases.mention(sentence.words[head].span)
             if whole and _is_somebody(head, whole, sentence, phrases):
                 found.append(whole)
     kept = (s for i, s in enumerate(found) if not any(s.overlaps(o) for o in found[:i]))
-    roles = (Role("targets", span, 1.0) for span in kept)
+    roles = [Role("targets", span, 1.0) for span in kept]
+    roles += (Role("place", phrases.mention(span) or span, 1.0) for span in places[:1])
     return statement._replace(anchor=anchor._replace(roles=(*anchor.roles, *roles)))
 
 
@@ -40,6 +44,31 @@ def _addressed(statement: Finding, sentence: Sentence) -> Iterator[int]:
             yield from _asked(at, sentence)
         elif _speaks(at, sentence, speakers):
             yield from _told(at, sentence)
+
+
+def _said_in(statement: Finding, sentence: Sentence) -> Iterator[Span]:
+    """Yield the words behind "in" or "at" that hang on the verb by which the speaker speaks.
+
+    They may hang on whom it tells: "told reporters in Keth".
+    """
+    words, roles = sentence.words, statement.anchor.roles
+    speakers = [r.span for r in roles if r.name == "actors"]
+    quoted = [r.span for r in roles if r.name == "quote"]
+    for at, word in enumerate(words):
+        inside = any(span.covers(word.span) for span in quoted)
+        if inside or not is_saying(word) or not _speaks(at, sentence, speakers):
+            continue
+        near = range(at + 1, min(at + 1 + _TOLD, len(words)))
+        told = [i for i in near if words[i].head == at and _listens(words[i])]
+        for head in (at, *told):
+            for case in ("in", "at"):
+                yield from (words[i].span for i in _hanging(head, sentence, case))
+
+
+def _listens(word: Word) -> bool:
+    """Tell whether a word is of those whom somebody speaks to at a place."""
+    audiences = _list("media") | _list("audiences") | word_lists("people.toml")["people"]
+    return not audiences.isdisjoint((word.lemma, word.text.lower()))
 
 
 def _is_somebody(head: int, whole: Span, sentence: Sentence, phrases: Phrases) -> bool:
