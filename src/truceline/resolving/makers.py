@@ -135,12 +135,15 @@ def _rebels(cast: Cast, said: str, at: int) -> Iterator[tuple[str, Sides]]:
             yield f"rebels.{where}", (called(group),)
         if many != word or where != "last":
             yield f"several.{where}", (Resolution(many, None, "unknown", "as written"),)
-        yield from _of_lands(cast, many, said, where)
+        yield from _of_lands(cast, many, said, where, cast.paragraph(at))
 
 
-def _of_lands(cast: Cast, many: str, said: str, where: str) -> Iterator[tuple[str, Sides]]:
+def _of_lands(
+    cast: Cast, many: str, said: str, where: str, near: Span | None
+) -> Iterator[tuple[str, Sides]]:
     """Yield rebels by their land, where the mention names it, or by a region of the article.
 
+    In a digest the region is one of the paragraph ``near``.
     The side is called so ("Keth rebels"), the actor as the article does.
     """
     words = plain(said)
@@ -150,7 +153,8 @@ def _of_lands(cast: Cast, many: str, said: str, where: str) -> Iterator[tuple[st
         if adjective and plain(adjective) in words.split():
             party = f"{adjective} {militants}"
             yield f"of_land.{where}", (Resolution(said, party, "group", "of a land"),)
-    for number, region in enumerate(cast.standing.regions):
+    told = near.of(cast.text) if near else cast.text
+    for number, region in enumerate(r for r in cast.standing.regions if r in told):
         own = "own" if plain(region) in words else f"{number}"
         party = f"{region} {many}"
         yield f"of_region.{where}.{own}", (Resolution(said, party, "group", "of a region"),)
