@@ -334,7 +334,8 @@ def test_what_is_inferred_is_marked_with_its_rule_in_words():
     from truceline.resolving import joint
     from truceline.views.phrases import INFERRED
 
-    assert set(INFERRED) == {joint.TWO_SIDES, joint.ANSWERED, joint.IN_TRUCE, joint.IN_WORDS}
+    named = (joint.TWO_SIDES, joint.ANSWERED, joint.IN_TRUCE, joint.IN_WORDS, joint.RETURNED)
+    assert set(INFERRED) == set(named)
     first = sample.ARTICLES[0]
     told = [
         structs.replace(r, rule=(*r.rule, joint.TWO_SIDES))

@@ -7,10 +7,12 @@ from truceline.model import Actor, Article, Entity, Evidence, Reading, Record, S
 from truceline.resolving.joint import (
     IN_TRUCE,
     IN_WORDS,
+    RETURNED,
     TWO_SIDES,
     address,
     in_truce,
     of_somebody,
+    returned,
     spoken_to,
 )
 from truceline.resolving.once import once
@@ -85,6 +87,27 @@ def test_words_that_accuse_or_answer_are_spoken_towards_whom_they_do_so(other, a
     assert same == other
     addressed = structs.replace(said, targets=(Actor(name="League", party="League"),))
     assert spoken_to([addressed, other], ARTICLE)[0] == addressed
+
+
+@pytest.mark.parametrize(
+    ("words", "attackers", "hit"),
+    [
+        ("Soldiers returned fire", ["Front"], ["Front"]),
+        ("Soldiers fired back at once", ["Front"], ["Front"]),
+        ("Soldiers opened fire", ["Front"], []),
+        ("Soldiers returned fire", ["Velmara"], []),
+        ("Soldiers returned fire", [], []),
+    ],
+)
+def test_fire_is_returned_at_whom_it_came_from(words, attackers, hit):
+    first = record("attack", attackers)
+    answer = record(
+        "attack", ["Velmara"], evidence=Evidence(text=words, start=40, end=40 + len(words))
+    )
+    same, told = returned([first, answer], ARTICLE)
+    assert same == first
+    assert [a.party for a in told.targets] == hit
+    assert (RETURNED in told.rule) == bool(hit)
 
 
 def test_nobody_is_addressed_where_one_side_alone_stands_out():

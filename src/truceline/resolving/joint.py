@@ -35,6 +35,13 @@ BY_WORDS = frozenset(("accusation", "demand", "proposal", "response"))
 """Kinds that are done by speaking, towards whom they are aimed at."""
 IN_WORDS = "context.in-words"
 """The rule id noted on a statement whose target is that of what its words do besides."""
+RETURNED = "context.returned-fire"
+"""The rule id noted on an attack that answers the one told before it, whose side it hits."""
+_RETURNS = re.compile(
+    r"\b(?:return\w*\s+(?:the\s+)?fire|(?:fire|shot|shoot|hit|struck)\w*\s+back)\b", re.IGNORECASE
+)
+_NEAR = 600
+"""Characters between an attack and the fire that is returned."""
 _DAYS = re.compile(r"[\d-]+/[\d-]+")
 IN_TRUCE = "context.in-truce"
 """The rule id noted on a violation that has its days from the truce."""
@@ -55,6 +62,26 @@ def address(
     both = rivals if not set(rivals) & bodies else []
     told = [_between(r, both, article) for r in told]
     return tuple(_joined(r, named, article, bodies) for r in told) if named else tuple(told)
+
+
+def returned(records: Sequence[Record], article: Article) -> tuple[Record, ...]:
+    """Return the records with those as targets at whom fire is returned: who had attacked before.
+
+    "Rebels attacked a post. Soldiers returned fire."
+    """
+    attacks = [r for r in records if r.kind == "attack" and r.actors]
+    return tuple(_answering(r, attacks, article) for r in records)
+
+
+def _answering(record: Record, attacks: Sequence[Record], article: Article) -> Record:
+    start = record.evidence.start
+    if record.kind != "attack" or record.targets or not _RETURNS.search(record.evidence.text):
+        return record
+    before = [r for r in attacks if start - _NEAR <= r.evidence.start < start]
+    first = max(before, key=lambda r: r.evidence.start, default=None)
+    if first is None or not record.actors or share_a_side(first, record):
+        return record
+    return _noted(record, article, RETURNED, targets=first.actors)
 
 
 def spoken_to(records: Sequence[Record], article: Article) -> tuple[Record, ...]:
