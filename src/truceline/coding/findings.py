@@ -43,7 +43,7 @@ WORDED = frozenset(("demand", "content", "about", "conditions"))
 COUNTS = (*TOLLS, "losses")
 COUNTED = 0.3
 """Probability from which a number counts the dead, the injured or what was lost."""
-HINTED = 0.7
+HINTED = 0.8
 """Share of the cut at which an act in an article on topic lets its quotations count."""
 NEAR = 3
 """Anchors of one kind this many words apart, or fewer, are one if their parties agree."""
