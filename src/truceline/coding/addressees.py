@@ -34,11 +34,17 @@ def address(statement: Finding, phrases: Phrases) -> Finding:
     return statement._replace(anchor=anchor._replace(roles=(*anchor.roles, *roles)))
 
 
+def _parts(statement: Finding) -> tuple[list[Span], list[Span]]:
+    """Return the spans of the speakers and of the quoted words."""
+    roles = statement.anchor.roles
+    named = ([r.span for r in roles if r.name == name] for name in ("actors", "quote"))
+    speakers, quoted = named
+    return speakers, quoted
+
+
 def _addressed(statement: Finding, sentence: Sentence) -> Iterator[int]:
     """Yield the words of a sentence that name those to whom the speaker speaks."""
-    roles = statement.anchor.roles
-    speakers = [r.span for r in roles if r.name == "actors"]
-    quoted = [r.span for r in roles if r.name == "quote"]
+    speakers, quoted = _parts(statement)
     for at, word in enumerate(sentence.words):
         if any(span.covers(word.span) for span in quoted):
             yield from _asked(at, sentence)
@@ -51,9 +57,7 @@ def _said_in(statement: Finding, sentence: Sentence) -> Iterator[Span]:
 
     They may hang on whom it tells: "told reporters in Keth".
     """
-    words, roles = sentence.words, statement.anchor.roles
-    speakers = [r.span for r in roles if r.name == "actors"]
-    quoted = [r.span for r in roles if r.name == "quote"]
+    words, (speakers, quoted) = sentence.words, _parts(statement)
     for at, word in enumerate(words):
         inside = any(span.covers(word.span) for span in quoted)
         if inside or not is_saying(word) or not _speaks(at, sentence, speakers):

@@ -55,7 +55,7 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
 def _here(anchor: Anchor, sentence: Sentence) -> Anchor:
     """Leave out the attackers that only another sentence names: "37 people were killed".
 
-    Of 88 attacks with nobody else in the annotated articles 19 are of those, 69 of nobody named.
+    Of 88 attacks with nobody else in the annotated articles 22 are of those, 64 of nobody named.
     """
     if anchor.kind != "attack":
         return anchor

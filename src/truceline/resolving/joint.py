@@ -97,14 +97,15 @@ def spoken_to(records: Sequence[Record], article: Article) -> tuple[Record, ...]
 def _spoken(record: Record, done: Sequence[Record], article: Article) -> Record:
     if record.kind != "statement" or record.targets:
         return record
-    own = [r for r in done if _overlap(r, record) and sides(r.actors) == sides(record.actors)]
+    own = [r for r in done if _touch(r, record) and sides(r.actors) == sides(record.actors)]
     aimed = {a.party: a for r in own for a in r.targets if a.party}
     if not aimed:
         return record
     return _noted(record, article, IN_WORDS, targets=tuple(aimed.values()))
 
 
-def _overlap(one: Record, two: Record) -> bool:
+def _touch(one: Record, two: Record) -> bool:
+    """Tell whether two records rest on some words in common."""
     a, b = one.evidence, two.evidence
     return a.start < b.end and b.start < a.end
 

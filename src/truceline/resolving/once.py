@@ -218,10 +218,8 @@ def _same_parties(one: Record, two: Record) -> bool:
 def _likelier(one: Record, two: Record) -> bool:
     """Tell whether ``one`` stays: that a truce begins or ends says more than that it is."""
     if one.phase == two.phase:
-        given = (bool(_given(r)) and r.kind == "ceasefire" for r in (one, two))
-        (more, less) = given
-        if more != less:
-            return more
+        if one.kind == "ceasefire" and bool(_given(one)) != bool(_given(two)):
+            return bool(_given(one))
         return _fullness(one) > _fullness(two)
     if IN_FORCE in (one.phase, two.phase):
         return two.phase == IN_FORCE
