@@ -208,6 +208,24 @@ NORTH = (
 )
 
 
+@pytest.mark.parametrize(
+    ("noun", "thing"),
+    [
+        ("refinery", True), ("refineries", True), ("buses", True), ("warships", True),
+        ("tanker", True), ("bridges", True), ("people", False), ("villagers", False),
+        ("nurses", False), ("crew", False), ("families", False), ("businessmen", False),
+    ],
+)  # fmt: skip
+def test_things_that_are_hit_are_no_civilians(resolver, noun, thing):
+    text = f"Gunners of Keth fired at two {noun} near Orsk."
+    read = reading(text, entities=[("Keth", "place"), ("Orsk", "place")])
+    cast = resolver.cast(read, resolve_mentions(read), "2024-03-01")
+    at = text.index("two")
+    span = Span(at, text.index(" near"))
+    found = candidates(cast, span, Asked("targets", "attack"), (), pointed(cast, span))
+    assert (UNARMED in {s.party for c in found for s in c.sides}) != thing
+
+
 def made(resolver, text, words, entities):
     """The parties of all candidates for ``words``, by what made them."""
     read = reading(text, entities=entities)

@@ -126,6 +126,18 @@ def test_a_breach_is_aimed_at_the_other_of_two_sides():
     assert broke.rule[-1] == TWO_SIDES
 
 
+@pytest.mark.parametrize(("mode", "parties"), [("talks", 2), ("call", 2), ("visit", 1)])
+def test_who_tours_a_land_need_not_meet_the_other_side(mode, parties):
+    told = [
+        record("attack", ["Velmara"], ["Front"]),
+        record("demand", ["Front"], ["Velmara"], demand="the keys", polarity="require"),
+        record("meeting", ["Velmara"], mode=mode),
+    ]
+    *_, met = address(told, ARTICLE)
+    assert len(met.actors) == parties
+    assert (TWO_SIDES in met.rule) == (parties > 1)
+
+
 @pytest.mark.parametrize(("own", "sides"), [(1, {"Velmara", "Front"}), (2, {"Velmara"})])
 def test_where_two_are_named_at_a_meeting_no_second_side_is_added(own, sides):
     envoys = tuple(Actor(name=n, party="Velmara") for n in ("Mira Halden", "Dana Orlo"))

@@ -56,6 +56,7 @@ class Habits(NamedTuple):
     twins: dict[str, list[str]]
     issued: frozenset[str]
     papers: frozenset[str]
+    things: frozenset[str]
     letters: frozenset[str]
     said: re.Pattern[str]
     said_of: re.Pattern[str]
@@ -117,8 +118,7 @@ def read_habits() -> Habits:
     offices, rebels = "|".join(data["offices"]["of_state"]), "|".join(nouns["rebels"])
     said, field = "|".join(nouns["said"]), "|".join(data["offices"]["field"])
     gap = rf"(?:['’]s?)?(?:-[a-z]+)?{_ON_LINE}(?:(?!and\b|or\b)[\w-]+{_ON_LINE}){{0,2}}?"
-    sets = {key: frozenset(words) for key, words in nouns.items()}
-    ignore = re.IGNORECASE
+    sets, ignore = {key: frozenset(words) for key, words in nouns.items()}, re.IGNORECASE
     return Habits(
         pairs=frozenset(pairs["phrases"]),
         heads=frozenset(pairs["heads"] + pairs["persons"] + pairs["states"]),
@@ -140,6 +140,7 @@ def read_habits() -> Habits:
         camps=sets["camps"],
         issued=sets["issued"],
         papers=sets["papers"],
+        things=sets["things"],
         letters=sets["letters"],
         deeds=sets["deeds"] | frozenset(nouns["said"]),
         members=sets["members"],

@@ -172,6 +172,8 @@ def _joined(record: Record, rivals: list[str], article: Article, bodies: frozens
     lone = record.kind in TOGETHER and len(record.actors) <= 1
     if not lone or not own <= set(rivals) - bodies:
         return record
+    if record.mode == "visit":
+        return record  # who tours a third country, or a front, need not meet the other side
     if any(shape_of(a.name)[1] in read_habits().inward for a in record.actors):
         return record  # a council meets among its own
     others = tuple(Actor(name=p, party=p) for p in rivals if p not in own)

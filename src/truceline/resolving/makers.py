@@ -17,7 +17,7 @@ from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
 from truceline.resolving.pointed import asides, key_of
 from truceline.resolving.roster import demonym_of, state_of_demonym
-from truceline.resolving.shapes import is_plural, is_pronoun, shape_of, short_of
+from truceline.resolving.shapes import is_plural, is_pronoun, is_thing, shape_of, short_of
 
 Sides = tuple[Resolution, ...]
 """One who is meant, or all of several: "both sides", "four groups"."""
@@ -90,7 +90,7 @@ def _of_words(cast: Cast, span: Span, asked: Asked) -> Iterator[tuple[str, Sides
     beside = cast.of_phrase(span)
     if beside.party is not None:
         yield "beside", (called(beside),)
-    if asked.role == "targets":
+    if asked.role == "targets" and not is_thing(shape_of(words)[1]):
         yield "unarmed", (Resolution(short, UNARMED, "unknown", "victims of no side"),)
     for number, fuller in enumerate(cast.standing.fuller(short)):
         yield f"fuller.{number}.{fuller.kind}", (fuller,)

@@ -65,6 +65,13 @@ def is_plural(noun: str) -> bool:
     )
 
 
+def is_thing(noun: str) -> bool:
+    """Tell whether a noun (in lower case) is one of what is hit and nobody: "refineries"."""
+    one = noun.removesuffix("s")
+    single = (noun, one, one.removesuffix("e"), f"{noun.removesuffix('ies')}y")
+    return not read_habits().things.isdisjoint(single)
+
+
 @lru_cache(maxsize=4096)
 def shape_of(words: str) -> tuple[str, str, str]:
     """Return the form of a mention (name, named, noun, pronoun), its noun and its first word."""
