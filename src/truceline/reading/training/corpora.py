@@ -68,6 +68,8 @@ class Unit:
     """Kinds whose anchors are annotated here."""
     anchor_ignored: list[tuple[int, int]] = field(default_factory=list)
     meant: list[Meant] = field(default_factory=list)
+    untold: bool = False
+    """Whether nobody has annotated it: teachers alone tell of it, of its records, too."""
 
 
 def held_back(doc: str) -> bool:
@@ -128,6 +130,10 @@ LINKED = "linked/texts.jsonl"
 """Where whoever trains puts the free texts that the files of ``linked`` code (``id``, ``text``)."""
 
 
+NEWS = "news-"
+"""How the names of those begin that are articles of newspapers and agencies."""
+
+
 def read_linked(folder: Path, data: Path) -> Iterator[Unit]:
     """Yield a unit per report that lies elsewhere and whose text is in ``data``.
 
@@ -149,6 +155,19 @@ def read_linked(folder: Path, data: Path) -> Iterator[Unit]:
             raise ValueError(f"{file}: the text of {row['id']} is not the one that was coded")
         _add_numbered(unit, row["records"])
         unit.meant = [Meant(list(range(*m[:2]))[:LONGEST], m[2:]) for m in row["meant"]]
+        yield unit
+
+
+UNTOLD = "untold/texts.jsonl"
+"""Where whoever trains puts texts that nobody has annotated (``id``, ``text``)."""
+
+
+def read_untold(file: Path) -> Iterator[Unit]:
+    """Yield a unit per text that teachers alone tell of; none where there is no ``file``."""
+    for line in file.read_text("utf-8").splitlines() if file.exists() else ():
+        row = json.loads(line)
+        unit, _ = _from_text(row["id"], row["text"], split_sentences(row["text"]))
+        unit.untold = True
         yield unit
 
 
@@ -497,6 +516,7 @@ def load_all(data: Path) -> dict[str, list[Unit]]:
     ours = Path(__file__).parent
     second = ours / "second.jsonl"
     decided = list(read_decided(ours / "decided.jsonl", second, data))
+    linked = list(read_linked(ours / "linked", data))
     found = {
         "ewt": list(without_records(read_conllu(data / "treebank/ewt.train.conllu"))),
         "gum": list(without_records(read_conllu(data / "treebank/gum.train.conllu"))),
@@ -514,9 +534,11 @@ def load_all(data: Path) -> dict[str, list[Unit]]:
         "decided": [unit for unit in decided if len(unit.words) < LONG],
         "decided_long": [unit for unit in decided if len(unit.words) >= LONG],
         "talks": [unit for unit in decided if tells_of_talks(unit)],
-        "linked": list(read_linked(ours / "linked", data)),
+        "linked": [unit for unit in linked if not unit.doc.startswith(NEWS)],
+        "news": [unit for unit in linked if unit.doc.startswith(NEWS)],
+        "untold": list(read_untold(data / UNTOLD)),
     }
-    free = {"ewt", "gum", "gmb", "own", "off_topic", "coded"}
+    free = {"ewt", "gum", "gmb", "own", "off_topic", "coded", "untold"}
     return {
         name: [u for u in units if name in free or not held_back(u.doc)]
         for name, units in found.items()

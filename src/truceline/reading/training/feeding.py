@@ -46,6 +46,8 @@ SHARES = {
     "decided_long": 3.0,
     "talks": 0.0,
     "linked": 2.0,
+    "news": 2.0,
+    "untold": 0.0,
 }
 """How often an epoch reads each corpus; a fraction reads a random part."""
 

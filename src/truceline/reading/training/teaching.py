@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from truceline.reading.schema import slot_slices
+from truceline.reading.schema import ANCHOR_KINDS, KIND_SLOTS, SLOTS, slot_slices
 from truceline.reading.training.averaging import weights_of
 from truceline.reading.training.corpora import IGNORE
 from truceline.reading.training.encoder import Sizes
@@ -41,7 +41,7 @@ class Told:
     """The annotated anchors and those that the teachers find, as in ``Batch.rows``."""
     roles: Tensor
     values: Tensor
-    """For the annotated anchors, each slot's values summing to 1."""
+    """For the same anchors as ``rows``, each slot's values summing to 1."""
     tags: Tensor
     scripts: Tensor
     entities: Tensor
@@ -115,7 +115,7 @@ def _told(records: Outputs, language: Outputs, batch: Batch) -> Told:
         anchors,
         rows,
         _mean(records, lambda t, out: role_scores(t, out, batch.sentence, rows).sigmoid()),
-        _mean(records, lambda _, out: _values(out, batch)),
+        _mean(records, lambda _, out: _values(out, rows)),
         _mean(language, lambda _, out: _soft(out["tags"])),
         _mean(language, lambda _, out: _soft(out["scripts"])),
         _mean(language, lambda _, out: _soft(out["entities"])),
@@ -142,8 +142,8 @@ def found_rows(anchors: Tensor, batch: Batch) -> Tensor:
     return rows[order[:MOST]]
 
 
-def _values(out: dict[str, Tensor], batch: Batch) -> Tensor:
-    window, word, _ = batch.rows.unbind(1)
+def _values(out: dict[str, Tensor], rows: Tensor) -> Tensor:
+    window, word, _ = rows.unbind(1)
     values = out["values"][window, word]
     return torch.cat([_soft(values[:, place]) for place in slot_slices().values()], 1)
 
@@ -170,21 +170,27 @@ def taught_losses(
         scores = role_scores(network, out, batch.sentence, told.rows)
         raw = F.binary_cross_entropy_with_logits(scores, told.roles, reduction="none")
         found["roles"] = raw[text[told.rows[:, 0]]].mean()
-    if len(batch.rows):
         found["values"] = _values_apart(out, batch, told)
     return found
 
 
 def _values_apart(out: dict[str, Tensor], batch: Batch, told: Told) -> Tensor:
     """Return the mean over the slots of how far their values are from the teachers'."""
-    window, word, _ = batch.rows.unbind(1)
+    window, word, kinds = told.rows.unbind(1)
     values = out["values"][window, word]
+    of_found = _asked().to(kinds.device)[kinds[len(batch.rows) :]]
+    asked = torch.cat([batch.slots != IGNORE, of_found])
     parts = []
-    for place, target in zip(slot_slices().values(), batch.slots.unbind(1), strict=True):
-        known = target != IGNORE
+    for place, known in zip(slot_slices().values(), asked.unbind(1), strict=True):
         if known.any():
             parts.append(_apart(values[known][:, place], told.values[known][:, place]))
     return torch.stack(parts).mean() if parts else values.sum() * 0.0
+
+
+@cache
+def _asked() -> Tensor:
+    """Return which slots have a value for an anchor of each kind, [kind, slot]."""
+    return torch.tensor([[s in KIND_SLOTS.get(kind, ()) for s in SLOTS] for kind in ANCHOR_KINDS])
 
 
 def _apart(scores: Tensor, likely: Tensor) -> Tensor:

@@ -403,6 +403,8 @@ def main() -> None:
         parser.error("--blurred: nobody tells of such windows. Name a checkpoint with --teachers")
     if options.of_language and not options.teachers:
         parser.error("--of-language: nobody tells of records. Name a checkpoint with --teachers")
+    if options.shares["untold"] and not options.teachers:
+        parser.error("--shares untold: nobody tells of such texts. Name one with --teachers")
     if options.minutes <= 0:
         parser.error("--minutes: not above 0")
     if options.processes == 1:

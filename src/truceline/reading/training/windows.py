@@ -29,7 +29,7 @@ class Window:
     last: list[int]
     sentence: list[int]
     taught: bool = False
-    """Whether its records are annotated, so that teachers may tell of them, too."""
+    """Whether teachers may tell of its records: they are annotated, or nothing is."""
 
 
 def cut(unit: Unit, subwords: SubWords, budget: int) -> list[tuple[int, int]]:
@@ -50,7 +50,7 @@ def window(unit: Unit, run: tuple[int, int], subwords: SubWords, limit: int = 48
     """Return the sentences of ``run`` as a window, cut off at ``limit`` sub-words."""
     low, high = unit.sentences[run[0]][0], unit.sentences[run[1] - 1][1]
     out = Window(unit, low, low, [START], [0], [], [], [])
-    out.taught = len(unit.anchor_kinds) > 1  # not where attributions alone are annotated
+    out.taught = unit.untold or len(unit.anchor_kinds) > 1  # more than attributions
     for n, (start, end) in enumerate(unit.sentences[run[0] : run[1]]):
         for word in unit.words[start:end]:
             ids = subwords.of(word)
