@@ -150,6 +150,30 @@ def test_where_two_are_named_at_a_meeting_no_second_side_is_added(own, sides):
     assert {a.party for a in met.actors} == sides
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "told"),
+    [
+        ({"Keth": "Mira Halden"}, {"Keth": "Dana Orlo"}, 2),
+        ({"Keth": "Mira Halden"}, {"Keth": "Mira Halden"}, 1),
+        ({"Keth": "Keth"}, {"Keth": "Dana Orlo"}, 1),
+        ({"Keth": "Keth", "Rhun": "Rhun"}, {"Keth": "Dana Orlo", "Rhun": "Bo Trask"}, 2),
+        ({"Keth": "Keth", "Rhun": "envoys"}, {"Keth": "Dana Orlo", "Rhun": "Rhun"}, 1),
+    ],
+    ids=["others", "the same", "one side", "both sides", "one named"],
+)
+def test_other_persons_of_the_same_sides_meet_at_another_meeting(one, two, told):
+    records = [
+        structs.replace(
+            record("meeting", [], mode="talks"),
+            actors=tuple(Actor(name=n, party=p) for p, n in who.items()),
+            evidence=Evidence(text="x", start=at, end=at + 9),
+        )
+        for at, who in ((0, one), (90, two))
+    ]
+    assert len(once(records, "a")) == told
+    assert len(once(records[::-1], "a")) == told
+
+
 def test_what_nobody_does_to_anybody_is_left_out_but_for_what_happens():
     kinds = ("attack", "violation", "ceasefire", "proposal", "meeting", "demand")
     kept = of_somebody([record(kind, []) for kind in kinds])

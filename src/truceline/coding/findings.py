@@ -18,6 +18,7 @@ from truceline.coding.expiry import spare_expiry
 from truceline.coding.floors import sure_roles
 from truceline.coding.gathering import gather
 from truceline.coding.matching import apply_rules
+from truceline.coding.messengers import spare_messengers
 from truceline.coding.passages import before_predicate, whole_phrases, whole_words
 from truceline.coding.retold import take_up
 from truceline.coding.roles import Phrases, first_word, mend
@@ -101,6 +102,7 @@ def _settled(reading: Reading, rulebook: RuleBook, phrases: Phrases) -> list[Anc
     """Return the anchors of network and rules with their roles mended."""
     found = apply_rules(rulebook, gather(reading))
     settled = [settle(_worded(mend(a, phrases), phrases), phrases) for a in found]
+    settled = [spare_messengers(a, phrases) for a in settled]
     settled = part_company(settled, phrases)
     mended = own_terms(spare_victims(answer_violations(settled, phrases), phrases), phrases)
     mended = [spare_expiry(a, phrases) for a in mended]

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from truceline.coding.messengers import passed_on, subject_of
 from truceline.coding.roles import Phrases, word_lists
 from truceline.model import (
     Anchor,
@@ -36,7 +37,6 @@ FARTHEST = 160
 _BEHIND = 2
 """Words behind a speaker among which the verb of saying stands, an adverb before it included."""
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
-_PASSED_ON = frozenset(("quote", "cite"))
 _LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+)?:\s*[\"“«]")
 _LABEL_END = re.compile(r"(?:^|\n|[.!?] )[A-Z][a-z]+(?: [a-z]+){0,2}:\s*$")
 _NEAR, _BACK = 40, 500
@@ -113,16 +113,12 @@ def _told_by(saying: _Saying, speaker: Span, phrases: Phrases) -> Span | None:
     sentence = phrases.sentence(speaker.start)
     if sentence is None or not any(sentence.span.overlaps(p.outer) for p in saying.parts):
         return None
-    for i, word in enumerate(sentence.words):
-        found = None
-        if word.lemma in _PASSED_ON:
-            quoted = _object(i, sentence)
-            found = _subject(i, sentence) if quoted and quoted.overlaps(speaker) else None
-        elif word.text.lower() == "according" and word.head >= 0:
-            found = sentence.words[word.head].span
-        if found and not found.overlaps(speaker) and not _quoted(found, saying.parts):
-            return found
-    return None
+    passing = [told_by for told_by, quoted in passed_on(sentence) if quoted.overlaps(speaker)]
+    according = (w for w in sentence.words if w.text.lower() == "according" and w.head >= 0)
+    found = [*passing, *(sentence.words[w.head].span for w in according)]
+    return next(
+        (s for s in found if not s.overlaps(speaker) and not _quoted(s, saying.parts)), None
+    )
 
 
 def _words(text: str) -> int:
@@ -173,12 +169,8 @@ def _is_label(span: Span, words: Sequence[Word], reading: Reading) -> bool:
 def _behind_agency(span: Span, phrases: Phrases) -> Span:
     """Return whom the agency at ``span`` quotes, if it does ("the agency quoted her as saying")."""
     sentence = phrases.sentence(span.start)
-    for i, word in enumerate(sentence.words if sentence else ()):
-        if sentence and word.lemma in _PASSED_ON:
-            subject, quoted = _subject(i, sentence), _object(i, sentence)
-            if subject is not None and quoted is not None and subject.overlaps(span):
-                return quoted
-    return span
+    passed = passed_on(sentence) if sentence else ()
+    return next((quoted for told_by, quoted in passed if told_by.overlaps(span)), span)
 
 
 def _told_before(group: tuple[Quotation, ...], reading: Reading, phrases: Phrases) -> Span | None:
@@ -261,38 +253,10 @@ def _by_verb(group: tuple[Quotation, ...], reading: Reading) -> Span | None:
             continue
         for i, word in enumerate(sentence.words):
             if is_saying(word) and not _quoted(word.span, group):
-                subject = _subject(i, sentence)
+                subject = subject_of(i, sentence)
                 if subject is not None and not _quoted(subject, group):
                     return subject
     return None
-
-
-def _subject(verb: int, sentence: Sentence) -> Span | None:
-    """Return the noun phrase that is the subject of the word at ``verb``."""
-    words = sentence.words
-    found = (i for i, w in enumerate(words) if w.head == verb and w.relation.startswith("nsubj"))
-    first = next(found, None)
-    return None if first is None else _phrase(first, words)
-
-
-def _object(verb: int, sentence: Sentence) -> Span | None:
-    """Return the first noun phrase that hangs on ``verb`` and follows it."""
-    words = sentence.words
-    after = range(verb + 1, len(words))
-    nouns = (i for i in after if words[i].head == verb and words[i].tag.startswith(("NN", "PRP")))
-    first = next(nouns, None)
-    return None if first is None else _phrase(first, words)
-
-
-def _phrase(head: int, words: tuple[Word, ...]) -> Span:
-    phrase = [
-        w
-        for j, w in enumerate(words)
-        if j == head
-        or (w.head == head and j < head and w.relation != "punct")
-        or (w.head == head and w.relation in ("flat", "compound"))
-    ]
-    return Span(phrase[0].span.start, phrase[-1].span.end)
 
 
 def _joined(sayings: Sequence[_Saying], around: _Around) -> Iterator[_Saying]:

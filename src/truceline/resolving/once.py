@@ -22,6 +22,8 @@ SAID = frozenset(("demand", "accusation", "action"))
 _ENDS = 2
 """A range of figures has two."""
 _LONGER = re.compile(r"[^\W\d]{5,}")
+_PERSON = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: (?:[a-z]{2,3} )?[^\W\d_a-z][\w.'’-]*)+")
+"""What a person's full name looks like."""
 _LIKE = 0.3
 """Share of the longer words of one of two proposals that the other has where they are one."""
 IN_FORCE = "in_force"
@@ -111,7 +113,7 @@ def _is_twin(one: Record, two: Record) -> bool:
         return True
     if one.kind == "ceasefire" and _is_one_truce(one, two):
         return True
-    if not one.actors or not _same_parties(one, two):
+    if not one.actors or not _same_parties(one, two) or _of_others(one, two):
         return False
     if shared and agree(one, two, ("when", "where", "subject", "verdict", "phase")):
         return True
@@ -198,6 +200,25 @@ def _is_one_truce(one: Record, two: Record) -> bool:
     mentioned = not (_given(one) and _given(two)) and one.phase == two.phase
     shared = share_a_side(one, two) or not two.actors
     return mentioned and shared and one.modality == two.modality
+
+
+def _of_others(one: Record, two: Record) -> bool:
+    """Tell whether other persons of some side meet: its minister in one, its premier in another."""
+    if one.kind != "meeting":
+        return False
+    first, second = _persons(one), _persons(two)
+    if min(len(first), len(second)) == 0 and max(len(first), len(second)) >= 2:
+        return not _overlap(one, two)
+    return any(first[party].isdisjoint(second[party]) for party in first.keys() & second.keys())
+
+
+def _persons(record: Record) -> dict[str, set[str]]:
+    """Return the names of persons who act in a record by the side that they act for."""
+    found: dict[str, set[str]] = {}
+    for actor in record.actors:
+        if actor.party and actor.party != actor.name and _PERSON.fullmatch(actor.name):
+            found.setdefault(actor.party, set()).add(actor.name)
+    return found
 
 
 def _given(record: Record) -> list[str]:
