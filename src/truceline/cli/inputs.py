@@ -63,7 +63,7 @@ def pipeline_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--min-confidence",
             type=_Probability(0, 1),
             help=(
-                "Leave out records that are less probable than this, in place of 0.325. Below the "
+                "Leave out records that are less probable than this, in place of 0.35. Below the "
                 "default, not below a number given here, stay attacks whose dead, injured or "
                 "losses are counted."
             ),
