@@ -211,6 +211,25 @@ def test_an_office_that_many_have_is_of_nobody_by_itself(office):
     assert PARTIES.resolve(office, "2025-01-01").party is None
 
 
+@pytest.mark.parametrize(
+    ("office", "party", "lacking"),
+    [
+        ("chancellor", "Ukraine", True),
+        ("chancellor", "Germany", False),
+        ("president", "United Kingdom", True),
+        ("prime minister", "United States", True),
+        ("foreign secretary", "Afghanistan", True),
+        ("king", "France", True),
+        ("king", "Spain", False),
+        ("president", "Velandia", False),
+        ("general", "Germany", False),
+        ("spokesman", "Germany", False),
+    ],
+)
+def test_some_offices_a_state_has_or_has_not(office, party, lacking):
+    assert PARTIES.lacks(office, party) == lacking
+
+
 def test_find_names_in_running_text():
     text = (
         "KYIV — Ukraine's army and U.S. officials said Michael Jordan left Jordan for Chad. They "

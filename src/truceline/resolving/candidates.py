@@ -125,16 +125,19 @@ def _barred(cast: Cast, span: Span) -> Callable[[Resolution], bool]:
     """Return what tells whom a mention cannot mean, whatever speaks for them.
 
     A person's name means no other person; "he" is no body, no place and nobody named only later;
-    "it" is no person.
+    "it" is no person; "the chancellor" serves no state without one.
     """
     number = named_person(cast, span)
     name = None if number is None else cast.of_chain(number).name
     personal = _is_personal(span.of(cast.text))
+    office = plain(bare(span.of(cast.text)))
     thing = span.of(cast.text).lower() in load_words().pronouns["thing"]
 
     def barred(known: Resolution) -> bool:
         if known.kind == "person" and (thing or name is not None):
             return thing or known.name != name
+        if known.kind in ("state", "person") and cast.lacks(office, known.party or ""):
+            return True
         later = known.kind == "person" and cast.is_named_after(known.name, span)
         return personal and (later or _is_body(known))
 

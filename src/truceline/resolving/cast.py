@@ -109,6 +109,10 @@ class Cast:
         near = self.paragraph(span.start)
         return tuple(m for m in told if near.covers(m[0])) if near else told
 
+    def lacks(self, office: str, party: str) -> bool:
+        """Tell whether a party is known to have no office of this name ("the chancellor")."""
+        return self._parties.lacks(office, party)
+
     @property
     def is_digest(self) -> bool:
         """Whether each paragraph of the article has its own matter."""

@@ -13,6 +13,11 @@ LONGEST = 9
 """Most words that a known name has."""
 _SHORTEST_LOOSE = 5
 
+_HEADS = ("president", "prime minister")
+_THRONES = ("king", "emir", "sultan")
+_TELLING = frozenset((*_HEADS, *_THRONES, "chancellor", "foreign secretary", "secretary of state"))
+"""Offices that a state has or has not; every one has spokesmen and generals."""
+
 
 class Asked(NamedTuple):
     """What is known of the article: its day, and the names and parties found in it."""
@@ -88,6 +93,13 @@ class Index:
         offices = read_offices().get(phrase, frozenset()) | {phrase}
         parties = {party for office in offices for party in self._parties_of.get(office, ())}
         return parties.pop() if len(parties) == 1 else None
+
+    def lacks(self, office: str, party: str) -> bool:
+        """Tell whether others have an office and ``party``, whose head the data name, has none."""
+        having = self._parties_of.get(office, ())
+        ruled = _HEADS[:1] if office in _THRONES else _HEADS  # no king is known to be missing
+        headed = any(party in self._parties_of.get(head, ()) for head in ruled)
+        return office in _TELLING and headed and party not in having
 
     @cached_property
     def _parties_of(self) -> dict[str, set[str]]:

@@ -111,6 +111,10 @@ class Parties:
         """Tell whether a row of the user's own files has just this name."""
         return any(row.extra for row in self._index.names.get(plain(tidy(name)), ()))
 
+    def lacks(self, office: str, party: str) -> bool:
+        """Tell whether a party, whose head the data name, has no office of this name as others."""
+        return self._index.lacks(office, party)
+
     def served(self, name: str) -> frozenset[str]:
         """Return the parties of which a person has held an office, on whatever day."""
         rows = self._index.names.get(plain(name), ())
