@@ -298,8 +298,10 @@ def test_in_a_digest_each_paragraph_has_its_own_state(resolver, words, nth, part
 
 
 def test_a_report_on_one_state_is_no_digest(resolver):
-    text = DIGEST.replace("Sudan", "Norway").replace("Qatar", "Norway")
-    assert actors(resolver, text, "the president") == [("president", "Norway")]
+    text = DIGEST.replace("Norwegian", "Finnish")
+    for state in ("Norway", "Sudan", "Qatar"):
+        text = text.replace(state, "Finland")
+    assert actors(resolver, text, "the president") == [("president", "Finland")]
 
 
 def test_a_war_with_its_neighbours_is_no_digest(resolver):
