@@ -675,6 +675,31 @@ TALKS_BETWEEN = (
 )
 
 
+OWNED = (
+    "Keth/NNP/nsubj/2 rejected=reject/VBD/root/0 Rhun/NNP/nmod:poss/5 's/POS/case/3 "
+    "offers=offer/NNS/obj/2 ././punct/2"
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "actors", "targets"),
+    [
+        ("proposal", {}, ["Rhun"], []),
+        ("proposal", {"Rhun": "targets"}, ["Rhun"], []),
+        ("demand", {"Keth": "targets"}, ["Rhun"], ["Keth"]),
+        ("proposal", {"Keth": "actors", "Rhun": "targets"}, ["Keth"], ["Rhun"]),
+        ("attack", {"Rhun": "targets"}, [], ["Rhun"]),
+    ],
+)
+def test_whose_offers_they_are_makes_them(kind, given, actors, targets):
+    made = reading(OWNED)
+    text = made.article.text
+    roles = tuple(Role(role, where(text, name), 0.9) for name, role in given.items())
+    told = settle(Anchor(where(text, "offers"), kind, 0.9, {}, roles, "test"), Phrases(made))
+    assert words_of(told, text, "actors") == actors
+    assert words_of(told, text, "targets") == targets
+
+
 @pytest.mark.parametrize("given", [["Keth"], ["the rebels"], []])
 def test_those_joined_by_between_act_together(given):
     read = reading(TALKS_BETWEEN)

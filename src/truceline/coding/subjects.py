@@ -20,6 +20,8 @@ REPORTED = frozenset(("attack", "violation"))
 """Kinds that are told of by somebody who need not have done them."""
 ADDRESSED = frozenset(("proposal", "response"))
 """Kinds in which one acts towards another."""
+OWNED = frozenset(("proposal", "response", "demand", "accusation"))
+"""Kinds that are those of who owns their noun."""
 _COMPANY = frozenset(("together", "along", "jointly"))
 """Words before "with" by which the one named behind it acts, too."""
 _TOLD = frozenset(("obj", "ccomp", "obl", "nmod"))
@@ -39,6 +41,7 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
     anchor = _vouched(_between(_here(anchor, sentence), verb, sentence, phrases), phrases)
     anchor = _brokered(_against(anchor, verb, sentence), sentence)
     anchor = _named_before(_with_whom(anchor, verb, sentence), verb, sentence, phrases)
+    anchor = _owned(anchor, verb, sentence)
     if anchor.kind in REPORTED and (blaming := _blaming(verb, sentence)) is not None:
         return _blamed(anchor, blaming, sentence, phrases)
     if not sentence.words[verb].tag.startswith("VB"):
@@ -94,6 +97,23 @@ def _named_before(anchor: Anchor, at: int, sentence: Sentence, phrases: Phrases)
     if span is None or aimed:
         return anchor
     return anchor._replace(roles=(*anchor.roles, Role("actors", span, 1.0)))
+
+
+def _owned(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
+    """Make the actor of whose proposal, answer or demand it is, if nobody acts: "Rhun's offers"."""
+    if anchor.kind not in OWNED or any(r.name == "actors" for r in anchor.roles):
+        return anchor
+    words = sentence.words
+    owner = next((w for w in words if w.head == at and w.relation == "nmod:poss"), None)
+    if owner is None or not words[at].tag.startswith("NN"):
+        return anchor
+    roles = tuple(
+        r._replace(name="actors") if r.name == "targets" and r.span.overlaps(owner.span) else r
+        for r in anchor.roles
+    )
+    if not any(r.name == "actors" for r in roles):
+        roles = (*roles, Role("actors", owner.span, 1.0))
+    return anchor._replace(roles=roles)
 
 
 def _strikes(word: Word, phrases: Phrases) -> bool:
