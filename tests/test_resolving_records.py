@@ -48,6 +48,18 @@ def test_a_refusal_goes_to_the_other_of_two_sides():
     assert answer.rule[-1] == TWO_SIDES
 
 
+@pytest.mark.parametrize(("met", "aimed"), [([], []), (["Front"], ["Front"])])
+def test_who_has_nothing_to_do_with_a_side_does_not_address_it(met, aimed):
+    records = [
+        record("accusation", ["Kestria"], met, content="the shelling"),
+        record("demand", ["Kestria"], demand="an inquiry", polarity="require"),
+        record("attack", [], ["Velmara"]),
+        *[record("violation", ["Front"])] * 2,
+    ]
+    told = address(records, ARTICLE)
+    assert [t.party for t in told[1].targets] == aimed
+
+
 def test_who_answers_a_call_is_whom_it_was_made_to():
     whole, part = (Evidence(text="x", start=0, end=end) for end in (60, 40))
     call = record("proposal", ["Council"], evidence=part)

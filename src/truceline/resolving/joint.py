@@ -52,13 +52,16 @@ def address(
 ) -> tuple[Record, ...]:
     """Return the records with the other of two sides as target where an answer names none.
 
+    The two must have to do with each other somewhere: who only condemns addresses neither side.
     Likewise with the second party to a meeting or an agreement that names but one; of ``bodies``
     (organisations) the members meet among themselves.
     """
     records = _answered(records, article)
     rivals = _top([r for r in records if r.kind in SIDES_FROM])
     named = _top([r for r in records if r.kind != "statement"])
-    told = (_addressed(r, rivals, article) for r in records) if rivals else records
+    told: Sequence[Record] = records
+    if rivals and _meet(records, rivals):
+        told = [_addressed(r, rivals, article) for r in records]
     both = rivals if not set(rivals) & bodies else []
     told = [_between(r, both, article) for r in told]
     return tuple(_joined(r, named, article, bodies) for r in told) if named else tuple(told)
@@ -149,6 +152,12 @@ def _top(records: Sequence[Record]) -> list[str]:
         counts.update({a.party for a in (*record.actors, *record.targets) if a.party})
     top = sorted(counts, key=lambda party: (-counts[party], party))[:2]
     return top if len(top) == 2 and counts[top[1]] > 1 else []
+
+
+def _meet(records: Sequence[Record], rivals: list[str]) -> bool:
+    """Tell whether some record has one of two sides act towards the other, or both act together."""
+    both = set(rivals)
+    return any(both <= {a.party for a in (*r.actors, *r.targets)} for r in records)
 
 
 def _addressed(record: Record, rivals: list[str], article: Article) -> Record:
