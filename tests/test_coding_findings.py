@@ -675,6 +675,21 @@ TALKS_BETWEEN = (
 )
 
 
+TOLD_TO = (
+    "A/DT/det/3 police/NN/compound/3 spokesman/NN/nsubj/4 told=tell/VBD/root/0 "
+    "Harbour/NNP/compound/6 Wire/NNP/iobj/4"
+)
+
+
+def test_to_whom_somebody_speaks_is_no_part_of_who_does():
+    made = reading(TOLD_TO)
+    text = made.article.text
+    made = made._replace(entities=(Entity(where(text, "Harbour Wire"), "organisation"),))
+    assert Phrases(made).mention(Span(0, len(text))).of(text) == "A police spokesman"
+    whole = Phrases(made).mention(where(text, "Wire"))
+    assert whole.of(text) == "Harbour Wire"
+
+
 OWNED = (
     "Keth/NNP/nsubj/2 rejected=reject/VBD/root/0 Rhun/NNP/nmod:poss/5 's/POS/case/3 "
     "offers=offer/NNS/obj/2 ././punct/2"

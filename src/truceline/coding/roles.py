@@ -95,8 +95,9 @@ class Phrases:
         while first < last and _is_ahead_of_phrase(words, first):
             first += 1
         whole = Span(words[first].span.start, words[last].span.end)
-        for entity in entities:
-            whole = Span(min(whole.start, entity.span.start), max(whole.end, entity.span.end))
+        for name in (entity.span for entity in entities):
+            if name.overlaps(whole):
+                whole = Span(min(whole.start, name.start), max(whole.end, name.end))
         return whole
 
     def is_named(self, span: Span, types: Collection[str] = ()) -> bool:
