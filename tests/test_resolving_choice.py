@@ -208,6 +208,17 @@ NORTH = (
 )
 
 
+@pytest.mark.parametrize(("lines", "served"), [(1, True), (20, False)])
+def test_a_journalist_serves_no_state_named_far_off(resolver, lines, served):
+    text = "Troops of Chad left. " + "It rained all day. " * lines + "Writer Dana Orlo was freed."
+    read = reading(text, entities=[("Chad", "place"), ("Dana Orlo", "person")])
+    cast = resolver.cast(read, resolve_mentions(read), "2024-03-01")
+    at = text.index("Dana")
+    span = Span(at, at + len("Dana Orlo"))
+    found = candidates(cast, span, Asked("targets", "action"), (), pointed(cast, span))
+    assert any(m.startswith("serves") for c in found for m in c.makers) == served
+
+
 @pytest.mark.parametrize(
     ("noun", "thing"),
     [

@@ -33,6 +33,8 @@ _INSIDE = 4
 _LANDS = 2
 _TOLD = 4
 """Descriptions of a person that are looked through for an office."""
+_BESIDE = 320
+"""Characters from a state's name beyond which nobody described without an office serves it."""
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 
 
@@ -177,6 +179,8 @@ def _of_person(cast: Cast, number: int, span: Span) -> Iterator[tuple[str, Sides
         gap = min(
             cast.standing.gap_to(party, s) for s in (*chain.spans[:2], *chain.descriptions[:2])
         )
+        if title == "other" and side.kind == "state" and gap >= _BESIDE:
+            continue
         yield f"serves.{place}", known
         yield f"serves.{side.kind}.{title}", known
         yield f"serves.{place}.{title}", known
