@@ -715,6 +715,29 @@ def test_whose_offers_they_are_makes_them(kind, given, actors, targets):
     assert words_of(told, text, "targets") == targets
 
 
+SENT = (
+    "Keth/NNP/nsubj/2 rejected=reject/VBD/root/0 calls=call/NNS/obj/2 from/IN/case/5 "
+    "Rhun/NNP/nmod/3 and/CC/cc/7 Velmara/NNP/conj/5"
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "actors"),
+    [
+        ({}, ["Rhun"]),
+        ({"Keth": "actors", "Rhun": "actors", "Velmara": "actors"}, ["Rhun", "Velmara"]),
+        ({"Keth": "actors"}, ["Keth"]),
+        ({"Rhun": "targets", "Keth": "targets"}, ["Rhun"]),
+    ],
+)
+def test_calls_are_of_those_from_whom_they_come(given, actors):
+    made = reading(SENT)
+    text = made.article.text
+    roles = tuple(Role(role, where(text, name), 0.9) for name, role in given.items())
+    told = settle(Anchor(where(text, "calls"), "proposal", 0.9, {}, roles, "test"), Phrases(made))
+    assert words_of(told, text, "actors") == actors
+
+
 @pytest.mark.parametrize("given", [["Keth"], ["the rebels"], []])
 def test_those_joined_by_between_act_together(given):
     read = reading(TALKS_BETWEEN)

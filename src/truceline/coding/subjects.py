@@ -100,20 +100,38 @@ def _named_before(anchor: Anchor, at: int, sentence: Sentence, phrases: Phrases)
 
 
 def _owned(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
-    """Make the actor of whose proposal, answer or demand it is, if nobody acts: "Rhun's offers"."""
-    if anchor.kind not in OWNED or any(r.name == "actors" for r in anchor.roles):
-        return anchor
+    """Make the actor of whose proposal, answer or demand it is: "Rhun's offers", "calls from Rhun".
+
+    Of several who act, those behind "from" do it.
+    """
     words = sentence.words
-    owner = next((w for w in words if w.head == at and w.relation == "nmod:poss"), None)
-    if owner is None or not words[at].tag.startswith("NN"):
+    if anchor.kind not in OWNED or not words[at].tag.startswith("NN"):
+        return anchor
+    senders = [words[i].span for i in _senders(at, words)]
+    acting = [r.span for r in anchor.roles if r.name == "actors"]
+    if acting:
+        own = [span for span in acting if any(span.overlaps(s) for s in senders)]
+        kept = (r for r in anchor.roles if r.name != "actors" or not own or r.span in own)
+        return anchor._replace(roles=tuple(kept))
+    owners = [w.span for w in words if w.head == at and w.relation == "nmod:poss"] or senders
+    if not owners:
         return anchor
     roles = tuple(
-        r._replace(name="actors") if r.name == "targets" and r.span.overlaps(owner.span) else r
+        r._replace(name="actors") if r.name == "targets" and r.span.overlaps(owners[0]) else r
         for r in anchor.roles
     )
     if not any(r.name == "actors" for r in roles):
-        roles = (*roles, Role("actors", owner.span, 1.0))
+        roles = (*roles, Role("actors", owners[0], 1.0))
     return anchor._replace(roles=roles)
+
+
+def _senders(at: int, words: tuple[Word, ...]) -> Iterator[int]:
+    """Yield the words behind "from" that hang on a noun, and those joined to them."""
+    behind = {w.head for w in words if w.relation == "case" and w.text.lower() == "from"}
+    first = {i for i in behind if i > at and words[i].head == at}
+    for i, word in enumerate(words):
+        if i in first or (word.head in first and word.relation == "conj"):
+            yield i
 
 
 def _strikes(word: Word, phrases: Phrases) -> bool:
