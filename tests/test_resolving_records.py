@@ -163,6 +163,22 @@ def test_where_two_are_named_at_a_meeting_no_second_side_is_added(own, sides):
 
 
 @pytest.mark.parametrize(
+    ("start", "verdicts"), [(0, ["pending"]), (90, ["conditional", "pending"])]
+)
+def test_an_answer_in_the_same_words_has_one_verdict(start, verdicts):
+    whole, part = (
+        Evidence(text="x", start=0, end=60),
+        Evidence(text="x", start=start, end=start + 20),
+    )
+    told = [
+        record("response", ["Front"], evidence=part, verdict="conditional", confidence=0.3),
+        record("response", ["Front"], evidence=whole, verdict="pending", confidence=0.6),
+    ]
+    for records in (told, told[::-1]):
+        assert sorted(r.verdict for r in once(records, "a")) == verdicts
+
+
+@pytest.mark.parametrize(
     ("one", "two", "told"),
     [
         ({"Keth": "Mira Halden"}, {"Keth": "Dana Orlo"}, 2),

@@ -115,7 +115,7 @@ def _is_twin(one: Record, two: Record) -> bool:
         return True
     if not one.actors or not _same_parties(one, two) or _of_others(one, two):
         return False
-    if shared and agree(one, two, ("when", "where", "subject", "verdict", "phase")):
+    if shared and agree(one, two, ("when", "where", "subject", "phase")):
         return True
     if one.kind == "proposal" and one.subject == "other" and not _alike(one, two):
         return False
@@ -237,7 +237,12 @@ def _same_parties(one: Record, two: Record) -> bool:
 
 
 def _likelier(one: Record, two: Record) -> bool:
-    """Tell whether ``one`` stays: that a truce begins or ends says more than that it is."""
+    """Tell whether ``one`` stays: that a truce begins or ends says more than that it is.
+
+    Of two verdicts in the same words the likelier stays.
+    """
+    if one.verdict != two.verdict:
+        return (one.confidence or 0.0) > (two.confidence or 0.0)
     if one.phase == two.phase:
         if one.kind == "ceasefire" and bool(_given(one)) != bool(_given(two)):
             return bool(_given(one))
