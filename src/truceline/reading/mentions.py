@@ -334,19 +334,19 @@ def _after_titles(line: _Line, first: int, end: int, *, personal: bool = False) 
     words = load_words()
     while first < end and line.lower[first] in words.determiners:
         first += 1
-    called = words.names["male"] | words.names["female"]
+    male, female = words.names["male"], words.names["female"]
     whole = end - 1 if personal else first
     titles = [
         j
         for j in range(first, end)
         if (line.lower[j].rstrip(".") in words.all_titles or (j < whole and _is_office(line, j)))
-        and (j == first or line.lower[j - 1] not in called)
+        and (j == first or (line.lower[j - 1] not in male and line.lower[j - 1] not in female))
     ]
     first = titles[-1] + 1 if titles else first
     while titles and first < end and line.lower[first] in _LINKS:
         first += 1
     while personal and 0 < first < end - _WHOLE and line.lower[first - 1] in _FIELD_AFTER:
-        if line.lower[first] not in words.parts | words.fields:
+        if line.lower[first] not in words.parts and line.lower[first] not in words.fields:
             break
         first += 1
     return first
@@ -375,7 +375,7 @@ def _is_plain(line: _Line, first: int, end: int) -> bool:
     """Tell whether a name is but a noun with a capital: "the Front", "the President"."""
     words, lower = load_words(), line.lower
     if end - first == 1:
-        return lower[first] in words.bodies | words.persons | words.many
+        return any(lower[first] in nouns for nouns in (words.bodies, words.persons, words.many))
     return lower[end - 1] in words.of_state and all(
         w in words.parts for w in lower[first : end - 1]
     )

@@ -63,9 +63,9 @@ class Pointing:
         if not asking:
             return ()
         names = self._names_of(at)
-        ask = window.asks[asking].astype(np.float32).mean(0)
+        ask = np.add.reduce(window.asks[asking].astype(np.float32)) / np.float32(len(asking))
         chances = softmax(names @ ask * np.float32(names.shape[1] ** -0.5))
-        found = np.flatnonzero(chances >= LEAST).tolist()
+        found = (chances >= LEAST).nonzero()[0].tolist()
         return tuple((window.spans[i], float(chances[i])) for i in found)
 
     def _names_of(self, at: int) -> Floats:

@@ -253,12 +253,12 @@ class Reader:
         above = chances > np.where(peaks > least, least, peaks * np.float32(0.9))[:, None]
         found: list[list[Role]] = [[] for _ in kinds]
         for anchor, role, row, mask in zip(
-            at.tolist(), number.tolist(), chances, above, strict=True
+            at.tolist(), number.tolist(), chances.tolist(), above, strict=True
         ):
             name = self._network.labels.roles[role]
             gap = 2 if name in LONG_ROLES else 0
             for first, last in _runs(mask, window.sentence, gap):
-                chance = float(row[first : last + 1].max())
+                chance = max(row[first : last + 1])
                 if gap:
                     first, last = _over_hyphens(first, last, joined)  # noqa: PLW2901
                 span = Span(spans[first].start, spans[last].end)
@@ -304,7 +304,7 @@ def _runs(
 ) -> list[tuple[int, int]]:
     """Return runs (first, last) of true words in one sentence, over gaps of ``gap`` words."""
     runs: list[tuple[int, int]] = []
-    for i in np.flatnonzero(mask).tolist():
+    for i in mask.nonzero()[0].tolist():
         if runs and i - runs[-1][1] <= gap + 1 and sentence[i] == sentence[runs[-1][1]]:
             runs[-1] = (runs[-1][0], i)
         else:

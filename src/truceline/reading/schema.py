@@ -6,7 +6,7 @@ metadata of the network's file; the sets here are the codebook's and are fixed i
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, get_args
 
 from truceline import model
@@ -52,6 +52,7 @@ def slot_slices() -> dict[str, slice]:
     return slices
 
 
+@lru_cache(maxsize=65536)
 def shape_of(word: str) -> int:
     """Return the index in ``SHAPES`` of a word's letter case: the encoder itself is uncased."""
     if not any(c.isalpha() for c in word):

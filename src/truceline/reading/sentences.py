@@ -344,9 +344,10 @@ def split_words(text: str, span: Span) -> list[Span]:
 def unglue(text: str, words: list[Span], names: set[str]) -> list[Span]:
     """Return ``words`` with a word glued to one of ``names`` cut off: "Selkinhas"."""
     found: list[Span] = []
+    glued = tuple(_lists()["glued"])
     for span in words:
         word = span.of(text)
-        end = next((e for e in _lists()["glued"] if word.endswith(e)), "")
+        end = next((e for e in glued if word.endswith(e)), "") if word.endswith(glued) else ""
         if end and word[:1].isupper() and word[: -len(end)] in names:
             middle = span.end - len(end)
             found += [Span(span.start, middle), Span(middle, span.end)]

@@ -50,13 +50,14 @@ def candidates(
     """
     found: Found = {}
     strangers, outlaws = _strangers(cast, span, rule), _are_outlaws(cast, span)
-    nobody = read_habits().adjectives_only | behind(cast, span) | strangers
+    backers, adjectives = behind(cast, span), read_habits().adjectives_only
     barred = _barred(cast, span)
     for maker, sides in made_for(cast, span, asked, rule):
         keys = tuple(sorted({key_of(s) for s in sides}))
         where = maker.startswith(("aside", "chain.aside"))
         stately = outlaws and (where or any(side.kind == "state" for side in sides))
-        if stately or not nobody.isdisjoint(keys) or any(map(barred, sides)):
+        nobody = any(k in adjectives or k in backers or k in strangers for k in keys)
+        if stately or nobody or any(map(barred, sides)):
             continue
         if any(keys) and len(keys) == len(sides):
             found.setdefault(keys, (sides, []))[1].append(maker)

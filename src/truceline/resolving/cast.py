@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from truceline.model import Reading, Span
 from truceline.reading.coreference import Chain, Chains
@@ -151,9 +151,10 @@ class Cast:
     def _offices_of_article(self) -> Counter[str]:
         """Return how often each state is named as the owner of a government or an army."""
         found: Counter[str] = Counter()
+        names = cache(lambda number: self._state_name(number, self.chains.chains[number]))
         for index, (span, number) in enumerate(self.chains.mentions):
             chain = self.chains.chains[number]
-            name = self._state_name(number, chain) if self.chains.forms[index] == "name" else None
+            name = names(number) if self.chains.forms[index] == "name" else None
             if name and self._is_owner_of_offices(chain, span):
                 found[name] += 2 if span.start < LEAD else 1
         return found
@@ -170,11 +171,10 @@ class Cast:
             return False
         if habits.owned.search(before) or (foreign and not self._is_known_state(foreign)):
             return True
-        here = self._located(chain) is None
-        if habits.owns.match(self.text, span.end) and here:
+        if habits.owns.match(self.text, span.end) and self._located(chain) is None:
             return True
         envoys = habits.owns_envoys.match(self.text, span.end) or habits.owned_envoys.search(before)
-        if envoys and here and self.resolve(chain.name).party is None:
+        if envoys and self.resolve(chain.name).party is None and self._located(chain) is None:
             return True
         return span.start < _BEFORE and bool(_DATELINE.search(self.text[: span.start]))
 
@@ -596,10 +596,13 @@ def is_aside(text: str, span: Span, name: Span) -> bool:
     "Rebels in southern Keth" are not Keth, nor are "Keth-backed mediators", nor is the "special
     envoy for Keth", who works there.
     """
+    hyphened = name.end < span.end and text[name.end] in "-‑–"
+    if hyphened or name.start <= span.start:
+        return hyphened
     before = text[span.start : name.start]
     works = any(found.end() == len(before) for found in read_habits().field.finditer(before))
     works = works or bool(_ABOUT.search(before))
-    return works or bool(PLACED.search(before)) or (name.end < span.end and text[name.end] in "-‑–")
+    return works or bool(PLACED.search(before))
 
 
 def _stems(name: str, endings: tuple[str, ...], *, ends: bool = False) -> list[str]:

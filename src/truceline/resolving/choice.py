@@ -75,7 +75,9 @@ def _weighed(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
     if not found:
         return rule
     form = form_of(span.of(cast.text), asked)
-    best = max(found, key=lambda c: _score(c, cast, span, asked, form, seen)).sides
+    best = found[0].sides
+    if len(found) > 1:
+        best = max(found, key=lambda c: _score(c, cast, span, asked, form, seen)).sides
     lone = len(rule) == _PAIR and len(best) == 1
     return rule if lone and key_of(best[0]) in {key_of(s) for s in rule} else best
 

@@ -216,6 +216,7 @@ _OF_WAR = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=16384)
 def is_pair(phrase: str) -> bool:
     """Tell whether a phrase means the two parties the article is about.
 

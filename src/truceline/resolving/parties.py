@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -166,13 +167,18 @@ class Parties:
     def _find(self, text: str, on: str | None) -> list[tuple[Span, Resolution]]:
         words = list(_WORD.finditer(text))
         keys = [plain(word.group()) for word in words]
+        starts, asked = self._index.starts, Asked(on)
         found: list[tuple[Span, Resolution]] = []
         at = 0
-        while at < len(words):
-            step, hit = self._match(text, words, keys, at, Asked(on))
+        for begin, (word, key) in enumerate(zip(words, keys, strict=True)):
+            most = max(starts.get(bare(word.group(), key), 0), starts.get(key, 0))
+            if begin < at or not most:
+                continue
+            end = begin + most
+            step, hit = self._match(text, words[begin:end], keys[begin:end], asked)
             if hit:
                 found.append(hit)
-            at += step
+            at = begin + step
         return found
 
     def _others(self, text: str, on: str | None) -> frozenset[str]:
@@ -316,7 +322,6 @@ class Parties:
         Before it stands the name of a state, behind it nothing but what the armed are called.
         """
         pieces = cut(words)
-        armed = read_habits().rebels | read_habits().armed | read_habits().members
         for at, piece in enumerate(pieces[1:], 1):
             entry = self._entry([piece], asked)
             if entry is None or entry.kind != "group":
@@ -328,17 +333,17 @@ class Parties:
                 self._roles["against"] | self._roles["conjunctions"]
             )
             states = all(named) and any(n and n.kind == "state" for n in named)
-            if own and states and behind <= armed and not foreign:
+            if own and states and behind <= _armed() and not foreign:
                 return _of(entry, words)
         return None
 
-    def _leads_with_group(self, pieces: list[Piece], asked: Asked) -> bool:
+    def _leads_with_group(self, pieces: Sequence[Piece], asked: Asked) -> bool:
         """Tell whether words begin with the one word of a group: "Ostran leader X"."""
         entry = self._entry(pieces[:1], asked) if pieces else None
         foreign = {p.key for p in pieces[1:2]} & self._roles["links"]
         return entry is not None and entry.kind == "group" and not foreign
 
-    def _entry(self, pieces: list[Piece], asked: Asked) -> Entry | None:
+    def _entry(self, pieces: Sequence[Piece], asked: Asked) -> Entry | None:
         """Return the state, organisation or group that these pieces name, if they do."""
         if not any(piece.upper for piece in pieces):
             return None
@@ -349,7 +354,7 @@ class Parties:
         self,
         owner: Resolution,
         words: str,
-        pieces: list[Piece],
+        pieces: Sequence[Piece],
         start: int,
         end: int,
         asked: Asked,
@@ -370,7 +375,7 @@ class Parties:
             return Resolution(words, pieces[start].text + "s", "group", f"people of {owner.party}")
         return self._beside(owner, words, rest, asked, pieces[start].start)
 
-    def _people(self, owner: Resolution, named: list[Piece], rest: list[Piece]) -> bool:
+    def _people(self, owner: Resolution, named: Sequence[Piece], rest: Sequence[Piece]) -> bool:
         """Tell whether persons of a people that has a row of its own are meant."""
         rows = self._index.names.get(f"{named[-1].key}s", [])
         own = any(row.kind == "group" and row.region == owner.party for row in rows)
@@ -378,7 +383,7 @@ class Parties:
         return own and (any(some) or not rest)
 
     def _beside(
-        self, owner: Resolution, words: str, rest: list[Piece], asked: Asked, since: int = 0
+        self, owner: Resolution, words: str, rest: Sequence[Piece], asked: Asked, since: int = 0
     ) -> Resolution | None:
         """Resolve the words that stand beside the name of their state, organisation or group."""
         rest = before_preposition(rest, self._roles["prepositions"])
@@ -392,7 +397,7 @@ class Parties:
         return self._plain_noun(owner, words, rest, asked, since)
 
     def _plain_noun(
-        self, owner: Resolution, words: str, rest: list[Piece], asked: Asked, since: int
+        self, owner: Resolution, words: str, rest: Sequence[Piece], asked: Asked, since: int
     ) -> Resolution | None:
         community = self._community(owner, rest)
         if community:
@@ -407,7 +412,7 @@ class Parties:
             return Resolution(words, None, "unknown", "names more than one party")
         return owner._replace(name=words)
 
-    def _community(self, owner: Resolution, rest: list[Piece]) -> str | None:
+    def _community(self, owner: Resolution, rest: Sequence[Piece]) -> str | None:
         """Return "Velandic Kurds" for "Velandic Kurdish leaders": whom a faith or a people leads.
 
         What the state has stays its own ("the Kurdish-led government"), and rebels are rebels.
@@ -436,7 +441,7 @@ class Parties:
         apart = split is not None and plain(split[2]) in self._roles["apart"]
         return f"{adjective} {split[2]}" if split and apart and adjective else words
 
-    def _other(self, rest: list[Piece]) -> Piece | None:
+    def _other(self, rest: Sequence[Piece]) -> Piece | None:
         """Return the noun that makes the phrase name somebody else than the state."""
         found: Piece | None = None
         for before, piece in zip([None, *rest], rest, strict=False):
@@ -452,13 +457,13 @@ class Parties:
                 break
         return found
 
-    def _second(self, owner: Resolution, rest: list[Piece], asked: Asked) -> bool:
+    def _second(self, owner: Resolution, rest: Sequence[Piece], asked: Asked) -> bool:
         """Tell whether the words after "and" name another party."""
         entries = (self._entry([piece], asked) for piece in rest)
         return any(entry and entry.party != owner.party for entry in entries)
 
     def _named_person(
-        self, owner: Resolution, words: str, rest: list[Piece], asked: Asked
+        self, owner: Resolution, words: str, rest: Sequence[Piece], asked: Asked
     ) -> Resolution | None:
         """Return the person named after an office or title; the article vouches for the party."""
         last = max((i for i, piece in enumerate(rest) if self._is_role(piece)), default=-1)
@@ -485,7 +490,7 @@ class Parties:
             return None
         return Resolution(words, place.state, "state", place.row)
 
-    def _is_personal(self, pieces: list[Piece]) -> bool:
+    def _is_personal(self, pieces: Sequence[Piece]) -> bool:
         """Tell whether the pieces can be a personal name."""
         capital = all(piece.upper or piece.key in PARTICLES for piece in pieces)
         return capital and not any(piece.key in self._roles["institutions"] for piece in pieces)
@@ -527,16 +532,13 @@ class Parties:
         text: str,
         words: list[re.Match[str]],
         keys: list[str],
-        at: int,
         asked: Asked,
     ) -> tuple[int, tuple[Span, Resolution] | None]:
-        """Return how many words to go on, and the longest known name that begins here."""
-        most = self._index.starts.get(bare(words[at].group(), keys[at]), 0)
-        most = max(most, self._index.starts.get(keys[at], 0))
-        for size in range(min(most, len(words) - at), 0, -1):
-            last = words[at + size - 1].group()
-            for key, end in endings(keys[at : at + size], last, words[at + size - 1]):
-                span = Span(words[at].start(), end)
+        """Return how many words to go on, and the longest known name that begins ``words``."""
+        for size in range(len(words), 0, -1):
+            last = words[size - 1]
+            for key, end in endings(keys[:size], last.group(), last):
+                span = Span(words[0].start(), end)
                 entry = self._in_text(key, text, span, asked)
                 if entry:
                     return size, (span, _of(entry, span.of(text)))
@@ -552,6 +554,12 @@ class Parties:
         if key in self._roles["ambiguous"] and in_longer_name(text, span):
             return None
         return choose(rows, asked)
+
+
+@cache
+def _armed() -> frozenset[str]:
+    """Return what those who bear arms are called."""
+    return read_habits().rebels | read_habits().armed | read_habits().members
 
 
 def _of(entry: Entry, words: str) -> Resolution:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from truceline.model import Span
@@ -13,6 +14,7 @@ from truceline.resolving.names import plain
 _PIECE = re.compile(r"[^\s\-–—/,\"“”()]+")
 _OPEN = re.compile(r"\s+\([^()]*$")
 """What begins in a bracket that is not closed."""
+_OWNER = re.compile(r"['’]s?$")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 PARTICLES = frozenset(
     "al el bin ibn ben von van de del der den di da la le abu ul ud ur".split()  # noqa: SIM905
@@ -41,16 +43,17 @@ def tidy(name: str) -> str:
     return re.sub(r"['’]s$", "", words)
 
 
-def cut(words: str, start: int = 0) -> list[Piece]:
+@lru_cache(maxsize=16384)
+def cut(words: str, start: int = 0) -> tuple[Piece, ...]:
     """Return the words of a phrase from ``start`` on; hyphens and slashes cut too."""
     found = (
         Piece(m.start(), m.end(), m.group(), plain(m.group()))
         for m in _PIECE.finditer(words, start)
     )
-    return [piece for piece in found if piece.key]
+    return tuple(piece for piece in found if piece.key)
 
 
-def before_preposition(pieces: list[Piece], stops: frozenset[str]) -> list[Piece]:
+def before_preposition(pieces: Sequence[Piece], stops: frozenset[str]) -> Sequence[Piece]:
     """Return the pieces up to the first preposition."""
     ends = (i for i, piece in enumerate(pieces) if piece.key in stops and not piece.upper)
     return pieces[: next(ends, len(pieces))]
@@ -58,14 +61,14 @@ def before_preposition(pieces: list[Piece], stops: frozenset[str]) -> list[Piece
 
 def bare(word: str, key: str) -> str:
     """Return the key of a word without a possessive ending; ``key`` is its own."""
-    return plain(re.sub(r"['’]s?$", "", word)) if "'" in word or "’" in word else key
+    return plain(_OWNER.sub("", word)) if "'" in word or "’" in word else key
 
 
 def endings(keys: list[str], last: str, match: re.Match[str]) -> Iterator[tuple[str, int]]:
     """Yield the key of some words as they stand, and without a possessive ending."""
     end = match.end() - (last.endswith(".") and last.count(".") == 1)
     yield " ".join(keys), end
-    owner = re.search(r"['’]s?$", last)
+    owner = _OWNER.search(last)
     if owner:
         bare = plain(last[: owner.start()])
         yield " ".join([*keys[:-1], bare]), match.start() + owner.start()

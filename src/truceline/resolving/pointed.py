@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import NamedTuple
 
 from truceline.model import Span
@@ -34,7 +35,12 @@ NOTHING = Pointed({}, {}, 0.0, False)
 
 def key_of(known: Resolution) -> str:
     """Return what tells sides apart: the party, or the words where there is none."""
-    return plain(known.party or known.name).removeprefix("the ")
+    return _key(known.party or known.name)
+
+
+@lru_cache(maxsize=16384)
+def _key(words: str) -> str:
+    return plain(words).removeprefix("the ")
 
 
 def pointed(cast: Cast, span: Span) -> Pointed:

@@ -104,12 +104,17 @@ class Standing:
             self._fuller[key] = list(self._longer(frozenset(asked)))[:_MOST]
         return self._fuller[key]
 
+    @cached_property
+    def _named(self) -> list[tuple[int, int, frozenset[str]]]:
+        """The chains (numbers) with a name that is no person's: how many words, and which."""
+        named = (c for c in enumerate(self._chains.chains) if c[1].named and c[1].kind != "person")
+        cut = ((number, plain(chain.name).replace("-", " ").split()) for number, chain in named)
+        return [(number, len(words), frozenset(words)) for number, words in cut]
+
     def _longer(self, asked: frozenset[str]) -> Iterator[Resolution]:
         seen: set[str | None] = set()
-        for number, chain in enumerate(self._chains.chains):
-            words = plain(chain.name).replace("-", " ").split()
-            named = chain.named and chain.kind != "person"
-            if named and len(words) > len(asked) and asked <= set(words):
+        for number, size, words in self._named:
+            if size > len(asked) and asked <= words:
                 known = self._of_chain(number)
                 if known.party not in seen:
                     seen.add(known.party)
