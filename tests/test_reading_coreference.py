@@ -108,6 +108,8 @@ NAMED = (
     ("Dalin Orlo", "person"),
     ("(?<!Dalin )Haftan", "place"),
     ("Dalin(?= said)", "person"),
+    ("Ilse Orm-Beld", "person"),
+    ("(?<!Ilse )Orm-Beld", "place"),
 )
 
 
@@ -118,10 +120,35 @@ NAMED = (
         ("Dalin Haftan came. Rain fell in Haftan all day.", "Haftan", 2, "Haftan"),
         ("Dalin Haftan came. Dalin said no.", "Dalin", 2, "Dalin Haftan"),
         ("Dalin Haftan met Dalin Orlo. Dalin said no.", "Dalin", 3, "Dalin"),
+        # whose aides are meant is no place, and a name of two parts is one
+        ("Dalin Haftan came. Later Haftan's aides left.", "Haftan", 2, "Dalin Haftan"),
+        ("Ilse Orm-Beld came. Later Orm-Beld's aides left.", "Orm-Beld", 2, "Ilse Orm-Beld"),
+        ("Ilse Orm-Beld came. Rain fell in Orm-Beld's north.", "Orm-Beld", 2, "Orm-Beld"),
     ],
 )
 def test_persons_go_by_one_name(text, words, nth, name):
     assert meant(text, words, nth, entities=NAMED) == name
+
+
+BROKEN = (
+    ("Movement of", "organisation"),
+    ("Nine Bells", "organisation"),
+    ("Palace of", "organisation"),
+    ("Rally for", "organisation"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The Movement of the Nine Bells fired.", "Movement of the Nine Bells"),
+        ("The Movement of 4 April fired.", "Movement of 4 April"),
+        ("They met at the Palace of the River.", "Palace of the River"),
+        ("They met the Rally for three valleys.", "the Rally"),
+    ],
+)
+def test_a_name_goes_on_behind_the_of_after_which_it_breaks_off(text, words):
+    assert meant(text, words, entities=BROKEN) == words
 
 
 @pytest.mark.parametrize(

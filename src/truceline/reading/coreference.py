@@ -232,13 +232,18 @@ class _Linker:
 
     def _surname_taken_for_place(self, found: Found) -> int | None:
         """Return the person named in full before whose surname the network takes for a place."""
-        number = self.by_last.get(found.words[0]) if len(found.words) == 1 else None
+        one = " " not in found.span.of(self.text)
+        number = self.by_last.get(found.words[-1]) if one else None
         name = self.drafts[number].name if number is not None else None
         ahead = self.text[: found.span.start].split()[-1:] if name else []
-        if name is None or name.kind != "person" or len(name.words) == 1:
+        if name is None or name.kind != "person" or len(name.words) == len(found.words):
+            return None
+        if name.words[-len(found.words) :] != found.words:
             return None
         placed = ahead and ahead[0].lower() in _PLACING
-        return number if found.kind == "place" and found.weight >= 3 and not placed else None
+        owns = self.text[found.span.end : found.span.end + 2] in ("'s", "’s")
+        told = found.weight >= 3 or owns
+        return number if found.kind == "place" and told and not placed else None
 
     def _bracketed(self, index: int, found: Found) -> int | None:
         """Return the chain that an acronym in brackets belongs to: the name right before it.

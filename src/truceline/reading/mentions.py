@@ -208,6 +208,9 @@ def _names(
         first, end = starts.get(entity.span.start), ends.get(entity.span.end)
         if first is None or end is None or entity.type not in _KINDS:
             continue
+        if names and end <= names[-1][1]:
+            continue  # the rest of a name that breaks off after "of" ahead
+        end = _over_link(line, first, end)
         end = _without_title_case(line, first, end, known)
         first = _after_titles(line, first, end, personal=entity.type == "person")
         served = _after_office(line, first, end) if entity.type == "person" else first
@@ -397,6 +400,26 @@ def _extended_back(line: _Line, first: int) -> int:
             break
         head -= 1
     return head
+
+
+def _over_link(line: _Line, first: int, end: int) -> int:
+    """Return where a name ends that the network breaks off after "of" ("Front of" the Rivers).
+
+    What follows with capitals is its rest; without any it ends before the small word.
+    """
+    lower, words = line.lower, line.sentence.words
+    if lower[end - 1] not in _LINKS:
+        return end
+    while end > first + 1 and lower[end - 1] in _LINKS:
+        end -= 1
+    stop = end
+    while stop < len(words) and lower[stop] in _LINKS:
+        stop += 1
+    rest = stop
+    while rest < len(words) and (words[rest].text[:1].isupper() or words[rest].text.isdigit()):
+        rest += 1
+    named = any(word.text[:1].isupper() for word in words[stop:rest])
+    return rest if named else end
 
 
 def _is_a_name(line: _Line, first: int, end: int) -> bool:
