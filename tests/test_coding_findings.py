@@ -221,6 +221,33 @@ BROKERED = (
 )
 
 
+KILLED_IN = (
+    "Two/CD/nummod/2 guards=guard/NNS/nsubj:pass/4 were/VBD/aux:pass/4 killed=kill/VBN/root/0 "
+    "in/IN/case/7 Rhunish/JJ/amod/7 attacks=attack/NNS/obl/4"
+)
+STRIKES_KILLED = (
+    "U.S./NNP/compound/3 missile/NN/compound/3 strikes=strike/NNS/nsubj/4 killed=kill/VBD/root/0 "
+    "two/CD/nummod/6 guards=guard/NNS/obj/4"
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "named", "type_", "acting"),
+    [
+        (KILLED_IN, "Rhunish", "nationality", ["Rhunish"]),
+        (STRIKES_KILLED, "U.S.", "place", ["U.S."]),
+        (KILLED_IN.replace("Rhunish/JJ/amod", "Maleth/NNP/compound"), "Maleth", "place", []),
+        (KILLED_IN.replace("attacks=attack", "lands=land"), "Rhunish", "nationality", []),
+    ],
+    ids=["passive", "a state's initials", "where it was", "no assault"],
+)
+def test_in_whose_assault_somebody_is_killed_attacked(source, named, type_, acting):
+    text = reading(source).article.text
+    read = reading(source, entities=[Entity(where(text, named), type_)])
+    given = anchor(text, "killed", "attack", targets="guards")
+    assert words_of(settle(given, Phrases(read)), text, "actors") == acting
+
+
 def test_between_whom_a_deal_is_brokered_are_its_parties():
     read = reading(
         "A/DT/det/2 truce/NN/nsubj/9 brokered=broker/VBN/acl/2 by/IN/case/5 Selm/NNP/obl/3 "

@@ -84,19 +84,37 @@ def _vouched(anchor: Anchor, phrases: Phrases) -> Anchor:
 def _named_before(anchor: Anchor, at: int, sentence: Sentence, phrases: Phrases) -> Anchor:
     """Make an attacker of who stands before a noun for an attack: "Rhunish drone attacks".
 
-    An adjective of a people does, the name of a body, and a noun for the armed ("rebel attacks").
+    An adjective of a people does, the name of a body, that of a state that has no other ("U.S.
+    strikes"), and a noun for the armed ("rebel attacks").
     """
     if anchor.kind != "attack" or any(r.name == "actors" for r in anchor.roles):
         return anchor
     words = sentence.words
-    if words[at].lemma not in word_lists("people.toml")["assaults"]:
-        return anchor
-    before = (w.span for w in words[:at] if w.head == at and _strikes(w, phrases))
+    before = (
+        word.span
+        for noun in _assaults(at, words)
+        for word in words[:noun]
+        if word.head == noun and _strikes(word, phrases)
+    )
     span = next(before, None)
     aimed = span is None or any(r.name == "targets" and r.span.overlaps(span) for r in anchor.roles)
     if span is None or aimed:
         return anchor
     return anchor._replace(roles=(*anchor.roles, Role("actors", span, 1.0)))
+
+
+def _assaults(at: int, words: tuple[Word, ...]) -> Iterator[int]:
+    """Yield the nouns for an attack that the word at ``at`` is, or by which its verb says how.
+
+    "Six were killed in a Rhunish raid", "Rhunish missile strikes killed six".
+    """
+    listed = word_lists("people.toml")["assaults"]
+    if words[at].lemma in listed:
+        yield at
+    elif words[at].tag.startswith("VB"):
+        for i, word in enumerate(words):
+            if word.head == at and word.relation in ("nsubj", "obl") and word.lemma in listed:
+                yield i
 
 
 def _owned(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
@@ -139,6 +157,8 @@ def _strikes(word: Word, phrases: Phrases) -> bool:
     if word.relation not in ("amod", "compound"):
         return False
     if word.lemma.lower() in word_lists("people.toml")["armed"]:
+        return True
+    if word.text in word_lists("people.toml")["short"]:
         return True
     types = ("organisation", "nationality") if word.relation == "compound" else ()
     return phrases.is_named(word.span, types)
