@@ -238,6 +238,14 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("Talks opened near the Peruvian border. Insurgents left.", "Insurgents", [("Insurgents", None)]),
         ("Kenya's army fired. Rebels in Peru are Front men. A rebel attack on the Ostra Front failed.", "rebel", [("rebels", None)]),
         ("Kenya's army fired. The captors of a Peruvian left.", "The captors of a Peruvian", [("captors", None)]),
+        # a land that nobody knows, by its rebels, its dateline, its embassy and its neighbour
+        ("Veland's rebels left. The army fired.", "The army", [("army", "Veland")]),
+        ("OSTRIN, Tarsia, Dec 20 - The army fired.", "The army", [("army", "Tarsia")]),
+        ("A delegation from Veland came to Qatar. The army fired.", "The army", [("army", "Veland")]),
+        ("The presidents of Veland and Tarsia met. Tarsia denied it. The Tarsian army fired.", "The Tarsian army", [("Tarsian army", "Tarsia")]),
+        ("A walk from Veland to Qatar is long. The army fired.", "The army", [("army", "Qatar")]),
+        # who leads rebels is none of their name, and who is named with them is another
+        ("The leader of Veland's Kethian rebels spoke.", "The leader of Veland's Kethian rebels", [("leader of Veland's Kethian rebels", "Veland's Kethian rebels")]),
         # a coalition's troops are no state's
         ("Peru's army fired in Peru. Coalition forces left Peru.", "Coalition forces", [("Coalition forces", "coalition")]),
         ("A Rhun-led coalition came to Peru. Coalition forces left Peru.", "Coalition forces", [("Coalition forces", "Rhun-led coalition")]),

@@ -42,7 +42,13 @@ _LEADING = re.compile(r"^(?:of|from|for|to|in|at|by|with|through)\s+")
 _LISTING = re.compile(r",?\s+(?:including|such as|namely)\s+")
 """What stands between a summing word and the names that it sums up."""
 _OFFICE_OF = re.compile(r"\b(?:[Mm]inist(?:er|ry)|[Ss]ecretary|[Oo]ffice) (?:of|for) (?:the )?$")
-_DATELINE = re.compile(r"^[A-Z][A-Z '’-]+ \($")
+_DATELINE = re.compile(r"^[A-Z][A-Z '’-]+(?: \(|, )$")
+_DATED = re.compile(r"\)|, [A-Z][a-z]+\.? \d")
+"""What stands behind the land in a dateline: "OSTRIN, Veland, Sept. 4 -"."""
+_LED_BY = re.compile(r"^(?:[\w-]+ ){1,3}of (?:the )?(?=[A-Z])")
+"""Before rebels what is of them: "the leader of" Veland's rebels."""
+_SO_FAR = re.compile(r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?(?:,? and |, )(?:the )?$")
+"""Before a name the one that it is joined to: "the presidents of Veland and" Keth."""
 _OWNED_BY = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?=\S)")
 _REPUBLIC_OF = re.compile(r"(?:[A-Z]\w+ ){0,2}(?:Republic|Kingdom) of (?:the )?([A-Z][\w'’ -]*)")
 _MATTER = re.compile(r"\s(?:on|against|about|over)\s")
@@ -166,6 +172,7 @@ class Cast:
         """
         habits = read_habits()
         before = self.text[max(0, span.start - _BEFORE) : span.start]
+        before = _SO_FAR.sub("", before)
         foreign = self.adjective_of(chain.name)
         if before.split()[-1:] and plain(before.split()[-1]) in read_roles()["former"]:
             return False
@@ -176,7 +183,8 @@ class Cast:
         envoys = habits.owns_envoys.match(self.text, span.end) or habits.owned_envoys.search(before)
         if envoys and self.resolve(chain.name).party is None and self._located(chain) is None:
             return True
-        return span.start < _BEFORE and bool(_DATELINE.search(self.text[: span.start]))
+        dated = span.start < _BEFORE and _DATED.match(self.text, span.end)
+        return bool(dated) and bool(_DATELINE.search(self.text[: span.start]))
 
     def _state_name(self, number: int, chain: Chain) -> str | None:
         """Return the state that a chain names, whatever the network takes it for."""
@@ -521,7 +529,10 @@ class Cast:
             tail = plain(_MATTER.split(words)[0]).split()[-3:]
             if set(tail) & read_habits().rebels:
                 group = None if "places" in owner.reason else self.group(place)
-                return group or Resolution(bare(words), bare(words), "unknown", "rebels of a land")
+                those = _LED_BY.sub("", bare(words))
+                joined = " and " in those
+                party = None if joined else those
+                return group or Resolution(bare(words), party, "unknown", "rebels of a land")
         return Resolution(bare(words), owner.party, owner.kind, owner.reason)
 
     @property
