@@ -247,6 +247,8 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         # who leads rebels is none of their name, and who is named with them is another
         ("The leader of Veland's Kethian rebels spoke.", "The leader of Veland's Kethian rebels", [("leader of Veland's Kethian rebels", "Veland's Kethian rebels")]),
         # a coalition's troops are no state's
+        ("Iraq's army fired in Iraq. Coalition forces left Iraq.", "Coalition forces", [("Coalition forces", "US-led coalition")]),
+        ("A Rhun-led coalition came to Iraq. Coalition forces left Iraq.", "Coalition forces", [("Coalition forces", "Rhun-led coalition")]),
         ("Peru's army fired in Peru. Coalition forces left Peru.", "Coalition forces", [("Coalition forces", "coalition")]),
         ("A Rhun-led coalition came to Peru. Coalition forces left Peru.", "Coalition forces", [("Coalition forces", "Rhun-led coalition")]),
         # who is out of office, or leads the opposition, commits no state

@@ -52,6 +52,7 @@ class Habits(NamedTuple):
     special: Special
     sole: dict[str, str]
     blocs: dict[str, str]
+    coalitions: dict[str, str]
     communities: dict[str, str]
     twins: dict[str, list[str]]
     issued: frozenset[str]
@@ -152,6 +153,7 @@ def read_habits() -> Habits:
         special=_special(data["special"]),
         sole={office: of for of, names in data["sole"].items() for office in names},
         blocs=data["blocs"],
+        coalitions=data["coalitions"],
         communities=data["communities"],
         twins=data["twins"],
         said=re.compile(rf"^(?P<owner>his|her|its|their|.+['’]s?)\s+(?:[a-z-]+\s+)?(?:{said})$"),

@@ -100,7 +100,9 @@ def _coalition(cast: Cast, span: Span, known: Resolution) -> Resolution:
     if (known.party and known.kind != "state") or not _patterns().allied.search(words):
         return known
     named = _COALITION.search(cast.text)
-    party = bare(named[0]) if named else "coalition"
+    lands = (state for state, _ in cast.states_about(span.start).most_common())
+    known_as = next((c for land in lands if (c := read_habits().coalitions.get(land))), "coalition")
+    party = bare(named[0]) if named else known_as
     return Resolution(bare(words), party, "group", "troops of a coalition")
 
 
