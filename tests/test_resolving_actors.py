@@ -127,6 +127,11 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("The Kethian envoy Dana Orlo met rebels in Veland. The truce in Veland held.", "Dana Orlo", [("Dana Orlo", None)]),
         ("The special envoy for Sudan Dana Orlo spoke.", "Sudan Dana Orlo", [("Dana Orlo", None)]),
         ("Sudan's army attacked Selm. Defence ministry official Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", "Sudan")]),
+        # who is spoken of before the name, by an office; not who only comes from somewhere
+        ("Norway's chief negotiator came to Sudan on Friday with nobody beside him at all. Dana Orlo left for home on Friday.", "Dana Orlo", [("Dana Orlo", "Norway")]),
+        ("Norway's chief negotiator came to Sudan on Friday with nobody beside him at all. “We wait,” Dana Orlo said of the talks that were to begin on Friday or soon after it.", "Dana Orlo", [("Dana Orlo", "Norway")]),
+        ("A Sudanese prisoner came to Norway on Friday with nobody beside him at all. Dana Orlo left for home on Friday.", "Dana Orlo", [("Dana Orlo", None)]),
+        ("Norway's chief negotiator came to Sudan on Friday with nobody beside him at all. Mira Halden stayed at home on Friday. Dana Orlo left for home on Friday.", "Dana Orlo", [("Dana Orlo", None)]),
         # an office that one state alone has
         ("US troops left. Assistant Secretary of State for African Affairs Dana Orlo met Sudan's president.", "Dana Orlo", [("Dana Orlo", "United States")]),
         ("Sudan's president left. Assistant Secretary of State Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", "United States")]),

@@ -25,7 +25,7 @@ from truceline.resolving.parties import Parties, Resolution
 from truceline.resolving.places import Gazetteer
 from truceline.resolving.posts import is_former, serves
 from truceline.resolving.roster import read_roles
-from truceline.resolving.standing import LEAD, Standing
+from truceline.resolving.standing import LEAD, SUBJECT, Standing
 from truceline.resolving.where import mention_words
 
 _OTHERS = "is not "
@@ -36,6 +36,9 @@ _SURE = 0.3
 _MOST_CONTEXT = 150
 """Names of an article, the most frequent first, that decide between others."""
 _BEFORE = 40
+_INTRODUCED = 400
+"""Characters before the bare name of a person within which a phrase may speak of him or her."""
+_MISTER = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.?$")
 _FORMER = frozenset({"former", "ex", "retired"})
 _INITIALS = re.compile(r"(?:[Tt]he\s+|[Aa]n?\s+)?([A-Z]{2,8})(?![A-Za-z])")
 _LEADING = re.compile(r"^(?:of|from|for|to|in|at|by|with|through)\s+")
@@ -309,7 +312,34 @@ class Cast:
             return Resolution(name, beside.party, "person", beside.reason)
         if known.kind == "person" and (served := self._parties.served(name)):
             return Resolution(name, self._still_of(chain, served), "person", known.reason)
-        return Resolution(name, self._served(chain), "person", "by office alone")
+        bare_name = all(_MISTER.search(said.of(self.text)) for said in chain.descriptions)
+        party = self._introduced(chain) if bare_name else self._served(chain)
+        return Resolution(name, party, "person", "by office alone")
+
+    def _introduced(self, chain: Chain) -> str | None:
+        """Return whom a person serves who was spoken of before the name, without it.
+
+        "A Rhunish envoy came to Selm. Dana Orlo said …": the subject of the sentence before is whom
+        the bare name, itself a subject, then names. Not so where no office is told: "an Algerian".
+        """
+        first = chain.spans[0]
+        own = (i for i in self.chains.within(first) if self.chains.mentions[i].span == first)
+        if not any(self.chains.weights[i] >= SUBJECT for i in own):
+            return None
+        for index in self.chains.before(first.start):
+            span, number = self.chains.mentions[index]
+            other = self.chains.chains[number]
+            if first.start - span.start > _INTRODUCED:
+                return None
+            spoken = span.of(self.text) in ("I", "We", "we")
+            if other.kind != "person" or self.chains.weights[index] < SUBJECT or spoken:
+                continue
+            if other.named or other.plural:
+                return None
+            ended = _SENTENCE_ENDS.search(self.text, span.end, first.start)
+            office = set(plain(other.name).split()) & (read_habits().ranks | read_habits().posts)
+            return self.of_chain(number).party if ended and office else None
+        return None
 
     def _still_of(self, chain: Chain, served: frozenset[str]) -> str | None:
         """Return whom a person out of office is spoken of as serving: "then President X"."""
