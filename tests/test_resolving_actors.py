@@ -251,6 +251,14 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("A walk from Veland to Qatar is long. The army fired.", "The army", [("army", "Qatar")]),
         # who leads rebels is none of their name, and who is named with them is another
         ("The leader of Veland's Kethian rebels spoke.", "The leader of Veland's Kethian rebels", [("leader of Veland's Kethian rebels", "Veland's Kethian rebels")]),
+        # militants of a land where no group is named, leaders of a faith in a land of several
+        ("Leaders met in Palestine. Militants fired on a bus.", "Militants", [("Militants", "Palestinian militants")]),
+        ("Leaders met in Palestine. The Ostra Front and militants fired.", "militants", [("militants", None)]),
+        ("Peruvian leaders met. Militants fired on a bus.", "Militants", [("Militants", None)]),
+        ("A Peruvian militant was seen. Kenya's army hit the militant.", "the militant", [("Peruvian militant", "Peruvian militants")]),
+        ("Talks went on in Iraq. Kurdish leaders left.", "Kurdish leaders", [("Kurdish leaders", "Iraqi Kurds")]),
+        ("Talks went on in Iraq. Kurdish singers left.", "Kurdish singers", [("Kurdish singers", None)]),
+        ("Talks went on in Peru. Kurdish leaders left.", "Kurdish leaders", [("Kurdish leaders", None)]),
         # a coalition's troops are no state's
         ("Iraq's army fired in Iraq. Coalition forces left Iraq.", "Coalition forces", [("Coalition forces", "US-led coalition")]),
         ("A Rhun-led coalition came to Iraq. Coalition forces left Iraq.", "Coalition forces", [("Coalition forces", "Rhun-led coalition")]),

@@ -54,6 +54,10 @@ class Habits(NamedTuple):
     blocs: dict[str, str]
     coalitions: dict[str, str]
     communities: dict[str, str]
+    politicians: frozenset[str]
+    parted: frozenset[str]
+    """Lands of whose faiths and peoples reports tell without naming the land each time."""
+    fighting_lands: frozenset[str]
     twins: dict[str, list[str]]
     issued: frozenset[str]
     papers: frozenset[str]
@@ -155,6 +159,9 @@ def read_habits() -> Habits:
         blocs=data["blocs"],
         coalitions=data["coalitions"],
         communities=data["communities"],
+        politicians=sets["politicians"],
+        parted=frozenset(data["peoples"]["parted"]),
+        fighting_lands=frozenset(data["peoples"]["fighting"]),
         twins=data["twins"],
         said=re.compile(rf"^(?P<owner>his|her|its|their|.+['’]s?)\s+(?:[a-z-]+\s+)?(?:{said})$"),
         said_of=_said_of(said, "|".join(nouns["issued"])),

@@ -30,7 +30,7 @@ class Patterns(NamedTuple):
 
 @cache
 def _patterns() -> Patterns:
-    table: dict[str, str] = tomllib.loads(read_data("actors.toml"))["peoples"]
+    table = tomllib.loads(read_data("actors.toml"))["peoples"]
     return Patterns(re.compile(table["of_land"]), re.compile(table["allied"]))
 
 
@@ -66,10 +66,11 @@ def _without_office(cast: Cast, asked: Asked, known: Resolution) -> Resolution:
 
 def _several(known: Resolution, words: str) -> Resolution:
     """Return "Keth rebels" for the "Keth rebel" that stands before another noun."""
-    first, _, noun = words.partition(" ")
+    party = known.party or ""
+    first, _, noun = party.partition(" ")
     one = first[:1].isupper() and noun in read_habits().rebels and not noun.endswith(_MANY)
-    if one and known.kind != "state" and known.party == words:
-        return known._replace(party=f"{words}s")
+    if one and known.kind != "state" and party in (words, known.name):
+        return known._replace(party=f"{party}s")
     return known
 
 
@@ -115,6 +116,8 @@ def _of_land(cast: Cast, span: Span, known: Resolution) -> Resolution:
         itself = land.party if land.reason.startswith("states.csv") else None
         adjective = demonym_of(itself) if itself else None
         return known._replace(party=f"{adjective} {told[1].lower()}") if adjective else known
+    if (party := _of_community(cast, span) or _of_fighters(cast, span)) is not None:
+        return known._replace(party=party, kind="group")
     said = known.name if known.name == f"{words.lower()}s" else bare(words)
     found = _patterns().of_land.fullmatch(plain(said))
     if not found or plain(known.name) != found[0]:
@@ -127,3 +130,25 @@ def _of_land(cast: Cast, span: Span, known: Resolution) -> Resolution:
     if words[:4].lower() == "the " and found[1] != "opposition" and cast.groups(span.start):
         return known
     return known._replace(party=f"{adjective} {found[1]}", kind="group")
+
+
+def _of_community(cast: Cast, span: Span) -> str | None:
+    """Return the faith or people of the land that its leaders are of: "Iraqi Sunnis"."""
+    habits = read_habits()
+    first, _, rest = plain(bare(span.of(cast.text))).partition(" ")
+    many, noun = habits.communities.get(first), rest.rpartition(" ")[2]
+    if not many or noun not in habits.politicians:
+        return None
+    about = (state for state, _ in cast.states_about(span.start).most_common())
+    land = next((state for state in about if state in habits.parted), None)
+    return f"{demonym_of(land)} {many}" if land else None
+
+
+def _of_fighters(cast: Cast, span: Span) -> str | None:
+    """Return those by whose land militants go where no group of theirs is named."""
+    words = plain(bare(span.of(cast.text)))
+    if words not in ("militant", "militants") or cast.groups(span.start):
+        return None
+    about = [state for state, _ in cast.states_about(span.start).most_common(2)]
+    land = next((state for state in about if state in read_habits().fighting_lands), None)
+    return f"{demonym_of(land)} militants" if land else None
