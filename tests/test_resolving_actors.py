@@ -248,6 +248,9 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("OSTRIN, Tarsia, Dec 20 - The army fired.", "The army", [("army", "Tarsia")]),
         ("A delegation from Veland came to Qatar. The army fired.", "The army", [("army", "Veland")]),
         ("The presidents of Veland and Tarsia met. Tarsia denied it. The Tarsian army fired.", "The Tarsian army", [("Tarsian army", "Tarsia")]),
+        ("President Sorn of Veland met an envoy from Qatar. The army fired.", "The army", [("army", "Veland")]),
+        ("Veland's war ended in May, an envoy from Qatar said. The army fired.", "The army", [("army", "Veland")]),
+        ("Tevik's war cabinet met, an envoy from Qatar said. The army fired.", "The army", [("army", "Qatar")]),
         ("A walk from Veland to Qatar is long. The army fired.", "The army", [("army", "Qatar")]),
         # who leads rebels is none of their name, and who is named with them is another
         ("The leader of Veland's Kethian rebels spoke.", "The leader of Veland's Kethian rebels", [("leader of Veland's Kethian rebels", "Veland's Kethian rebels")]),

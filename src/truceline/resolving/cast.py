@@ -176,6 +176,8 @@ class Cast:
         habits = read_habits()
         before = self.text[max(0, span.start - _BEFORE) : span.start]
         before = _SO_FAR.sub("", before)
+        if _REPUBLIC_OF.fullmatch(chain.name):
+            return True
         foreign = self.adjective_of(chain.name)
         if before.split()[-1:] and plain(before.split()[-1]) in read_roles()["former"]:
             return False

@@ -165,13 +165,19 @@ def read_habits() -> Habits:
         twins=data["twins"],
         said=re.compile(rf"^(?P<owner>his|her|its|their|.+['’]s?)\s+(?:[a-z-]+\s+)?(?:{said})$"),
         said_of=_said_of(said, "|".join(nouns["issued"])),
-        owns=re.compile(rf"{gap}(?:{offices})\b|['’]s\s+(?:[a-z-]+\s+)?(?:{rebels})\b", ignore),
+        owns=re.compile(
+            rf"{gap}(?:{offices})\b"
+            rf"|['’]s\s+(?:[a-z-]+\s+)?(?:{rebels}|war(?!\s+(?:cabinet|crimes?)))\b",
+            ignore,
+        ),
         owns_envoys=re.compile(rf"{gap}(?:{foreign})\b", ignore),
         owned_envoys=re.compile(
             rf"\b(?:(?:{foreign})\s+(?:of|for)|(?:delegations?|ambassadors?)\s+from)\s+(?:the\s+)?$",
             ignore,
         ),
-        owned=re.compile(rf"\b(?:{offices}|republic)\s+of\s+(?:the\s+)?$", ignore),
+        owned=re.compile(
+            rf"\b(?i:{offices}|republic)(?:{_ON_LINE}[A-Z][\w'’-]+){{0,3}}\s+of\s+(?:the\s+)?$"
+        ),
         field=re.compile(rf"\b(?:{field})\s+(?:the\s+)?", ignore),
         event=_event(nouns["event"]),
         armed_after=re.compile(rf"(?:['’]s?)?\s+(?:{rebels})\b", ignore),
