@@ -52,12 +52,7 @@ class Habits(NamedTuple):
     special: Special
     sole: dict[str, str]
     blocs: dict[str, str]
-    coalitions: dict[str, str]
     communities: dict[str, str]
-    politicians: frozenset[str]
-    parted: frozenset[str]
-    """Lands of whose faiths and peoples reports tell without naming the land each time."""
-    fighting_lands: frozenset[str]
     twins: dict[str, list[str]]
     issued: frozenset[str]
     papers: frozenset[str]
@@ -114,6 +109,23 @@ def _parts(quantity: dict[str, list[str]]) -> re.Pattern[str]:
     return re.compile(rf"^(?:{few}(?:{parts})|(?:{many}))\s+of\s+(?=\S)")
 
 
+def _owns(gap: str, offices: str, rebels: str) -> re.Pattern[str]:
+    """Return what stands behind a land: what it has, and those who fight it or its war."""
+    fights = rf"['’]s\s+(?:[a-z-]+\s+)?(?:{rebels}|war(?!\s+(?:cabinet|crimes?)))\b"
+    return re.compile(rf"{gap}(?:{offices})\b|{fights}", re.IGNORECASE)
+
+
+def _owned(offices: str) -> re.Pattern[str]:
+    """Return what stands before a land: "the army of", "President Dana Orlo of"."""
+    holder = rf"(?:{_ON_LINE}[A-Z][\w'’-]+){{0,3}}"
+    return re.compile(rf"\b(?i:{offices}|republic){holder}\s+of\s+(?:the\s+)?$")
+
+
+def _sent_by(envoys: str) -> re.Pattern[str]:
+    of = rf"(?:{envoys})\s+(?:of|for)|(?:delegations?|ambassadors?)\s+from"
+    return re.compile(rf"\b(?:{of})\s+(?:the\s+)?$", re.IGNORECASE)
+
+
 @functools.lru_cache(maxsize=1)
 def read_habits() -> Habits:
     """Return the word lists of ``actors.toml``."""
@@ -157,27 +169,14 @@ def read_habits() -> Habits:
         special=_special(data["special"]),
         sole={office: of for of, names in data["sole"].items() for office in names},
         blocs=data["blocs"],
-        coalitions=data["coalitions"],
         communities=data["communities"],
-        politicians=sets["politicians"],
-        parted=frozenset(data["peoples"]["parted"]),
-        fighting_lands=frozenset(data["peoples"]["fighting"]),
         twins=data["twins"],
         said=re.compile(rf"^(?P<owner>his|her|its|their|.+['’]s?)\s+(?:[a-z-]+\s+)?(?:{said})$"),
         said_of=_said_of(said, "|".join(nouns["issued"])),
-        owns=re.compile(
-            rf"{gap}(?:{offices})\b"
-            rf"|['’]s\s+(?:[a-z-]+\s+)?(?:{rebels}|war(?!\s+(?:cabinet|crimes?)))\b",
-            ignore,
-        ),
+        owns=_owns(gap, offices, rebels),
         owns_envoys=re.compile(rf"{gap}(?:{foreign})\b", ignore),
-        owned_envoys=re.compile(
-            rf"\b(?:(?:{foreign})\s+(?:of|for)|(?:delegations?|ambassadors?)\s+from)\s+(?:the\s+)?$",
-            ignore,
-        ),
-        owned=re.compile(
-            rf"\b(?i:{offices}|republic)(?:{_ON_LINE}[A-Z][\w'’-]+){{0,3}}\s+of\s+(?:the\s+)?$"
-        ),
+        owned_envoys=_sent_by(foreign),
+        owned=_owned(offices),
         field=re.compile(rf"\b(?:{field})\s+(?:the\s+)?", ignore),
         event=_event(nouns["event"]),
         armed_after=re.compile(rf"(?:['’]s?)?\s+(?:{rebels})\b", ignore),

@@ -26,12 +26,23 @@ class Patterns(NamedTuple):
 
     of_land: re.Pattern[str]
     allied: re.Pattern[str]
+    coalitions: dict[str, str]
+    politicians: frozenset[str]
+    parted: frozenset[str]
+    fighting: frozenset[str]
 
 
 @cache
 def _patterns() -> Patterns:
     table = tomllib.loads(read_data("actors.toml"))["peoples"]
-    return Patterns(re.compile(table["of_land"]), re.compile(table["allied"]))
+    return Patterns(
+        of_land=re.compile(table["of_land"]),
+        allied=re.compile(table["allied"]),
+        coalitions=table["coalitions"],
+        politicians=frozenset(table["politicians"].split()),
+        parted=frozenset(table["parted"]),
+        fighting=frozenset(table["fighting"]),
+    )
 
 
 _MANY = ("s", "men", "y", "ia", "ion")
@@ -102,7 +113,7 @@ def _coalition(cast: Cast, span: Span, known: Resolution) -> Resolution:
         return known
     named = _COALITION.search(cast.text)
     lands = (state for state, _ in cast.states_about(span.start).most_common())
-    known_as = next((c for land in lands if (c := read_habits().coalitions.get(land))), "coalition")
+    known_as = next((c for land in lands if (c := _patterns().coalitions.get(land))), "coalition")
     party = bare(named[0]) if named else known_as
     return Resolution(bare(words), party, "group", "troops of a coalition")
 
@@ -137,10 +148,10 @@ def _of_community(cast: Cast, span: Span) -> str | None:
     habits = read_habits()
     first, _, rest = plain(bare(span.of(cast.text))).partition(" ")
     many, noun = habits.communities.get(first), rest.rpartition(" ")[2]
-    if not many or noun not in habits.politicians:
+    if not many or noun not in _patterns().politicians:
         return None
     about = (state for state, _ in cast.states_about(span.start).most_common())
-    land = next((state for state in about if state in habits.parted), None)
+    land = next((state for state in about if state in _patterns().parted), None)
     return f"{demonym_of(land)} {many}" if land else None
 
 
@@ -150,5 +161,5 @@ def _of_fighters(cast: Cast, span: Span) -> str | None:
     if words not in ("militant", "militants") or cast.groups(span.start):
         return None
     about = [state for state, _ in cast.states_about(span.start).most_common(2)]
-    land = next((state for state in about if state in read_habits().fighting_lands), None)
+    land = next((state for state in about if state in _patterns().fighting), None)
     return f"{demonym_of(land)} militants" if land else None
