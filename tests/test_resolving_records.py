@@ -4,6 +4,7 @@ import pytest
 from msgspec import structs
 
 from truceline.model import Actor, Article, Entity, Evidence, Reading, Record, Span
+from truceline.resolving.answers import ANSWERED
 from truceline.resolving.joint import (
     IN_TRUCE,
     IN_WORDS,
@@ -74,6 +75,105 @@ def test_who_answers_two_things_of_one_call_is_whom_both_were_made_to():
     answers = [record("response", ["Keth"], evidence=whole, subject=s) for s in ("talks", "other")]
     told = address([*calls, *answers], ARTICLE)
     assert [[a.name for a in r.targets] for r in told] == [["Keth"]] * 2 + [["Council"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("call", "aimed"),
+    [
+        (record("proposal", ["Keth"], subject="ceasefire"), []),
+        (record("proposal", ["Keth"], ["Front"], subject="ceasefire"), ["Front"]),
+        (record("proposal", ["Velmara"], subject="ceasefire"), ["Front"]),
+    ],
+    ids=["third", "named", "one of the two"],
+)
+def test_one_of_two_sides_proposes_to_the_other_and_a_third_to_whom_it_names(call, aimed):
+    *_, told = address([*[record("attack", ["Velmara"], ["Front"])] * 2, call], ARTICLE)
+    assert [a.party for a in told.targets] == aimed
+    assert (TWO_SIDES in told.rule) == (aimed != [a.party for a in call.targets])
+
+
+@pytest.mark.parametrize(
+    ("to", "aimed", "start", "told"),
+    [
+        ([], [], 90, ["Keth"]),
+        ([], [], 2000, []),
+        ([], ["Keth", "Rhun"], 90, ["Keth"]),
+        (["Velmara", "Front"], ["Front"], 90, ["Keth"]),
+        ([], ["Front"], 90, ["Front"]),
+        ([], [], 10, []),
+        ([], ["Keth", "Rhun"], 10, ["Keth"]),
+    ],
+    ids=["nobody", "far", "others, too", "both asked", "named", "an offer", "an offer to more"],
+)
+def test_an_answer_is_to_who_proposed_last(to, aimed, start, told):
+    earlier = record("proposal", ["Rhun"], subject="talks")
+    spans = (Evidence(text="x", start=at, end=at + size) for at, size in ((9, 60), (start, 9)))
+    call = record("proposal", ["Keth"], to, evidence=next(spans), subject="talks")
+    answer = record("response", ["Velmara"], aimed, evidence=next(spans), verdict="accept")
+    *_, answered = address([earlier, call, answer], ARTICLE)
+    assert [a.party for a in answered.targets] == told
+    assert (ANSWERED in answered.rule) == (told != aimed)
+
+
+@pytest.mark.parametrize(
+    ("asked", "aimed", "who"),
+    [
+        (["Keth"], ["Velmara", "Front"], ["Velmara", "Front"]),
+        (["Keth"], [], []),
+        (["Rhun"], ["Velmara", "Front"], []),
+    ],
+    ids=["asked", "asked of nobody", "another's"],
+)
+def test_who_answers_unnamed_is_to_whom_it_was_proposed(asked, aimed, who):
+    call = record("proposal", asked, aimed, subject="talks")
+    late = Evidence(text="x", start=90, end=99)
+    answer = record("response", [], ["Keth"], evidence=late, verdict="pending")
+    *_, told = address([call, answer], ARTICLE)
+    assert [a.party for a in told.actors] == who
+    assert [a.party for a in told.targets] == ["Keth"]
+    assert (ANSWERED in told.rule) == bool(who)
+
+
+@pytest.mark.parametrize(
+    ("start", "to", "by"), [(0, ["Keth", "Rhun"], ["Rhun"]), (70, ["Keth", "Rhun"], [])]
+)
+def test_to_whom_an_answer_is_proposed_what_is_told_in_its_words(start, to, by):
+    whole, part = (Evidence(text="x", start=at, end=at + 60) for at in (0, start))
+    answer = record("response", ["Keth"], ["Rhun"], evidence=whole, verdict="reject")
+    _, told = address([answer, record("proposal", [], to, evidence=part)], ARTICLE)
+    assert [a.party for a in told.actors] == by
+    assert [a.party for a in told.targets] == [a for a in to if a not in by]
+
+
+def test_nobody_answers_what_they_proposed():
+    call = record("proposal", ["Velmara", "Keth"], subject="talks")
+    late = Evidence(text="x", start=90, end=99)
+    answer = record("response", ["Velmara"], evidence=late, verdict="accept")
+    assert address([call, answer], ARTICLE)[1] == answer
+
+
+def test_who_is_of_no_known_party_may_be_of_one_of_the_sides():
+    elder = (Actor(name="Mira Halden", party=None),)
+    call = structs.replace(record("proposal", [], subject="talks"), actors=elder)
+    *_, told = address([*[record("attack", ["Velmara"], ["Front"])] * 2, call], ARTICLE)
+    assert told.targets == ()
+
+
+@pytest.mark.parametrize(
+    ("bodies", "hosts", "other"),
+    [((), (), "Keth"), (("Keth",), (), "Front"), ((), ("Keth",), "Front")],
+    ids=["a state", "a body", "a mediator"],
+)
+def test_bodies_and_mediators_are_no_sides_at_war(bodies, hosts, other):
+    met = record("meeting", ["Velmara", "Front"], mode="talks")
+    records = [
+        structs.replace(met, mediators=tuple(Actor(name=n, party=n) for n in hosts)),
+        *[record("attack", ["Velmara"], ["Front"])] * 2,
+        *[record("proposal", ["Keth"], ["Velmara"], subject="talks")] * 3,
+        record("demand", ["Velmara"], demand="the keys", polarity="require"),
+    ]
+    *_, asked = address(records, ARTICLE, frozenset(bodies))
+    assert [a.party for a in asked.targets] == [other]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from truceline.model import Actor, Article, Record, with_id
+from truceline.resolving.answers import answered, noted, start_of, to_proposers, touch
 from truceline.resolving.habits import read_habits
 from truceline.resolving.once import share_a_side, sides
 from truceline.resolving.shapes import shape_of
@@ -29,8 +30,6 @@ ANONYMOUS = frozenset(("attack", "violation", "ceasefire"))
 """Kinds that are told without anybody who does them or to whom they are done."""
 TWO_SIDES = "context.two-sides"
 """The rule id noted on a record whose target or second party was inferred so."""
-ANSWERED = "context.answered"
-"""The rule id noted on a proposal or an answer whose target is known from the other."""
 BY_WORDS = frozenset(("accusation", "demand", "proposal", "response"))
 """Kinds that are done by speaking, towards whom they are aimed at."""
 IN_WORDS = "context.in-words"
@@ -54,16 +53,19 @@ def address(
 
     The two must have to do with each other somewhere: who only condemns addresses neither side.
     Likewise with the second party to a meeting or an agreement that names but one; of ``bodies``
-    (organisations) the members meet among themselves.
+    (organisations) the members meet among themselves. Bodies and mediators are no sides at war.
     """
-    records = _answered(records, article)
-    rivals = _top([r for r in records if r.kind in SIDES_FROM])
-    named = _top([r for r in records if r.kind != "statement"])
-    told: Sequence[Record] = records
-    if rivals and _meet(records, rivals):
-        told = [_addressed(r, rivals, article) for r in records]
-    both = rivals if not set(rivals) & bodies else []
-    told = [_between(r, both, article) for r in told]
+    told = answered(records, article)
+    between = {m.party for r in records for m in r.mediators if m.party}
+    rivals = _top([r for r in told if r.kind in SIDES_FROM], bodies | between)
+    named = _top([r for r in told if r.kind != "statement"])
+    divided = bool(rivals) and _meet(told, rivals)
+    if divided:
+        told = [_addressed(r, rivals, article) if r.kind == "proposal" else r for r in told]
+    told = to_proposers(told, article)
+    if divided:
+        told = [_addressed(r, rivals, article) for r in told]
+    told = [_between(r, rivals, article) for r in told]
     return tuple(_joined(r, named, article, bodies) for r in told) if named else tuple(told)
 
 
@@ -81,10 +83,10 @@ def _answering(record: Record, attacks: Sequence[Record], article: Article) -> R
     if record.kind != "attack" or record.targets or not _RETURNS.search(record.evidence.text):
         return record
     before = [r for r in attacks if start - _NEAR <= r.evidence.start < start]
-    first = max(before, key=lambda r: r.evidence.start, default=None)
+    first = max(before, key=start_of, default=None)
     if first is None or not record.actors or share_a_side(first, record):
         return record
-    return _noted(record, article, RETURNED, targets=first.actors)
+    return noted(record, article, RETURNED, targets=first.actors)
 
 
 def spoken_to(records: Sequence[Record], article: Article) -> tuple[Record, ...]:
@@ -100,17 +102,11 @@ def spoken_to(records: Sequence[Record], article: Article) -> tuple[Record, ...]
 def _spoken(record: Record, done: Sequence[Record], article: Article) -> Record:
     if record.kind != "statement" or record.targets:
         return record
-    own = [r for r in done if _touch(r, record) and sides(r.actors) == sides(record.actors)]
+    own = [r for r in done if touch(r, record) and sides(r.actors) == sides(record.actors)]
     aimed = {a.party: a for r in own for a in r.targets if a.party}
     if not aimed:
         return record
-    return _noted(record, article, IN_WORDS, targets=tuple(aimed.values()))
-
-
-def _touch(one: Record, two: Record) -> bool:
-    """Tell whether two records rest on some words in common."""
-    a, b = one.evidence, two.evidence
-    return a.start < b.end and b.start < a.end
+    return noted(record, article, IN_WORDS, targets=tuple(aimed.values()))
 
 
 def of_somebody(records: Sequence[Record]) -> list[Record]:
@@ -118,38 +114,15 @@ def of_somebody(records: Sequence[Record]) -> list[Record]:
     return [r for r in records if r.kind in ANONYMOUS or r.actors or r.targets]
 
 
-def _answered(records: Sequence[Record], article: Article) -> list[Record]:
-    """Return the records with who answers a proposal told within the answer as its addressee.
+def _top(records: Sequence[Record], apart: frozenset[str] = frozenset()) -> list[str]:
+    """Return the two parties that most records name, if each stands in two or more.
 
-    "Keth rejected the council's call for a truce": the call was made to Keth, and the answer is to
-    the council.
+    Those ``apart`` are none of the two.
     """
-    answers = [r for r in records if r.kind == "response"]
-    proposals = [r for r in records if r.kind == "proposal"]
-    out = []
-    for record in records:
-        others = proposals if record.kind == "response" else answers
-        if record.kind in ("proposal", "response") and not record.targets:
-            two = [r for r in others if _within_one(r, record) and not share_a_side(r, record)]
-            if two and two[0].actors and len({sides(r.actors) for r in two}) == 1:
-                record = _noted(record, article, ANSWERED, targets=two[0].actors)  # noqa: PLW2901
-        out.append(record)
-    return out
-
-
-def _within_one(one: Record, two: Record) -> bool:
-    """Tell whether an answer's passage holds that of a proposal and more."""
-    answer, proposal = (one, two) if one.kind == "response" else (two, one)
-    a, b = answer.evidence, proposal.evidence
-    wider = b.end - b.start < a.end - a.start
-    return wider and a.start <= b.start and b.end <= a.end
-
-
-def _top(records: Sequence[Record]) -> list[str]:
-    """Return the two parties that most records name, if each stands in two or more."""
     counts: Counter[str] = Counter()
     for record in records:
-        counts.update({a.party for a in (*record.actors, *record.targets) if a.party})
+        named = {a.party for a in (*record.actors, *record.targets) if a.party}
+        counts.update(named - apart)
     top = sorted(counts, key=lambda party: (-counts[party], party))[:2]
     return top if len(top) == 2 and counts[top[1]] > 1 else []
 
@@ -165,7 +138,7 @@ def _addressed(record: Record, rivals: list[str], article: Article) -> Record:
     if record.kind not in ANSWERING or record.targets or len(own) != 1 or not own <= set(rivals):
         return record
     other = next(party for party in rivals if party not in own)
-    return _noted(record, article, TWO_SIDES, targets=(Actor(name=other, party=other),))
+    return noted(record, article, TWO_SIDES, targets=(Actor(name=other, party=other),))
 
 
 def _between(record: Record, rivals: list[str], article: Article) -> Record:
@@ -173,7 +146,7 @@ def _between(record: Record, rivals: list[str], article: Article) -> Record:
     if record.kind != "ceasefire" or record.actors or not rivals:
         return record
     parties = tuple(Actor(name=party, party=party) for party in rivals)
-    return _noted(structs.replace(record, type="agreed"), article, TWO_SIDES, actors=parties)
+    return noted(structs.replace(record, type="agreed"), article, TWO_SIDES, actors=parties)
 
 
 def _joined(record: Record, rivals: list[str], article: Article, bodies: frozenset[str]) -> Record:
@@ -186,12 +159,7 @@ def _joined(record: Record, rivals: list[str], article: Article, bodies: frozens
     if any(shape_of(a.name)[1] in read_habits().inward for a in record.actors):
         return record  # a council meets among its own
     others = tuple(Actor(name=p, party=p) for p in rivals if p not in own)
-    return _noted(record, article, TWO_SIDES, actors=(*record.actors, *others))
-
-
-def _noted(record: Record, article: Article, name: str, **fields: tuple[Actor, ...]) -> Record:
-    rule = (*record.rule, name)
-    return with_id(structs.replace(record, rule=rule, **fields), article.id)
+    return noted(record, article, TWO_SIDES, actors=(*record.actors, *others))
 
 
 def in_truce(records: Sequence[Record], article: Article) -> tuple[Record, ...]:

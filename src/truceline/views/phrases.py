@@ -44,7 +44,7 @@ VERDICTS = {
 
 INFERRED = {
     "context.two-sides": "the other side inferred",
-    "context.answered": "addressee inferred from the answer",
+    "context.answered": "party inferred from proposal and answer",
     "context.returned-fire": "whom it hit inferred from the attack before",
     "context.in-words": "addressee inferred from what the words do",
     "context.in-truce": "days inferred from the truce",
