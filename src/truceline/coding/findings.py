@@ -23,6 +23,7 @@ from truceline.coding.passages import before_predicate, whole_phrases, whole_wor
 from truceline.coding.retold import take_up
 from truceline.coding.roles import Phrases, first_word, mend
 from truceline.coding.rulebook import RuleBook
+from truceline.coding.scenes import spare_scenes
 from truceline.coding.statements import find_statements
 from truceline.coding.subjects import settle
 from truceline.coding.tolls import TOLLS, add_tolls, own_tolls, sort_tolls
@@ -80,7 +81,7 @@ def find_records(
         hinted = on_topic and (confidence or 0.0) >= calibration.cut(anchor.kind) * HINTED
         of_conflict = of_conflict or asked or hinted or likely(None) or likely(least)
         if asked or likely(least):
-            sure = sure_roles(anchor, phrases)
+            sure = spare_scenes(sure_roles(anchor, phrases))
             evidence = phrases.behind_dateline(evidence_of(sure, sentence))
             if more is not None and (last := phrases.sentence(more.span.start)) is not None:
                 evidence = evidence._replace(end=evidence_of(more, last).end)
