@@ -226,3 +226,26 @@ def test_where_several_died_the_number_of_others_is_not_theirs(first, killed):
     text = "They struck, killing several guards and taking seven with them."
     roles = [("killed", first, 0.9), ("killed", "seven", 0.6)]
     assert told(text, "attack", {"modality": "asserted"}, roles).killed == killed
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "chances", "aimed"),
+    [
+        ("attack", "Rhun struck Keth, where Selm has a base.", (0.9, 0.5), ["Keth"]),
+        ("attack", "Rhun struck Keth, where Selm has a base.", (0.5, 0.9), ["Selm"]),
+        ("attack", "Rhun struck Keth as well as Selm.", (0.9, 0.5), ["Keth", "Selm"]),
+        ("attack", "Rhun struck Keth, along with Selm.", (0.9, 0.5), ["Keth", "Selm"]),
+        ("proposal", "Rhun offered Keth a truce and Selm a seat.", (0.9, 0.5), ["Keth", "Selm"]),
+    ],
+    ids=["the first", "the second", "as well as", "along with", "an offer"],
+)
+def test_an_act_is_aimed_at_the_likeliest_of_those_whom_nothing_joins(kind, text, chances, aimed):
+    reading = Reading(Article(id="a", doc="report", text=text), (), (), (), (), ())
+    named = zip(("Keth", "Selm"), chances, strict=True)
+    roles = tuple(Role("targets", where(text, name), chance) for name, chance in named)
+    roles = (Role("actors", where(text, "Rhun"), 0.9), *roles)
+    anchor = Anchor(Span(5, 11), kind, 0.9, {}, roles, "network-test")
+    whole = Span(0, len(text))
+    finding = Finding(anchor, whole, whole, 0.9)
+    (record,) = make_records(finding, make_context(reading, (), Everybody()))
+    assert [a.name for a in record.targets] == aimed

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import structs
@@ -17,6 +18,7 @@ from truceline.model import (
     Evidence,
     Finding,
     Record,
+    Role,
     Span,
     Terms,
     Timex,
@@ -62,6 +64,8 @@ VOICED = frozenset(("demand", "accusation", "proposal"))
 """Kinds that a speaker does by the words of a quotation."""
 SPOKEN = frozenset(("violation", "attack", "ceasefire", "agreement", "meeting", "action"))
 """Kinds that take the source of the words they stand in when the network gives none."""
+ONE_AIM = frozenset(("attack", "action", "accusation", "demand", "response"))
+"""Kinds that have one aim, be it a list; an offer is made to two who are named apart."""
 MUTUAL = frozenset(("accusation", "violation"))
 """Kinds that two parties do to each other as two acts."""
 _EACH_OTHER = re.compile(r"\b(?:each|one an)?other\b|\beach\b", re.IGNORECASE)
@@ -69,6 +73,7 @@ _ONE_ANOTHER = re.compile(r"\b(?:each other|one another|the other)\b", re.IGNORE
 _NEAR = 60
 """Characters between who accuse each other and the word for what they are accused of."""
 _OWN_WORDS = frozenset(("it",))
+_AS_WELL = re.compile(r",?\s+(?:as well as|along with|together with)\s+", re.IGNORECASE)
 _PARTIES = 2
 """Parties without whom there is nobody to go between."""
 
@@ -211,12 +216,41 @@ def _targets(anchor: Anchor, context: Context, actors: tuple[Actor, ...]) -> tup
     """Return whom an act is aimed at: a truce has parties alone, as 407 of 412 annotated do."""
     if anchor.kind == "ceasefire":
         return ()
-    others = _without(_actors(anchor, "targets", context, actors), actors)
+    others = _aimed_at(anchor, context, actors)
     if anchor.kind == "statement":
         return tuple(a for a in others if a.party)
     if others or anchor.kind not in INWARD:
         return others
     return _of_own_side(anchor, context, actors)
+
+
+def _aimed_at(anchor: Anchor, context: Context, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return the targets of other sides: of mentions that nothing joins, the likeliest's side."""
+    others = _without(_actors(anchor, "targets", context, actors), actors)
+    if anchor.kind not in ONE_AIM or len({side(a) for a in others}) < _PARTIES:
+        return others
+    aims = _joined(roles_of(anchor, "targets"), context.reading.article.text)
+    for aim in sorted(aims, key=_likeliest, reverse=True):
+        meant = _actors(anchor._replace(roles=tuple(aim)), "targets", context, actors)
+        aimed = {side(a) for a in meant}
+        if kept := tuple(a for a in others if side(a) in aimed):
+            return kept
+    return others
+
+
+def _joined(roles: Sequence[Role], text: str) -> list[list[Role]]:
+    """Return mentions by the lists that "as well as" and the like make of them."""
+    lists: list[list[Role]] = []
+    for role in sorted(roles, key=lambda r: r.span):
+        if lists and _AS_WELL.fullmatch(text[lists[-1][-1].span.end : role.span.start]):
+            lists[-1].append(role)
+        else:
+            lists.append([role])
+    return lists
+
+
+def _likeliest(roles: Sequence[Role]) -> float:
+    return max(role.probability for role in roles)
 
 
 def _of_own_side(anchor: Anchor, context: Context, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
