@@ -862,6 +862,25 @@ def test_an_attack_and_its_deaths_are_one_finding():
     assert [f.anchor.span.of(text) for f in found] == ["killed"]
 
 
+@pytest.mark.parametrize(
+    ("attacker", "number"), [("two raiders", 2), ("Troops", 1), ("they", 1), ("", 1)]
+)
+def test_attacks_of_different_attackers_are_two_findings(attacker, number):
+    source = (
+        "Troops/NNS/nsubj/2 killed=kill/VBD/root/0 two/CD/nummod/4 raiders/NNS/obj/2 "
+        "they/PRP/nsubj/6 said/VBD/parataxis/4 who/WP/nsubj/8 stormed=storm/VBD/acl:relcl/4 "
+        "a/DT/det/11 river/NN/compound/11 post/NN/obj/8 ././punct/2"
+    )
+    text = reading(source).article.text
+    acting = {"actors": attacker} if attacker else {}
+    killed = anchor(text, "killed", "attack", 0.9, actors="Troops", targets="two raiders")
+    stormed = anchor(text, "stormed", "attack", 0.8, targets="a river post", **acting)
+    found = find_records(
+        reading(source, [killed, stormed]), RuleBook.load(), confidence.load(), 0.1
+    )
+    assert [f.anchor.kind for f in found] == ["attack"] * number
+
+
 def test_doubtful_anchors_give_their_probability_to_the_likeliest_nearby():
     read = reading(OFFERED)
     text = read.article.text

@@ -30,6 +30,7 @@ from truceline.coding.tolls import TOLLS, add_tolls, own_tolls, sort_tolls
 from truceline.coding.twofold import each_thing, own_terms
 from truceline.coding.victims import spare_victims
 from truceline.model import Anchor, Finding, Reading, Sentence, Span
+from truceline.reading.nearby import touched
 
 SHOWN = frozenset(
     (
@@ -47,6 +48,8 @@ COUNTED = 0.3
 """Probability from which a number counts the dead, the injured or what was lost."""
 HINTED = 0.8
 """Share of the cut at which an act in an article on topic lets its quotations count."""
+_SURE = 0.5
+"""Probability from which somebody named as the attacker tells two attacks apart."""
 NEAR = 3
 """Anchors of one kind this many words apart, or fewer, are one if their parties agree."""
 
@@ -236,7 +239,26 @@ def _is_same(one: Finding, two: Finding, phrases: Phrases) -> bool:
     first, second = (first_word(f.anchor.span, sentence.words) or 0 for f in (one, two))
     if abs(first - second) <= NEAR and _agree(one.anchor, two.anchor):
         return True
-    return one.anchor.kind == "attack" and _within(first, second, sentence)
+    if one.anchor.kind != "attack" or not _within(first, second, sentence):
+        return False
+    return not _is_of_others(one.anchor, two.anchor, sentence)
+
+
+def _is_of_others(one: Anchor, two: Anchor, sentence: Sentence) -> bool:
+    """Tell whether two attacks have different attackers: "they killed men who had fired at them".
+
+    A pronoun may mean the other attacker.
+    """
+    first, second = _attackers(one, sentence), _attackers(two, sentence)
+    known = bool(first) and bool(second)
+    return known and not any(a.overlaps(b) for a in first for b in second)
+
+
+def _attackers(anchor: Anchor, sentence: Sentence) -> list[Span]:
+    """Return the stretches with a noun that surely name who attacks."""
+    acting = (r.span for r in anchor.roles if r.name == "actors" and r.probability >= _SURE)
+    words = sentence.words
+    return [s for s in acting if not all(words[i].tag.startswith("PRP") for i in touched(s, words))]
 
 
 def _agree(one: Anchor, two: Anchor) -> bool:
