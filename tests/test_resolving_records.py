@@ -467,7 +467,36 @@ def passage(start, end):
 def test_what_rests_on_the_same_words_is_one_unless_it_was_at_another_time_or_place(fields, number):
     given = {"when": "2031-05-02", "where": "Ostrin", "means": "drone", "evidence": passage(0, 40)}
     one = record("attack", ["Front"], **given)
-    two = structs.replace(one, **({"means": "rocket", "evidence": passage(10, 45)} | fields))
+    two = structs.replace(one, **({"means": "rocket"} | fields))
+    assert len(once([one, two], ARTICLE.id)) == number
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "number"),
+    [
+        ("Front men shelled the camp", "Front men shelled the camp and took it", 1),
+        ("Front men shelled the camp", "Front men shelled the camp, and took it", 1),
+        ("Front men took the camp", "Front men took the camp after an assault", 2),
+        ("Front men took the camp days after they shelled it", "they shelled it", 2),
+    ],
+)
+def test_two_attacks_in_one_sentence_are_one_where_and_joins_them(first, second, number):
+    text = max(first, second, key=len)
+    told = [
+        record("attack", ["Front"], evidence=Evidence(text=words, start=at, end=at + len(words)))
+        for words in (first, second)
+        for at in (text.index(words),)
+    ]
+    assert len(once(told, ARTICLE.id)) == number
+
+
+@pytest.mark.parametrize(
+    ("fields", "number"), [({}, 1), ({"when": "2031-06"}, 2), ({"where": "Ostrin"}, 2)]
+)
+def test_acts_in_one_sentence_at_other_times_or_places_are_two(fields, number):
+    given = {"plover": "RETREAT", "when": "2031-05-02", "where": "Maleth"}
+    one = record("action", ["Keth"], evidence=passage(0, 40), **given)
+    two = structs.replace(one, evidence=passage(0, 70), **fields)
     assert len(once([one, two], ARTICLE.id)) == number
 
 

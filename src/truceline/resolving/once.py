@@ -26,6 +26,8 @@ _PERSON = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: (?:[a-z]{2,3} )?[^\W\d_a-z][\w.
 """What a person's full name looks like."""
 _LIKE = 0.3
 """Share of the longer words of one of two proposals that the other has where they are one."""
+_AND = re.compile(r",?\s*and\b")
+"""What joins a further deed of the same attack to the first."""
 IN_FORCE = "in_force"
 _AHEAD = {"planned", "hypothetical"}
 ONE_THING = frozenset(
@@ -115,7 +117,7 @@ def _is_twin(one: Record, two: Record) -> bool:
         return True
     if not one.actors or not _same_parties(one, two) or _of_others(one, two):
         return False
-    if shared and agree(one, two, ("when", "where", "subject", "phase")):
+    if shared and agree(one, two, ("when", "where", "subject", "phase")) and _is_one_deed(one, two):
         return True
     if one.kind == "proposal" and one.subject == "other" and not _alike(one, two):
         return False
@@ -186,13 +188,27 @@ def _is_said_within(one: Record, two: Record) -> bool:
         return False
     said = [words.lower() for r in (one, two) if (words := r.demand or r.content)]
     within = len(said) < 2 or said[0] in said[1] or said[1] in said[0]
-    return within and bool(one.actors) and _same_parties(one, two)
+    same = bool(one.actors) and _same_parties(one, two)
+    return within and same and agree(one, two, ("when", "where"))
 
 
 def _is_one_attack(one: Record, two: Record) -> bool:
     """Tell whether two records of an attack name nobody that the other contradicts."""
     bare = not (one.actors or one.targets) or not (two.actors or two.targets)
     return one.kind == "attack" and bare and agree(one, two, ("when", "killed", "injured"))
+
+
+def _is_one_deed(one: Record, two: Record) -> bool:
+    """Tell whether two attacks in one passage are one: "they shelled the camp and took it".
+
+    What else the longer passage tells of is another one: "they took it after an assault".
+    """
+    if one.kind != "attack":
+        return True
+    a, b = sorted((one.evidence, two.evidence), key=lambda e: (e.end, -e.start))
+    behind = b.text[max(0, a.end - b.start) :]
+    ahead = b.text[: a.start - b.start] if a.end == b.end else ""
+    return not (behind or ahead) or bool(_AND.match(behind))
 
 
 def _is_one_truce(one: Record, two: Record) -> bool:
