@@ -689,6 +689,26 @@ def test_a_loose_word_names_nobody():
     assert found.roles == ()
 
 
+@pytest.mark.parametrize(
+    ("chance", "others", "named"),
+    [
+        (0.4, (), ["the coastal brigades"]),
+        (0.39, (), []),
+        (0.9, ("Keth",), ["Keth"]),
+    ],
+)
+def test_an_article_that_alone_fills_a_role_stands_for_its_phrase(chance, others, named):
+    read = reading(
+        "the/DT/det/3 coastal/JJ/amod/3 brigades/NNS/nsubj/4 fought=fight/VBD/root/0 "
+        "near/IN/case/6 Keth/NNP/obl/4"
+    )
+    text = read.article.text
+    told = anchor(text, "fought", "attack", actors=others)
+    loose = Role("actors", where(text, "the"), chance)
+    found = mend(told._replace(roles=(loose, *told.roles)), Phrases(read))
+    assert words_of(found, text, "actors") == named
+
+
 def test_what_happens_does_not_act():
     read = reading("talks/NNS=talk/nsubj/2 ended/VBD/root/0 without/IN/case/4 Keth/NNP/obl/2")
     text = read.article.text

@@ -23,7 +23,13 @@ PARTIES = frozenset(("actors", "targets", "source", "mediators"))
 TIMES = frozenset(("time", "start", "end"))
 """Roles that are filled by a date; that of a dateline is the report's."""
 
+ACTING = frozenset(("actors", "targets"))
+
 _FAR = 3
+_AHEAD = 6
+"""Words from a loose one to the noun of the phrase that it opens."""
+_LIKELY = 0.4
+"""Probability from which a loose word that alone fills a role stands for its phrase."""
 TOGETHER = frozenset(("meeting", "agreement", "ceasefire"))
 """Kinds that all parties do together."""
 QUANTITIES = frozenset(("count", "killed", "injured", "duration", "losses"))
@@ -99,6 +105,20 @@ class Phrases:
             if name.overlaps(whole):
                 whole = Span(min(whole.start, name.start), max(whole.end, name.end))
         return whole
+
+    def opened(self, span: Span) -> Span | None:
+        """Return the mention that loose words open: "the coastal brigades" of "the".
+
+        What happens is nobody: neither an attack nor talks act or are acted upon.
+        """
+        sentence = self.sentence(span.start)
+        words = sentence.words if sentence else ()
+        inside = touched(span, words)
+        noun = _noun_ahead(words, inside[-1]) if inside else None
+        if noun is None or any(_is_noun(words[i]) for i in inside):
+            return None
+        whole = self.mention(Span(span.start, words[noun].span.end))
+        return None if whole is None or self.is_event(whole) else whole
 
     def is_named(self, span: Span, types: Collection[str] = ()) -> bool:
         """Tell whether a stretch is part of a name: of a people, a place, a body or a person.
@@ -188,6 +208,13 @@ def word_lists(file: str) -> dict[str, frozenset[str]]:
     path = resources.files("truceline.coding") / "data" / file
     raw = tomllib.loads(path.read_text("utf-8"))
     return {name: frozenset(words.split()) for name, words in raw.items()}
+
+
+def _noun_ahead(words: tuple[Word, ...], at: int) -> int | None:
+    """Return the noun on which an article or an adjective before it hangs."""
+    head = words[at].head
+    opens = words[at].relation in _LEFT and at < head <= at + _AHEAD
+    return head if opens and _is_noun(words[head]) else None
 
 
 def _goes_on(word: Word) -> bool:
@@ -307,7 +334,7 @@ def _leftwards(words: tuple[Word, ...], first: int, last: int) -> int:
 
 
 def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
-    """Return ``anchor`` with each mention whole, once, and loose words left out."""
+    """Return ``anchor`` with each mention whole, once, and loose words for nobody left out."""
     mended: list[Role] = []
     for role in anchor.roles:
         if role.name in QUANTITIES:
@@ -317,7 +344,7 @@ def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
             if role.name not in TIMES or not phrases.in_dateline(role.span):
                 mended.append(role)
             continue
-        whole = phrases.mention(role.span)
+        whole = _mention(role, anchor, phrases)
         if whole is None or whole == anchor.span:
             continue
         if role.name in PARTIES and phrases.in_dateline(whole):
@@ -338,6 +365,18 @@ def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
     mended = _with_conjuncts(anchor, mended, phrases)
     listed = _listed(mended if anchor.kind in TOGETHER else _one_part_each(mended), phrases)
     return anchor._replace(roles=tuple(r for r in listed if not _belongs(r, listed, phrases)))
+
+
+def _mention(role: Role, anchor: Anchor, phrases: Phrases) -> Span | None:
+    """Return the whole phrase of which a role is a part.
+
+    The network may be sure of the article alone, which counts where nobody else fills the role.
+    """
+    whole = phrases.mention(role.span)
+    if whole is not None or role.name not in ACTING or role.probability < _LIKELY:
+        return whole
+    others = (r.span for r in anchor.roles if r.name == role.name and r is not role)
+    return None if any(phrases.mention(s) for s in others) else phrases.opened(role.span)
 
 
 def _with_conjuncts(anchor: Anchor, roles: list[Role], phrases: Phrases) -> list[Role]:
