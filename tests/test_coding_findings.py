@@ -709,6 +709,21 @@ def test_an_article_that_alone_fills_a_role_stands_for_its_phrase(chance, others
     assert words_of(found, text, "actors") == named
 
 
+@pytest.mark.parametrize(
+    ("relation", "named"), [("nsubj:pass", []), ("nsubj", ["the league"])], ids=["stopped", "left"]
+)
+def test_who_tells_what_was_done_to_others_did_not_do_it(relation, named):
+    read = reading(
+        f"it/PRP/{relation}/3 was/VBD/aux/3 stopped=stop/VBN/ccomp/7 ,/,/punct/7 "
+        "the/DT/det/6 league/NN/nsubj/7 said=say/VBD/root/0"
+    )
+    text = read.article.text
+    loose = Role("actors", where(text, "the"), 0.6)
+    told = anchor(text, "stopped", "action")
+    found = mend(told._replace(roles=(loose,)), Phrases(read))
+    assert words_of(found, text, "actors") == named
+
+
 def test_what_happens_does_not_act():
     read = reading("talks/NNS=talk/nsubj/2 ended/VBD/root/0 without/IN/case/4 Keth/NNP/obl/2")
     text = read.article.text

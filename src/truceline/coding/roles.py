@@ -24,6 +24,8 @@ TIMES = frozenset(("time", "start", "end"))
 """Roles that are filled by a date; that of a dateline is the report's."""
 
 ACTING = frozenset(("actors", "targets"))
+DEEDS = frozenset(("attack", "action", "meeting"))
+"""Kinds that nobody does by speaking."""
 
 _FAR = 3
 _AHEAD = 6
@@ -106,16 +108,19 @@ class Phrases:
                 whole = Span(min(whole.start, name.start), max(whole.end, name.end))
         return whole
 
-    def opened(self, span: Span) -> Span | None:
+    def opened(self, span: Span, deed: Span | None = None) -> Span | None:
         """Return the mention that loose words open: "the coastal brigades" of "the".
 
-        What happens is nobody: neither an attack nor talks act or are acted upon.
+        What happens is nobody: neither an attack nor talks act or are acted upon. Nor is it who
+        tells of a ``deed`` to others: "they were sent back, the league said".
         """
         sentence = self.sentence(span.start)
         words = sentence.words if sentence else ()
         inside = touched(span, words)
         noun = _noun_ahead(words, inside[-1]) if inside else None
         if noun is None or any(_is_noun(words[i]) for i in inside):
+            return None
+        if deed is not None and any(_tells(words, noun, i) for i in touched(deed, words)):
             return None
         whole = self.mention(Span(span.start, words[noun].span.end))
         return None if whole is None or self.is_event(whole) else whole
@@ -215,6 +220,17 @@ def _noun_ahead(words: tuple[Word, ...], at: int) -> int | None:
     head = words[at].head
     opens = words[at].relation in _LEFT and at < head <= at + _AHEAD
     return head if opens and _is_noun(words[head]) else None
+
+
+def _tells(words: tuple[Word, ...], noun: int, deed: int) -> bool:
+    """Tell whether a noun is the subject of a verb that tells what is done to others."""
+    teller = words[noun].head if words[noun].relation == "nsubj" else -1
+    path = [deed]
+    while words[path[-1]].head >= 0 and len(path) <= len(words):
+        path.append(words[path[-1]].head)
+    told = path[: path.index(teller)] if teller in path else []
+    suffers = any(word.relation == "nsubj:pass" and word.head in told for word in words)
+    return suffers and words[told[-1]].relation in ("ccomp", "parataxis")
 
 
 def _goes_on(word: Word) -> bool:
@@ -376,7 +392,10 @@ def _mention(role: Role, anchor: Anchor, phrases: Phrases) -> Span | None:
     if whole is not None or role.name not in ACTING or role.probability < _LIKELY:
         return whole
     others = (r.span for r in anchor.roles if r.name == role.name and r is not role)
-    return None if any(phrases.mention(s) for s in others) else phrases.opened(role.span)
+    if any(phrases.mention(s) for s in others):
+        return None
+    done = role.name == "actors" and anchor.kind in DEEDS
+    return phrases.opened(role.span, anchor.span if done else None)
 
 
 def _with_conjuncts(anchor: Anchor, roles: list[Role], phrases: Phrases) -> list[Role]:
