@@ -49,6 +49,9 @@ def test_every_rule_has_its_own_id_and_examples():
 
 REPORTED = [
     # sentence in a report of Wednesday 4 June 2025; expression; EDTF
+    ("Guns to fall silent in Keth from Sunday", "Sunday", "2025-06-08"),
+    ("Return to talks Friday", "Friday", "2025-05-30"),
+    ("Keth goes to war Sunday", "Sunday", "2025-06-01"),
     (
         "The envoy said talks, possible as early as Thursday, would be short.",
         "Thursday",

@@ -158,6 +158,13 @@ def _leads_ahead() -> re.Pattern[str]:
 
 
 @cache
+def _is_to_come() -> re.Pattern[str]:
+    """Return the pattern of a headline that tells what is to come: "Guns to fall silent"."""
+    noun = rf"(?:{any_listed('determiners')}|{any_listed('come_to')}|[a-z]+s)\b"
+    return re.compile(rf"\W*(?:[\w'’-]+\s+){{1,6}}to\s+(?!{noun})[a-z]{{2,}}\b")
+
+
+@cache
 def _listed(name: str) -> re.Pattern[str]:
     """Return the pattern of the entries of one of the plain ``lists``."""
     return re.compile(rf"\b{any_listed(name)}(?!\w)")
@@ -174,7 +181,8 @@ def tense(context: Context, start: int, end: int) -> Tense:
     """Return the tense of the clause around a time expression, ``None`` if it cannot be told.
 
     The nearest verb group before the expression in its sentence decides, else the first after it.
-    What "was due" on a day may have come or not: ``either``.
+    What "was due" on a day may have come or not: ``either``. Without any, as in a headline, what
+    somebody is "to" do is to come.
     """
     sentence = context.sentence
     before = context.text[max(sentence.start, start - 120) : start]
@@ -190,8 +198,11 @@ def tense(context: Context, start: int, end: int) -> Tense:
         found = _finite(after) or found
     elif found["ahead"] and (_has_just_said(before, found) or _SINCE.search(before, found.end())):
         return "past"
-    if found is None or not found["ahead"]:
-        return found and "past"
+    if found is None:
+        headed = start - sentence.start <= len(before) and _is_to_come().match(before)
+        return "future" if headed else None
+    if not found["ahead"]:
+        return "past"
     return "either" if _listed("was_due").fullmatch(found["ahead"]) else "future"
 
 
