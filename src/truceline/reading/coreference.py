@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from truceline.model import Mention, Reading, Span
+from truceline.reading.extents import Kind
 from truceline.reading.initials import spelt_out
-from truceline.reading.mentions import Found, Gender, Kind, find_mentions
-from truceline.reading.nouns import load_words
+from truceline.reading.mentions import Found, find_mentions
+from truceline.reading.nouns import Gender, load_words
 from truceline.reading.turns import find_turns
 
 REACH = 40

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import functools
 import tomllib
+from collections.abc import Iterable
 from importlib import resources
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Gender = Literal["male", "female", ""]
 
 
 class Words(NamedTuple):
@@ -76,3 +79,32 @@ def _plural(noun: str) -> str:
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("s", "ch", "sh", "x")) else "s")
+
+
+def gender_of(first: list[str]) -> Gender:
+    """Return the gender that titles and first names (in lower case) tell."""
+    words = load_words()
+    for word in first:
+        key = word.rstrip(".")
+        if key in words.titles["male"] or key in words.names["male"]:
+            return "male"
+        if key in words.titles["female"] or key in words.names["female"]:
+            return "female"
+    return ""
+
+
+def gender_of_nouns(texts: Iterable[str]) -> Gender:
+    """Return the gender that nouns (in lower case) tell: "she is a former actress"."""
+    words = load_words()
+    for text in texts:
+        if text in words.female:
+            return "female"
+        if text in words.male:
+            return "male"
+    return ""
+
+
+def is_person_noun(word: str) -> bool:
+    """Tell whether a word (in lower case) is a noun or a title for a person."""
+    words = load_words()
+    return word in words.persons or word.rstrip(".") in words.all_titles

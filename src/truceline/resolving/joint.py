@@ -60,7 +60,7 @@ def address(
     rivals = _top([r for r in told if r.kind in SIDES_FROM], bodies | between)
     named = _top([r for r in told if r.kind != "statement"])
     divided = bool(rivals) and _meet(told, rivals)
-    if divided:
+    if divided:  # proposals first: an answer is rather to who proposed than to the other side
         told = [_addressed(r, rivals, article) if r.kind == "proposal" else r for r in told]
     told = to_proposers(told, article)
     if divided:
