@@ -310,6 +310,12 @@ def test_what_nobody_does_to_anybody_is_left_out_but_for_what_happens():
     assert of_somebody(told) == told
 
 
+def test_a_demand_or_an_answer_is_somebodys():
+    for kind in ("demand", "response"):
+        assert of_somebody([record(kind, [], ["Keth"])]) == []
+        assert of_somebody([record(kind, ["Keth"], [])])
+
+
 def test_the_members_of_a_body_meet_among_themselves():
     records = [
         record("meeting", ["Coast League"], mode="summit"),

@@ -28,6 +28,8 @@ TOGETHER = frozenset(("meeting", "agreement"))
 """Kinds that take two: where the article names one of its two sides or none, both are meant."""
 ANONYMOUS = frozenset(("attack", "violation", "ceasefire"))
 """Kinds that are told without anybody who does them or to whom they are done."""
+STANDS = frozenset(("demand", "response"))
+"""Kinds that say where somebody stands: who, belongs to it."""
 TWO_SIDES = "context.two-sides"
 """The rule id noted on a record whose target or second party was inferred so."""
 BY_WORDS = frozenset(("accusation", "demand", "proposal", "response"))
@@ -110,8 +112,15 @@ def _spoken(record: Record, done: Sequence[Record], article: Article) -> Record:
 
 
 def of_somebody(records: Sequence[Record]) -> list[Record]:
-    """Return the records without those that nobody is said to do to anybody (codebook)."""
-    return [r for r in records if r.kind in ANONYMOUS or r.actors or r.targets]
+    """Return the records without those that nobody is said to do to anybody (codebook).
+
+    A demand or an answer is none without the one whose it is: "he has been under pressure to quit".
+    """
+    return [
+        r
+        for r in records
+        if r.kind in ANONYMOUS or r.actors or (r.targets and r.kind not in STANDS)
+    ]
 
 
 def _top(records: Sequence[Record], apart: frozenset[str] = frozenset()) -> list[str]:
