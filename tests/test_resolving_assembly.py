@@ -16,6 +16,7 @@ from truceline.model import (
 )
 from truceline.resolving.assembly import make_records
 from truceline.resolving.context import make_context
+from truceline.resolving.parties import Resolution
 
 
 class Nobody:
@@ -249,3 +250,45 @@ def test_an_act_is_aimed_at_the_likeliest_of_those_whom_nothing_joins(kind, text
     finding = Finding(anchor, whole, whole, 0.9)
     (record,) = make_records(finding, make_context(reading, (), Everybody()))
     assert [a.name for a in record.targets] == aimed
+
+
+STATES = ("Keth", "Rhun", "Selm", "Ostra")
+SEAT = "Bern"
+
+
+def of_visit(text, place, mode="visit", going=("Velmara",)):
+    """Return who takes part in a visit of ``going`` to ``place``."""
+    found = tuple(
+        (where(text, name), Resolution(name, name, "state", "states"))
+        for name in (*STATES, SEAT)
+        if name in text
+    )
+    roles = (Role("place", where(text, place), 0.9),)
+    roles += tuple(Role("actors", where(text, name), 0.9) for name in going)
+    reading = Reading(Article(id="a", doc="report", text=text), (), (), (), (), ())
+    whole = Span(0, len(text))
+    anchor = Anchor(whole, "meeting", 0.9, {"mode": (mode, 0.9)}, roles, "network-test")
+    context = make_context(reading, (), Everybody(), found)
+    (record,) = make_records(Finding(anchor, whole, whole, 0.9), context)
+    return [actor.party for actor in record.actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "hosts"),
+    [
+        ("The envoy of Velmara flew to Keth.", "Keth", ["Keth"]),
+        ("The envoy of Velmara will visit Keth, Rhun and Selm.", "Keth, Rhun and Selm", STATES[:3]),
+        ("The envoy of Velmara is touring northern Keth.", "Keth", []),
+        ("The envoy of Velmara was back from Keth.", "Keth", []),
+        ("The envoy of Velmara went to a base in Keth.", "a base in Keth", []),
+        ("The envoy of Velmara went to Bern.", "Bern", []),
+    ],
+)
+def test_the_state_that_somebody_goes_to_takes_part_in_the_visit(text, place, hosts):
+    assert of_visit(text, place) == ["Velmara", *hosts]
+
+
+def test_who_meets_in_a_third_state_does_not_meet_it():
+    text = "The envoys of Velmara and Rhun were in Keth."
+    assert of_visit(text, "Keth", going=("Velmara", "Rhun")) == ["Velmara", "Rhun"]
+    assert of_visit("Those of Velmara met in Keth.", "Keth", mode="talks") == ["Velmara"]

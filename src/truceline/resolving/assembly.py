@@ -39,6 +39,7 @@ from truceline.resolving.slots import (
     words_of,
 )
 from truceline.resolving.spellings import as_spelt
+from truceline.resolving.visits import with_hosts
 from truceline.resolving.when import time_of
 from truceline.resolving.where import mention_words
 
@@ -135,6 +136,7 @@ def make_record(finding: Finding, context: Context) -> Record | None:
         return None
     if "mediators" in fields:
         actors, fields["mediators"] = _between_whom(actors, fields["mediators"])
+        actors = with_hosts(anchor, actors, context)
     if anchor.kind == "ceasefire" and len({side(a) for a in actors}) > 1:
         fields["type"] = "agreed"
     time = time_of(anchor, context)
