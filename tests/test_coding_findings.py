@@ -72,6 +72,35 @@ def test_who_is_accused_does_not_accuse(source):
     assert words_of(found, text, "actors") == []
 
 
+SAID_ACCUSED = (
+    "Monitors=monitor/NNS/nsubj/2 say/VBP/root/0 Keth/NNP/nsubj:pass/5 is=be/VBZ/aux:pass/5 "
+    "accused=accuse/VBN/ccomp/2 by/IN/case/7 Rhun/NNP/obl/5 of/IN/case/9 theft/NN/obl/5 ././punct/2"
+)
+RAID_BLAMED = (
+    "Monitors=monitor/NNS/nsubj/2 saw=see/VBD/root/0 a/DT/det/4 raid/NN/obj/2 "
+    "blamed=blame/VBN/acl/4 by/IN/case/7 Rhun/NNP/obl/5 on/IN/case/9 Keth/NNP/obl/5 ././punct/2"
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "teller", "accusing"),
+    [
+        (SAID_ACCUSED, "Monitors", ["Rhun"]),
+        (SAID_ACCUSED.replace("Monitors=monitor", "Prosecutors=prosecutor"), "Prosecutors", None),
+        (SAID_ACCUSED.replace("nsubj:pass", "nsubj").replace("aux:pass", "aux"), "Monitors", None),
+        (RAID_BLAMED, "Monitors", ["Rhun"]),
+        (RAID_BLAMED.replace("VBN", "VBD").replace("acl", "ccomp"), "Monitors", None),
+    ],
+    ids=["passive", "prosecutors", "active", "participle", "verb"],
+)
+def test_who_tells_of_a_passive_accusation_does_not_accuse(source, teller, accusing):
+    read = reading(source)
+    text = read.article.text
+    verb = "accused" if "accused" in text else "blamed"
+    found = settle(anchor(text, verb, "accusation", actors=[teller, "Rhun"]), Phrases(read))
+    assert words_of(found, text, "actors") == ([teller, "Rhun"] if accusing is None else accusing)
+
+
 def test_nobody_of_another_sentence_accuses_in_the_passive():
     read = reading(ACCUSED)
     text = read.article.text
