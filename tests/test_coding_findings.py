@@ -4,7 +4,7 @@ import pytest
 
 from trees import anchor, reading, report, where
 from truceline.coding import confidence
-from truceline.coding.company import part_company
+from truceline.coding.company import of_bodies, part_company
 from truceline.coding.counterclaims import answer_violations
 from truceline.coding.expiry import spare_expiry
 from truceline.coding.findings import find_records
@@ -349,6 +349,49 @@ def test_of_two_meetings_in_a_sentence_each_has_its_own_company():
 )
 def test_company_is_not_parted_by_what_is_no_second_meeting(one, two):
     assert company(one, two)[0] == ALL_THREE
+
+
+ATTENDED = (
+    "She/PRP/nsubj/2 attended=attend/VBD/root/0 the/DT/det/5 Sowers=Sowers/NNP/compound/5 "
+    "summit/NN/obj/2 in/IN/case/7 Ostrin/NNP/obl/2 ././punct/2"
+)
+
+
+@pytest.mark.parametrize("anchored", ["attended", "summit"])
+@pytest.mark.parametrize(
+    ("source", "type_", "own"),
+    [
+        (ATTENDED, "organisation", ["Sowers"]),
+        (ATTENDED.replace("compound", "nmod:poss"), "organisation", ["Sowers"]),
+        (ATTENDED, "place", []),
+        (ATTENDED.replace("summit/", "summit=dinner/"), "organisation", []),
+    ],
+    ids=["before it", "its", "where it is", "no gathering"],
+)
+def test_a_body_takes_part_in_its_summit(anchored, source, type_, own):
+    read = reading(source)
+    text = read.article.text
+    read = read._replace(entities=(Entity(where(text, "Sowers"), type_),))
+    met = of_bodies(anchor(text, anchored, "meeting", actors="She"), Phrases(read))
+    assert words_of(met, text, "actors") == ["She", *own]
+    struck = anchor(text, anchored, "attack", actors="She")
+    assert of_bodies(struck, Phrases(read)) == struck
+
+
+def test_those_who_see_each_other_at_a_summit_do_not_meet_its_body():
+    read = reading(ATTENDED.replace("obj/2", "obl/2"))
+    text = read.article.text
+    read = read._replace(entities=(Entity(where(text, "Sowers"), "organisation"),))
+    seen = anchor(text, "attended", "meeting", actors="She")
+    assert of_bodies(seen, Phrases(read)) == seen
+
+
+def test_the_name_of_a_gathering_is_no_body_that_holds_it():
+    read = reading(ATTENDED)
+    text = read.article.text
+    read = read._replace(entities=(Entity(where(text, "Sowers summit"), "organisation"),))
+    named = anchor(text, "summit", "meeting", actors="She")
+    assert of_bodies(named, Phrases(read)) == named
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from functools import partial
 
 from truceline.coding import topic
 from truceline.coding.addressees import address
-from truceline.coding.company import part_company
+from truceline.coding.company import of_bodies, part_company
 from truceline.coding.confidence import Calibration
 from truceline.coding.counterclaims import answer_violations
 from truceline.coding.expiry import spare_expiry
@@ -107,7 +107,7 @@ def _settled(reading: Reading, rulebook: RuleBook, phrases: Phrases) -> list[Anc
     found = apply_rules(rulebook, gather(reading))
     settled = [settle(_worded(mend(a, phrases), phrases), phrases) for a in found]
     settled = [spare_messengers(a, phrases) for a in settled]
-    settled = part_company(settled, phrases)
+    settled = part_company([of_bodies(a, phrases) for a in settled], phrases)
     mended = own_terms(spare_victims(answer_violations(settled, phrases), phrases), phrases)
     mended = [spare_expiry(a, phrases) for a in mended]
     counted = [add_tolls(sort_tolls(a, phrases), phrases) for a in mended]
