@@ -250,6 +250,28 @@ def test_who_tours_a_land_need_not_meet_the_other_side(mode, parties):
     assert (TWO_SIDES in met.rule) == (parties > 1)
 
 
+@pytest.mark.parametrize(
+    ("named", "type_", "parties"),
+    [
+        ([], "unilateral", ["Front", "Velmara"]),
+        (["Front"], "agreed", ["Front", "Velmara"]),
+        (["Front"], "unilateral", ["Front"]),
+        (["Selm"], "agreed", ["Selm"]),
+        (["Front", "Selm"], "agreed", ["Front", "Selm"]),
+    ],
+    ids=["nobody", "agreed", "alone", "another's", "both named"],
+)
+def test_a_truce_that_was_agreed_has_two_sides(named, type_, parties):
+    told = [
+        *[record("attack", ["Velmara"], ["Front"])] * 2,
+        record("ceasefire", named, type=type_, phase="in_force"),
+    ]
+    *_, truce = address(told, ARTICLE)
+    assert [a.party for a in truce.actors] == parties
+    assert truce.type == ("agreed" if len(parties) > 1 else type_)
+    assert (TWO_SIDES in truce.rule) == (parties != named)
+
+
 @pytest.mark.parametrize(("own", "sides"), [(1, {"Velmara", "Front"}), (2, {"Velmara"})])
 def test_where_two_are_named_at_a_meeting_no_second_side_is_added(own, sides):
     envoys = tuple(Actor(name=n, party="Velmara") for n in ("Mira Halden", "Dana Orlo"))
