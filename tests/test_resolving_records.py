@@ -272,6 +272,20 @@ def test_a_truce_that_was_agreed_has_two_sides(named, type_, parties):
     assert (TWO_SIDES in truce.rule) == (parties != named)
 
 
+@pytest.mark.parametrize(("mode", "other"), [("visit", "Velmara"), ("call", "Kestria")])
+def test_who_is_visited_is_none_of_two_sides_by_that(mode, other):
+    told = [
+        *[record("meeting", ["Velmara", "Kestria"], mode=mode)] * 2,
+        record("attack", [], ["Kestria"]),
+        record("demand", ["Front"], demand="the keys", polarity="require"),
+        record("meeting", ["Front"], mode="talks"),
+        *[record("attack", ["Front"])] * 2,
+    ]
+    told += [record("attack", ["Velmara"])] if mode == "visit" else []
+    met = next(r for r in address(told, ARTICLE) if r.mode == "talks")
+    assert [a.party for a in met.actors] == ["Front", other]
+
+
 @pytest.mark.parametrize(("own", "sides"), [(1, {"Velmara", "Front"}), (2, {"Velmara"})])
 def test_where_two_are_named_at_a_meeting_no_second_side_is_added(own, sides):
     envoys = tuple(Actor(name=n, party="Velmara") for n in ("Mira Halden", "Dana Orlo"))

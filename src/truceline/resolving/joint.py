@@ -126,11 +126,12 @@ def of_somebody(records: Sequence[Record]) -> list[Record]:
 def _top(records: Sequence[Record], apart: frozenset[str] = frozenset()) -> list[str]:
     """Return the two parties that most records name, if each stands in two or more.
 
-    Those ``apart`` are none of the two.
+    Those ``apart`` are none of the two; nor does who is visited stand out by that.
     """
     counts: Counter[str] = Counter()
     for record in records:
-        named = {a.party for a in (*record.actors, *record.targets) if a.party}
+        acting = record.actors[:1] if record.mode == "visit" else record.actors
+        named = {a.party for a in (*acting, *record.targets) if a.party}
         counts.update(named - apart)
     top = sorted(counts, key=lambda party: (-counts[party], party))[:2]
     return top if len(top) == 2 and counts[top[1]] > 1 else []
