@@ -154,7 +154,7 @@ def _addressed(record: Record, rivals: list[str], article: Article) -> Record:
 def _between(record: Record, rivals: list[str], article: Article) -> Record:
     """Return a truce that nobody is named for as one of the two sides at war.
 
-    So is one that was agreed and names but one of them: of 51 such in the annotated articles 46
+    So is one that was agreed and names but one of them: of 53 such in the annotated articles 46
     have two parties.
     """
     own = {actor.party for actor in record.actors}
