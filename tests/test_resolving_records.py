@@ -227,15 +227,19 @@ def test_nobody_is_addressed_where_one_side_alone_stands_out():
     assert address(records, ARTICLE) == tuple(records)
 
 
-def test_a_breach_is_aimed_at_the_other_of_two_sides():
+@pytest.mark.parametrize(
+    ("by", "wronged"), [("Velmara", ["Velmara"]), ("Watch Mission", []), ("Front", []), (None, [])]
+)
+def test_a_breach_wrongs_the_other_of_two_sides_where_that_side_complains(by, wronged):
+    source = (Actor(name=by, party=by),) if by else ()
     records = [
         record("proposal", ["Velmara"], ["Front"], subject="talks"),
         record("attack", ["Velmara"], ["Front"]),
-        record("violation", ["Front"]),
+        record("violation", ["Front"], source=source),
     ]
     *_, broke = address(records, ARTICLE)
-    assert [t.party for t in broke.targets] == ["Velmara"]
-    assert broke.rule[-1] == TWO_SIDES
+    assert [t.party for t in broke.targets] == wronged
+    assert (TWO_SIDES in broke.rule) == bool(wronged)
 
 
 @pytest.mark.parametrize(("mode", "parties"), [("talks", 2), ("call", 2), ("visit", 1)])

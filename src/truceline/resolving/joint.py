@@ -54,6 +54,7 @@ def address(
     """Return the records with the other of two sides as target where an answer names none.
 
     The two must have to do with each other somewhere: who only condemns addresses neither side.
+    A breach wrongs the side that complains of it: one that observers count wrongs the truce alone.
     Likewise with the second party to a meeting or an agreement that names but one; of ``bodies``
     (organisations) the members meet among themselves. Bodies and mediators are no sides at war.
     """
@@ -148,6 +149,8 @@ def _addressed(record: Record, rivals: list[str], article: Article) -> Record:
     if record.kind not in ANSWERING or record.targets or len(own) != 1 or not own <= set(rivals):
         return record
     other = next(party for party in rivals if party not in own)
+    if record.kind == "violation" and other not in {actor.party for actor in record.source}:
+        return record
     return noted(record, article, TWO_SIDES, targets=(Actor(name=other, party=other),))
 
 
