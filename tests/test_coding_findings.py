@@ -782,6 +782,30 @@ def test_an_article_that_alone_fills_a_role_stands_for_its_phrase(chance, others
 
 
 @pytest.mark.parametrize(
+    ("before", "given", "type_", "acting"),
+    [
+        ("Keth/NNP/compound/4 commando/NN/compound/4", "Keth commando", "organisation", True),
+        ("U.S./NNP/compound/4 helicopter/NN/compound/4", "U.S. helicopter", "place", True),
+        ("border/NN/compound/4 police/NN/compound/4", "border police", None, True),
+        ("enemy/NN/compound/4 night/NN/compound/4", "enemy", None, True),
+        ("suicide/NN/compound/4 car/NN/compound/4", "suicide car", None, False),
+        ("Ostrin/NNP/compound/4 market/NN/compound/4", "Ostrin market", "place", False),
+        ("Keth/NNP/compound/4 -/HYPH/punct/2 led/VBN/amod/4", "Keth", "organisation", True),
+        ("Keth/NNP/compound/4 -/HYPH/punct/2 backed/VBN/amod/4", "Keth", "organisation", False),
+    ],
+)
+def test_who_stands_before_the_noun_of_a_raid_acts_and_not_the_raid(before, given, type_, acting):
+    count = len(before.split()) + 2
+    nouns = before.replace("/compound/4", f"/compound/{count}").replace("amod/4", f"amod/{count}")
+    source = f"The/DT/det/{count} {nouns} raid/NN/nsubj/{count + 1} ended=end/VBD/root/0"
+    text = reading(source).article.text
+    names = [Entity(where(text, given.split()[0]), type_)] if type_ else []
+    read = reading(source, entities=names)
+    found = mend(anchor(text, "raid", "attack", actors=given), Phrases(read))
+    assert words_of(found, text, "actors") == [given] * acting
+
+
+@pytest.mark.parametrize(
     ("relation", "named"), [("nsubj:pass", []), ("nsubj", ["the league"])], ids=["stopped", "left"]
 )
 def test_who_tells_what_was_done_to_others_did_not_do_it(relation, named):

@@ -5,6 +5,7 @@ The network scores words one by one; the tree and the entities say where the phr
 
 from __future__ import annotations
 
+import re
 import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
@@ -27,6 +28,8 @@ ACTING = frozenset(("actors", "targets"))
 DEEDS = frozenset(("attack", "action", "meeting"))
 """Kinds that nobody does by speaking."""
 
+_JOINED = re.compile(r"\s?[-‑–]\s?(\w+)")
+_PART = re.compile(r"[\s‑–-]")
 _FAR = 3
 _AHEAD = 6
 """Words from a loose one to the noun of the phrase that it opens."""
@@ -155,6 +158,22 @@ class Phrases:
         """Tell whether a mention ends in a noun for what happens: talks and attacks do not act."""
         events = word_lists("people.toml")["events"]
         return self._last_lemma(span) in events or self._head_lemma(span) in events
+
+    def is_whose(self, span: Span, whole: Span) -> bool:
+        """Tell whether ``span`` says whose the event is in which ``whole`` ends: "a Keth raid".
+
+        A people, a body or armed men do; "a suicide attack" and "the Ostrin clashes" are nobody's
+        by that, and a "Keth-backed raid" is not Keth's.
+        """
+        if span.end >= whole.end or self.is_event(span):
+            return False
+        lists = word_lists("people.toml")
+        joined = _JOINED.match(self._text, span.end)
+        if joined and joined[1].lower() not in lists["doing"]:
+            return False
+        armed = self._last_lemma(span) in lists["people"] | lists["armed"]
+        short = not lists["short"].isdisjoint(_PART.split(span.of(self._text)))
+        return armed or short or self.is_named(span, ("organisation", "nationality"))
 
     def _head_lemma(self, span: Span) -> str:
         """Return the lemma of the word of ``span`` on which its others hang, if it is a noun."""
@@ -369,7 +388,9 @@ def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
             whole = Span(role.span.start, whole.end)  # the act is no part of who does it
         whole = phrases.behind_dateline(whole)
         if role.name == "actors" and phrases.is_event(whole):
-            continue
+            if not phrases.is_whose(role.span, whole):
+                continue
+            whole = role.span
         if (
             role.name in ("actors", "targets")
             and anchor.kind != "attack"
