@@ -110,6 +110,65 @@ def test_nobody_of_another_sentence_accuses_in_the_passive():
     assert found.roles == accused.roles
 
 
+BLAST = "A/DT/det/2 blast/NN/nsubj/3 killed=kill/VBD/root/0 guards/NNS/obj/3 ././punct/3"
+OWNED_TO = (
+    "The/DT/det/2 Front/NNP/nsubj/3 claimed=claim/VBD/root/0 responsibility/NN/obj/3 "
+    "for/IN/case/7 the/DT/det/7 raid/NN/obl/3 ././punct/3"
+)
+RAIN = "It/PRP/nsubj/2 rained=rain/VBD/root/0 ././punct/2"
+
+
+@pytest.mark.parametrize(
+    ("sources", "chance", "acting"),
+    [
+        ((BLAST, OWNED_TO), 0.4, ["Front"]),
+        ((BLAST, OWNED_TO.replace("the/DT", "that/DT")), 0.9, ["Front"]),
+        ((BLAST, OWNED_TO.partition("for/IN")[0] + "././punct/3"), 0.9, ["Front"]),
+        ((BLAST, OWNED_TO), 0.39, []),
+        ((BLAST, OWNED_TO.replace("the/DT", "killing=kill/VBG")), 0.9, []),
+        ((BLAST, OWNED_TO.replace("the/DT", "several/JJ")), 0.9, []),
+        ((BLAST, OWNED_TO.replace("responsibility", "victory")), 0.9, []),
+        ((BLAST, RAIN, OWNED_TO), 0.9, []),
+        ((OWNED_TO, BLAST), 0.9, []),
+    ],
+    ids=["known", "pointed at", "for nothing", "unlikely", "other deed", "a part", "other claim",
+         "far", "before"],
+)  # fmt: skip
+def test_who_of_another_sentence_attacked_is_who_owns_to_it_next(sources, chance, acting):
+    read = report(*sources)
+    text = read.article.text
+    blast = anchor(text, "killed", "attack", targets="guards")
+    far = Role("actors", where(text, "Front"), chance)
+    found = settle(blast._replace(roles=(*blast.roles, far)), Phrases(read))
+    assert words_of(found, text, "actors") == acting
+
+
+@pytest.mark.parametrize(
+    ("sources", "acting"),
+    [
+        ((BLAST, OWNED_TO.replace("raid", "blast")), ["The Front"]),
+        ((BLAST, RAIN, OWNED_TO.replace("raid", "blast")), ["The Front"]),
+        ((BLAST, OWNED_TO), []),
+        ((BLAST, OWNED_TO.replace("The", "No").replace("raid", "blast")), []),
+        ((BLAST, OWNED_TO.replace("Front", "nobody").replace("raid", "blast")), []),
+        ((BLAST, OWNED_TO.replace("Front/NNP", "who/WP").replace("raid", "blast")), []),
+        ((BLAST, RAIN, RAIN, OWNED_TO.replace("raid", "blast")), []),
+    ],
+    ids=["next", "soon", "another noun", "no group", "nobody", "who", "far"],
+)
+def test_who_soon_owns_to_an_attack_by_its_noun_attacked(sources, acting):
+    read = report(*sources)
+    found = settle(anchor(read.article.text, "blast", "attack"), Phrases(read))
+    assert words_of(found, read.article.text, "actors") == acting
+
+
+def test_who_attacks_in_its_own_sentence_is_not_joined_by_who_owns_to_it():
+    read = report(BLAST.replace("blast", "bomber"), OWNED_TO)
+    text = read.article.text
+    told = anchor(text, "killed", "attack", actors=["bomber", "Front"])
+    assert words_of(settle(told, Phrases(read)), text, "actors") == ["bomber"]
+
+
 BLAMED = (
     "Keth/NNP/nsubj/2 blamed=blame/VBD/root/0 Velmaran/JJ/amod/4 gunners/NNS/obj/2 for/IN/case/7 "
     "the/DT/det/7 shelling/NN/obl/2 ././punct/2"
