@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from trees import report, sentence, where
 from truceline.model import Article, Attribution, Entity, Reading, Sentence, Span, Word
 from truceline.reading.coreference import resolve_mentions
 from truceline.reading.nouns import load_words
@@ -149,6 +150,35 @@ BROKEN = (
 )
 def test_a_name_goes_on_behind_the_of_after_which_it_breaks_off(text, words):
     assert meant(text, words, entities=BROKEN) == words
+
+
+AMBASSADOR = "The/DT/det/3 Kethian/JJ/amod/3 ambassador/NN/nmod:desc/6 to/IN/case/5 Rhun/NNP/nmod/3 Ana/NNP/nsubj/8 Temel/NNP/flat/6 spoke/VBD/root/0 ././punct/8"
+CHAIR = "Ana/NNP/nsubj/9 Temel/NNP/flat/1 ,/,/punct/5 the/DT/det/5 chair/NN/appos/1 of/IN/case/8 a/DT/det/8 panel/NN/nmod/5 spoke/VBD/root/0 ././punct/9"
+BEFORE = "With/IN/case/3 Velandic/JJ/amod/3 glaziers/NNS/nmod:desc/4 Ana/NNP/obl/7 Temel/NNP/flat/4 we/PRP/nsubj/7 met/VBD/root/0 ././punct/7"
+BODY = "Ana/NNP/nsubj/7 Temel/NNP/flat/1 ,/,/punct/6 the/DT/det/6 Marsh/NNP/compound/6 Court/NNP/appos/1 found/VBD/root/0 ././punct/7"
+
+
+@pytest.mark.parametrize(
+    ("source", "beside"),
+    [
+        (
+            AMBASSADOR,
+            ["The Kethian ambassador to Rhun"],
+        ),  # the name within parts it from the person
+        (CHAIR, ["the chair of a panel"]),  # no noun of the lists
+        (BEFORE, ["Velandic glaziers"]),
+        (BODY, []),  # a name by itself describes nobody
+    ],
+)
+def test_by_the_tree_it_stands_beside_the_name(source, beside):
+    _, text = sentence(source)
+    spots = (
+        (where(text, "Ana Temel"), "person"),
+        *((where(text, w), "place") for w in ["Rhun"] if w in text),
+    )
+    read = report(source)._replace(entities=tuple(sorted(Entity(*spot) for spot in spots)))
+    (chain,) = [c for c in resolve_mentions(read).chains if c.name == "Ana Temel"]
+    assert sorted(d.of(text) for d in chain.descriptions) == beside
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from truceline.model import Entity, Quotation, Reading, Sentence, Span
+from truceline.model import Entity, Quotation, Reading, Sentence, Span, Word
 from truceline.reading.datelines import datelines
 from truceline.reading.extents import Kind, Line, find_names
 from truceline.reading.nouns import (
@@ -28,7 +28,14 @@ _OF = frozenset(("of", "for", "to", "with", "by", "from", "under", "than", "and"
 """Words right before a person who is not who is described, but whose friend or envoy that is."""
 _LONGEST_PHRASE = 8
 _LONGEST_OFFICE = 11
+_TELLING = ("nmod:desc", "appos")
+_APART = ("acl:relcl", "advcl:relcl", "parataxis", "list", "conj", "cc", "case")
+"""How words hang on the name that they describe, and on a phrase that they are no part of."""
+_DEEPEST = 6
+"""Words on the way from the head of a phrase to its last one."""
 _LONGER, _SEVERAL = 4, 3
+_Pair = tuple[int, int] | None
+"""First word and end of a phrase, where there is one."""
 _STOPS = frozenset(".!?…")
 _ROLES = {"nsubj": 3, "nsubj:pass": 3, "csubj": 3, "obj": 2, "iobj": 2}
 _JOINTS = (["and"], [","], [",", "and"])
@@ -119,7 +126,7 @@ def _capitalised_inside(reading: Reading) -> frozenset[str]:
 def _in_sentence(line: Line, entities: list[Entity], known: frozenset[str]) -> Iterator[Found]:
     names = find_names(line, entities, known)
     taken = {i for first, end, _ in names for i in range(first, end)}
-    named = [_name(line, first, end, kind) for first, end, kind in names]
+    named = [_name(line, first, end, kind, taken) for first, end, kind in names]
     found = _sharing_titles(line, _each_with_its_own(line, named))
     words = load_words()
     for i, word in enumerate(line.lower):
@@ -204,12 +211,15 @@ def _weight(line: Line, i: int) -> int:
     return 3 if i < len(words) // 3 else 1
 
 
-def _name(line: Line, first: int, end: int, kind: Kind) -> Found:
+def _name(line: Line, first: int, end: int, kind: Kind, taken: set[int]) -> Found:
     words, sentence = load_words(), line.sentence.words
     span, weight, quote = _base(line, first, end)
     before = _before(line, first, end, kind)
     filed = span.end <= line.dateline
     after = None if filed else _described_after(line, end)
+    if kind == "person" and not filed and not (before and after):
+        ahead, behind = _by_tree(line, first, end, taken)
+        before, after = before or ahead, after or behind
     if filed and span.start == line.sentence.span.start:
         kind, weight = "place", 1
     title = line.lower[first - 1].rstrip(".") if first else ""
@@ -324,6 +334,59 @@ def _described_after(line: Line, end: int) -> tuple[int, int] | None:
     stop = _right(line, end + 1, 10)
     heads = [j for j in range(end + 1, stop) if is_person_noun(lower[j])]
     return (end + 1, stop) if heads else None
+
+
+def _by_tree(line: Line, first: int, end: int, taken: set[int]) -> tuple[_Pair, _Pair]:
+    """Return the phrases before and behind a person's name that by the tree say who it is.
+
+    So is found what no list of nouns knows ("the chair of a house committee"), and what a name
+    within it parts from the person ("the Velandic ambassador to Keth Ana Temel").
+    """
+    words = line.sentence.words
+    before = after = None
+    for i, word in enumerate(words):
+        if word.relation not in _TELLING or (i in taken and word.tag != "NN"):
+            continue
+        if i < first and word.relation == "nmod:desc" and first <= word.head < end:
+            before = _phrase(line, i, 0, first)
+        if i >= end and word.relation == "appos" and first <= word.head < end and after is None:
+            after = _phrase(line, i, end, len(words))
+    head = words[first].head
+    apposed = words[first].relation == "appos" and 0 <= head < first
+    if before is None and apposed and (head not in taken or words[head].tag == "NN"):
+        before = _phrase(line, head, 0, first)
+    return before, after
+
+
+def _is_apart(word: Word, head: int) -> bool:
+    """Tell whether a word is no part of the phrase of ``head``: "with" before it, a clause."""
+    return word.head == head and word.relation in _APART
+
+
+def _phrase(line: Line, head: int, start: int, end: int) -> _Pair:
+    """Return where the noun phrase with this head begins and ends between two words."""
+    words, held = line.sentence.words, {head}
+    if not words[head].text[0].isalpha() or not words[head].tag.startswith("NN"):
+        return None
+    for _ in range(_DEEPEST):
+        more = {
+            i
+            for i in range(max(start, head - _LONGEST_OFFICE), min(end, head + _LONGEST_OFFICE))
+            if i not in held and words[i].head in held and not _is_apart(words[i], head)
+        }
+        if not more:
+            break
+        held |= more
+    low, high = head, head + 1
+    while low - 1 in held:
+        low -= 1
+    while high in held:
+        high += 1
+    while high > head + 1 and not line.lower[high - 1][0].isalnum():
+        high -= 1
+    while low < head and not line.lower[low][0].isalnum():
+        low += 1
+    return low, high
 
 
 def _binds(line: Line, i: int) -> bool:
