@@ -132,6 +132,16 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("Norway's chief negotiator came to Sudan on Friday with nobody beside him at all. “We wait,” Dana Orlo said of the talks that were to begin on Friday or soon after it.", "Dana Orlo", [("Dana Orlo", "Norway")]),
         ("A Sudanese prisoner came to Norway on Friday with nobody beside him at all. Dana Orlo left for home on Friday.", "Dana Orlo", [("Dana Orlo", None)]),
         ("Norway's chief negotiator came to Sudan on Friday with nobody beside him at all. Mira Halden stayed at home on Friday. Dana Orlo left for home on Friday.", "Dana Orlo", [("Dana Orlo", None)]),
+        # who acts for himself, whatever land stands beside him, and whoever else has such an office
+        ("Sudan waited. The Sudanese lawyer Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", None)]),
+        ("Sudan waited. Dana Orlo, a professor of Sudanese law, spoke.", "Dana Orlo", [("Dana Orlo", None)]),
+        ("The Ostra Front's lawyer, Dana Orlo, spoke.", "Dana Orlo", [("Dana Orlo", "Ostra Front")]),
+        ("The court sat. Prosecutor Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", None)]),
+        # lawmakers by what only those of one state are called
+        ("Sudan waited. Rep. Dana Orlo (R-Ohio) spoke.", "Dana Orlo", [("Dana Orlo", "United States")]),
+        ("Sudan waited. Senator Dana Orlo, D-Iowa, spoke.", "Dana Orlo", [("Dana Orlo", "United States")]),
+        ("The US government waited. Republican senator Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", "United States")]),
+        ("Sudan's army waited. Senator Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", "Sudan")]),
         # an office that one state alone has
         ("US troops left. Assistant Secretary of State for African Affairs Dana Orlo met Sudan's president.", "Dana Orlo", [("Dana Orlo", "United States")]),
         ("Sudan's president left. Assistant Secretary of State Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", "United States")]),

@@ -205,10 +205,21 @@ def test_states_are_not_respelt(name):
 
 
 @pytest.mark.parametrize(
-    "office", ["energy minister", "opposition leader", "sultan", "police chief"]
+    "office",
+    ["energy minister", "opposition leader", "sultan", "police chief", "prosecutor", "speaker"],
 )
 def test_an_office_that_many_have_is_of_nobody_by_itself(office):
     assert PARTIES.resolve(office, "2025-01-01").party is None
+
+
+def test_an_office_that_many_have_may_be_of_the_one_that_is_spoken_of():
+    court = "International Criminal Court"
+    assert PARTIES.resolve("prosecutor", "2025-01-01", (court,)).party == court
+
+
+@pytest.mark.parametrize("words", ["Sen.", "PACE"])
+def test_titles_and_acronyms_are_no_surnames(words):
+    assert PARTIES.resolve(words, "2006-01-01").party is None
 
 
 @pytest.mark.parametrize(

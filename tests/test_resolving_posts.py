@@ -2,7 +2,7 @@
 
 import pytest
 
-from truceline.resolving.posts import is_former, serves
+from truceline.resolving.posts import is_former, is_private, serves
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,22 @@ def test_offices_are_former_if_none_is_held(descriptions, former):
 )
 def test_what_stands_behind_a_name_says_whom_it_serves(behind, today):
     assert serves(f"Dana Orlo{behind}", len("Dana Orlo")) is today
+
+
+@pytest.mark.parametrize(
+    ("said", "private"),
+    [
+        ("a Kethian lawyer", True),
+        ("an expert on Veland at a college", True),
+        ("a 29-year-old street artist based in Karsk", True),
+        ("the Kethian president's wife", True),
+        ("the Front's lawyer", False),
+        ("their lawyer", False),
+        ("a national assembly member", False),
+        ("the leader of the students", False),
+        ("the army's chief scientist", False),
+        ("", False),
+    ],
+)
+def test_who_acts_for_himself_serves_no_land(said, private):
+    assert is_private(said) is private

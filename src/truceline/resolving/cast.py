@@ -23,11 +23,13 @@ from truceline.resolving.lands import PLACED, Lands, Told
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Parties, Resolution
 from truceline.resolving.places import Gazetteer
-from truceline.resolving.posts import is_former, serves
+from truceline.resolving.posts import is_former, is_private, lawmakers, serves
 from truceline.resolving.roster import read_roles
 from truceline.resolving.standing import LEAD, SUBJECT, Standing
 from truceline.resolving.where import mention_words
 
+SEAT = "sits in its congress"
+"""Why a lawmaker is of a state that the report need not name."""
 _OTHERS = "is not "
 """How the reason begins for those who are called by a state and are not it."""
 _DEEPEST = 4
@@ -204,8 +206,10 @@ class Cast:
             return self.resolve(base).party
         personal = chain.kind == "person" and (" " in chain.name or chain.descriptions)
         data = located is None and self.resolve(chain.name).party is not None
-        words = set(plain(chain.name).split())
-        if personal or data or chain.name.isupper() or words & read_habits().no_state:
+        words, habits = set(plain(chain.name).split()), read_habits()
+        if personal or data or chain.name.isupper() or words & habits.no_state:
+            return None
+        if words <= habits.adjectives_only or plain(chain.name) in habits.areas:
             return None
         if chain.kind == "people" and base is None:
             return None
@@ -310,6 +314,9 @@ class Cast:
     def _person(self, known: Resolution, chain: Chain, depth: int) -> Resolution:
         name = known.name if known.kind == "person" else chain.name
         beside = self._described(chain, depth)
+        seat = self._seat(chain, beside)
+        if seat is not None:
+            return Resolution(name, seat, "person", SEAT)
         if beside.party is not None and not beside.reason.startswith(_OTHERS):
             return Resolution(name, beside.party, "person", beside.reason)
         if known.kind == "person" and (served := self._parties.served(name)):
@@ -317,6 +324,18 @@ class Cast:
         bare_name = all(_MISTER.search(said.of(self.text)) for said in chain.descriptions)
         party = self._introduced(chain) if bare_name else self._served(chain)
         return Resolution(name, party, "person", "by office alone")
+
+    def _seat(self, chain: Chain, beside: Resolution) -> str | None:
+        """Return the state of which a person is told to be a lawmaker without its name."""
+        known = beside.party is not None and beside.kind != "unknown"
+        phrases = [span.of(self.text) for span in chain.descriptions]
+        for state, behind, called in lawmakers():
+            ends = (self.text[span.end : span.end + _BEFORE] for span in chain.spans)
+            if any(map(behind.match, ends)):
+                return state
+            if not known and state in self.states and any(map(called.search, phrases)):
+                return state
+        return None
 
     def _introduced(self, chain: Chain) -> str | None:
         """Return whom a person serves who was spoken of before the name, without it.
@@ -485,11 +504,22 @@ class Cast:
         return None
 
     def _described(self, chain: Chain, depth: int) -> Resolution:
+        person = chain.kind == "person" and chain.named
         for span in sorted(chain.descriptions, key=lambda s: s.start - s.end):
             found = self.of_phrase(span, depth + 1)
-            if found.party is not None:
+            if person and self._is_another(found, chain, span):
+                continue
+            lone = person and found.kind in ("state", "unknown")
+            if found.party is not None and not (lone and is_private(span.of(self.text))):
                 return found
         return Resolution(bare(chain.name), None, "unknown", "told nowhere")
+
+    def _is_another(self, found: Resolution, chain: Chain, said: Span) -> bool:
+        """Tell whether an office that many have is taken for that of another, alone known one."""
+        if plain(said.of(self.text)) not in read_roles()["common"]:
+            return False
+        other = plain(found.name).rpartition(" ")[2] != plain(chain.name).rpartition(" ")[2]
+        return found.kind == "person" and other
 
     def with_owner(self, span: Span) -> Span:
         """Return a person's office with whom it is of behind it ("the leader of Veland")."""

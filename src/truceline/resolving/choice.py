@@ -22,7 +22,7 @@ from truceline.resolving.candidates import (
     of_side,
     standing_of,
 )
-from truceline.resolving.cast import Cast
+from truceline.resolving.cast import SEAT, Cast
 from truceline.resolving.documents import ISSUER
 from truceline.resolving.habits import bare, is_pair, read_habits
 from truceline.resolving.makers import Asked, Sides, named_person
@@ -61,6 +61,8 @@ def _weighed(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
     person = named_person(cast, span) if rule and rule[0].kind == "person" else None
     if person is not None and cast.is_out_of_office(person):
         return (cast.of_chain(person)._replace(kind="person"),)
+    if person is not None and rule[0].reason == SEAT:
+        return rule
     told = len(rule) == _PAIR and not is_pair(span.of(cast.text))
     if told or len(rule) > _PAIR or (rule and rule[0].reason == ISSUER):
         return rule

@@ -6,16 +6,19 @@ whom the article is about, and those spoken of before it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from truceline.model import Span
 from truceline.reading.coreference import Chain
+from truceline.reading.nouns import is_person_noun
 from truceline.resolving.cast import Cast, is_aside
 from truceline.resolving.habits import bare, is_pair, read_habits
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
 from truceline.resolving.pointed import asides, key_of
+from truceline.resolving.posts import is_private
 from truceline.resolving.roster import demonym_of, state_of_demonym
 from truceline.resolving.shapes import is_plural, is_pronoun, is_thing, shape_of, short_of
 
@@ -205,12 +208,16 @@ def named_person(cast: Cast, span: Span) -> int | None:
 
 def title_of(cast: Cast, span: Span, chain: Chain) -> str:
     """Return what sort of office the article gives a person: "none" where it gives nothing."""
-    said = [span.of(cast.text)] + [s.of(cast.text) for s in chain.descriptions[:_TOLD]]
+    told = [s.of(cast.text) for s in chain.descriptions[:_TOLD]]
+    said = [span.of(cast.text), *(phrase for phrase in told if not is_private(phrase))]
     words = [w for phrase in said for w in plain(phrase).split()]
     for sort in ("rebels", "ranks", "of_state", "persons", "called", "armed"):
         if set(words) & getattr(read_habits(), sort):
             return sort
-    return "other" if chain.descriptions else "none"
+    persons = (
+        is_person_noun(w) for phrase in said[1:] for w in re.split(r"[\s-]+", phrase.lower())
+    )
+    return "other" if len(said) > len(told) and any(persons) else "none"
 
 
 def called(known: Resolution) -> Resolution:

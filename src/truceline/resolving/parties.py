@@ -72,6 +72,8 @@ class _Known(NamedTuple):
     others: frozenset[str]
 
 
+_LETTERS = 4
+"""Most letters of an acronym, which is nobody's surname: "PACE"."""
 _ALIKE = 4
 """First letters by which two spellings of a word are the same."""
 
@@ -232,6 +234,8 @@ class Parties:
     def _sole(self, words: str, key: str, asked: Asked) -> Resolution | None:
         """Resolve an office that one party alone has ("the pontiff")."""
         party = self._index.sole_office(key)
+        if key in self._roles["common"] and party not in asked.context:
+            return None
         return self._office(words, key, party, asked) if party else None
 
     def _office(self, words: str, phrase: str, party: str, asked: Asked) -> Resolution | None:
@@ -516,9 +520,13 @@ class Parties:
     def _surname(self, words: str, key: str, asked: Asked) -> Resolution | None:
         if len([word for word in key.split() if word not in PARTICLES]) > 1:
             return None
+        if words.endswith(".") and key in self._roles["titles"]:
+            return None  # "Sen." is nobody's surname
         for full in sorted(asked.context):
             if plain(full).endswith(f" {key}"):
                 return self._known(full, asked)
+        if words.isupper() and 1 < len(words) <= _LETTERS:
+            return None
         rows = self._index.surnames.get(loose(key), [])
         if len(key) < LONGEST // 2 + 1:
             rows = [row for row in rows if plain(row.name).endswith(key)]

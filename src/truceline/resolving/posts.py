@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from truceline.resolving.habits import read_habits
 from truceline.resolving.names import plain
@@ -24,9 +24,49 @@ class Patterns(NamedTuple):
     parts: re.Pattern[str]
 
 
+class Lawmakers(NamedTuple):
+    """How reports speak of the lawmakers of one state without naming it."""
+
+    state: str
+    behind: re.Pattern[str]
+    """What stands behind their names."""
+    called: re.Pattern[str]
+
+
+class Private(NamedTuple):
+    """Nouns for those who act for themselves, and for who is but somebody's wife or son."""
+
+    nouns: frozenset[str]
+    kin: frozenset[str]
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(read_data("actors.toml"))
+
+
+@cache
+def lawmakers() -> tuple[Lawmakers, ...]:
+    """Return how the lawmakers of some states are spoken of."""
+    return tuple(
+        Lawmakers(
+            row["state"],
+            re.compile(row["behind"]),
+            re.compile(rf"\b(?:{'|'.join(row['called'])})"),
+        )
+        for row in _data()["lawmakers"]
+    )
+
+
+@cache
+def _private() -> Private:
+    table = _data()["private"]
+    return Private(*(frozenset(table[name].split()) for name in Private._fields))
+
+
 @cache
 def _patterns() -> Patterns:
-    table: dict[str, list[str]] = tomllib.loads(read_data("actors.toml"))["posts"]
+    table: dict[str, list[str]] = _data()["posts"]
     out, serves, parts = ("|".join(table[name]) for name in Patterns._fields)
     return Patterns(
         re.compile(rf"\b(?:{out})\b", re.IGNORECASE),
@@ -44,6 +84,24 @@ def is_former(descriptions: Iterable[str]) -> bool:
     parts = (part for said in descriptions for part in patterns.parts.split(said))
     offices = [p for p in parts if patterns.out.search(p) or posts & set(plain(p).split())]
     return bool(offices) and all(map(patterns.out.search, offices))
+
+
+_SMALL = re.compile(r"\s(?:of|for|from|in|at|on|with|to|by|based|who|under)\s.*", re.DOTALL)
+_OWNED = re.compile(r"(?i)(?:their|its)\s|.*['’]s?\s")
+
+
+def is_private(said: str) -> bool:
+    """Tell whether a description is of one who acts for himself: "an expert on Keth".
+
+    Whose lawyer somebody is, for that one he speaks ("the Front's lawyer"), but a wife does not.
+    """
+    habits, private, head = read_habits(), _private(), _SMALL.sub("", said)
+    words = plain(head).split()
+    offices = (habits.ranks | habits.posts | habits.rebels) - private.nouns
+    if not words or not offices.isdisjoint(words):
+        return False
+    owned = _OWNED.match(head) is not None
+    return words[-1] in private.kin or (words[-1] in private.nouns and not owned)
 
 
 def serves(text: str, end: int) -> bool:
