@@ -137,6 +137,12 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("Sudan waited. Dana Orlo, a professor of Sudanese law, spoke.", "Dana Orlo", [("Dana Orlo", None)]),
         ("The Ostra Front's lawyer, Dana Orlo, spoke.", "Dana Orlo", [("Dana Orlo", "Ostra Front")]),
         ("The court sat. Prosecutor Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", None)]),
+        # a bare office: of whose the other heads are so called, or, of an ambassador, whose the report has one
+        ("The Norwegian ambassador left. Sudan's army and Sudan's government stayed. Ambassador Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", "Norway")]),
+        ("President Vladimir Putin left. Sudan's army and Sudan's government stayed. Foreign Minister Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", "Russia")]),
+        ("Sudan's army and Sudan's government stayed. Foreign Minister Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", "Sudan")]),
+        ("Sudan's army stayed. Dana Orlo, vice president at the Marsh Fund, spoke.", "Dana Orlo", [("Dana Orlo", None)]),
+        ("The envoy for relations with Sudan, Dana Orlo, spoke.", "Dana Orlo", [("Dana Orlo", None)]),
         # lawmakers by what only those of one state are called
         ("Sudan waited. Rep. Dana Orlo (R-Ohio) spoke.", "Dana Orlo", [("Dana Orlo", "United States")]),
         ("Sudan waited. Senator Dana Orlo, D-Iowa, spoke.", "Dana Orlo", [("Dana Orlo", "United States")]),

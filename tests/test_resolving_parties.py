@@ -121,6 +121,7 @@ def test_names_of_parties(name, party, kind):
     ("name", "on", "holder", "party"),
     [
         ("the Russian president", "2006-03-01", "Vladimir Putin", "Russia"),
+        ("the US attorney general", "2017-03-01", "Jeff Sessions", "United States"),
         ("the Russian president", "2010-03-01", "Dmitry Medvedev", "Russia"),
         ("the Russian leader", "2025-05-01", "Vladimir Putin", "Russia"),
         ("president of Russia", "1995", "Boris Yeltsin", "Russia"),
@@ -192,6 +193,10 @@ def test_spellings_share_a_key(spellings):
     assert len({loose(plain(name)) for name in spellings}) == 1
 
 
+def test_other_given_names_are_no_other_spelling():
+    assert loose("kim jong nam") != loose("kim yong nam")
+
+
 @pytest.mark.parametrize(("on", "party"), [
     ("2005-01-01", "Sudan People's Liberation Movement"), ("2014-01-01", "South Sudan"),
 ])  # fmt: skip
@@ -217,7 +222,7 @@ def test_an_office_that_many_have_may_be_of_the_one_that_is_spoken_of():
     assert PARTIES.resolve("prosecutor", "2025-01-01", (court,)).party == court
 
 
-@pytest.mark.parametrize("words", ["Sen.", "PACE"])
+@pytest.mark.parametrize("words", ["Sen.", "PACE", "-Sen."])
 def test_titles_and_acronyms_are_no_surnames(words):
     assert PARTIES.resolve(words, "2006-01-01").party is None
 

@@ -60,6 +60,11 @@ _MATTER = re.compile(r"\s(?:on|against|about|over)\s")
 """Before what an office is about: "the government spokesman on the insurgency"."""
 _ABOUT = re.compile(r"\s(?:on|against|about|over)\s+(?:the\s+)?$")
 _SENTENCE_ENDS = re.compile(r"[.!?][\"”’)]*\s|\n")
+_AMBASSADOR = re.compile(r"(?:['’]s?)?[^\S\n]+(?:[a-z]+[^\S\n]+)?ambassador\b")
+_BESIDE = 3
+"""Characters between an office and the name behind it."""
+_AT = re.compile(r"\bat (?:the )?[A-Z]")
+"""What says that an office is one of a firm, a college or a fund."""
 _OF = re.compile(r"\b(?:of|for|from)\s+(?:the\s+)?$")
 
 
@@ -410,8 +415,53 @@ class Cast:
         if not said & _FORMER and (sole := self._sole_party(phrases)):
             return sole
         if said & habits.ranks and not said & _FORMER and not self.is_of_strangers(chain):
-            return self.main_state(chain.spans[0].start)
+            return self._by_title(chain)
         return None
+
+    def _by_title(self, chain: Chain) -> str | None:
+        """Return the state of an office that the report names without its owner.
+
+        It is whose heads and ministers the report calls by their bare offices, too, else whom it is
+        about. An ambassador is seldom of that land, but of whom the report has an ambassador.
+        """
+        words = {w for said in chain.descriptions for w in plain(said.of(self.text)).split()}
+        if "ambassador" in words:
+            return next(iter(self._envoys)) if len(self._envoys) == 1 else None
+        if any(_AT.search(said.of(self.text)) for said in chain.descriptions):
+            return None
+        (first, most), (_, less) = [*self._at_home.most_common(2), ("", 0), ("", 0)][:2]
+        main = self.main_state(chain.spans[0].start)
+        return first if main and most > less and self._titles(chain) else main
+
+    def _titles(self, chain: Chain) -> list[Span]:
+        """Return the offices of a state that stand right before the name of a person."""
+        starts, ranks = [span.start for span in chain.spans], read_habits().ranks
+        return [
+            said
+            for said in chain.descriptions
+            if any(0 <= start - said.end < _BESIDE for start in starts)
+            and not ranks.isdisjoint(plain(said.of(self.text)).split())
+        ]
+
+    @cached_property
+    def _envoys(self) -> frozenset[str]:
+        """The states whose ambassadors the report speaks of as such."""
+        behind = ((known, self.text[place.end :][:_BEFORE]) for place, known in self.known)
+        sent = (k.party for k, text in behind if k.kind == "state" and _AMBASSADOR.match(text))
+        return frozenset(party for party in sent if party)
+
+    @cached_property
+    def _at_home(self) -> Counter[str]:
+        """How many persons of the data each state has whom the report calls by bare offices."""
+        found: Counter[str] = Counter()
+        for chain in self.chains.chains:
+            if not chain.named or chain.kind != "person":
+                continue
+            known, titles = self.resolve(chain.name), self._titles(chain)
+            owned = any(k.kind != "person" for said in titles for k in self._named_in(said))
+            if known.kind == "person" and known.party and titles and not owned:
+                found[known.party] += 1
+        return found
 
     def is_of_strangers(self, chain: Chain) -> bool:
         """Tell whether a people that nobody knows is named beside a person: "the Kethian envoy"."""

@@ -14,6 +14,7 @@ _PARTICLES = frozenset(["al", "el", "ul", "ash", "as", "ad", "an", "ar", "at", "
 _LOOSE = tuple(
     (re.compile(pattern), new)
     for pattern, new in (
+        (r"\bjong\b", "zzong"),  # in Korean names it is no other spelling of "yong"
         (r"\bm[ou]ha?mm?[ae]d\b", "muhamad"),
         (r"\babd[aeiou]l\b", "abd"),
         (r"[aeo]i|ay|ey", "ai"),

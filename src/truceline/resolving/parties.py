@@ -234,8 +234,9 @@ class Parties:
     def _sole(self, words: str, key: str, asked: Asked) -> Resolution | None:
         """Resolve an office that one party alone has ("the pontiff")."""
         party = self._index.sole_office(key)
-        if key in self._roles["common"] and party not in asked.context:
-            return None
+        if party and key in self._roles["common"]:
+            state = any(row.kind == "state" for row in self._index.names.get(plain(party), ()))
+            party = None if state or party not in asked.context else party
         return self._office(words, key, party, asked) if party else None
 
     def _office(self, words: str, phrase: str, party: str, asked: Asked) -> Resolution | None:

@@ -38,7 +38,7 @@ class Piece(NamedTuple):
 
 def tidy(name: str) -> str:
     """Return ``name`` without marks around it, article and a bare possessive ending."""
-    words = " ".join(_OPEN.sub("", name).split()).strip(" \"“”'‘’,;:()")
+    words = " ".join(_OPEN.sub("", name).split()).strip(" \"“”'‘’,;:()-–—")
     words = _ARTICLE.sub("", words)
     return re.sub(r"['’]s$", "", words)
 
