@@ -208,9 +208,11 @@ NORTH = (
 )
 
 
-@pytest.mark.parametrize(("lines", "served"), [(1, True), (20, False)])
-def test_a_journalist_serves_no_state_named_far_off(resolver, lines, served):
-    text = "Troops of Chad left. " + "It rained all day. " * lines + "Writer Dana Orlo was freed."
+@pytest.mark.parametrize(
+    ("noun", "lines", "served"), [("Pilot", 1, True), ("Pilot", 20, False), ("Writer", 1, False)]
+)
+def test_a_pilot_serves_no_state_named_far_off_and_a_writer_none(resolver, noun, lines, served):
+    text = "Troops of Chad left. " + "It rained all day. " * lines + f"{noun} Dana Orlo was freed."
     read = reading(text, entities=[("Chad", "place"), ("Dana Orlo", "person")])
     cast = resolver.cast(read, resolve_mentions(read), "2024-03-01")
     at = text.index("Dana")
