@@ -446,8 +446,11 @@ class Cast:
     @cached_property
     def _envoys(self) -> frozenset[str]:
         """The states whose ambassadors the report speaks of as such."""
-        behind = ((known, self.text[place.end :][:_BEFORE]) for place, known in self.known)
-        sent = (k.party for k, text in behind if k.kind == "state" and _AMBASSADOR.match(text))
+        sent = (
+            known.party
+            for place, known in self.known
+            if known.kind == "state" and _AMBASSADOR.match(self.text, place.end)
+        )
         return frozenset(party for party in sent if party)
 
     @cached_property
