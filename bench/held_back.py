@@ -100,6 +100,27 @@ def _named(actor: dict[str, Any]) -> dict[str, Any]:
     return {"name": actor.get("name") or actor.get("party") or "?", "party": actor.get("party")}
 
 
+def compare(
+    annotated: list[dict[str, Any]], pipeline: Pipeline, out: Path | None = None
+) -> dict[str, Any]:
+    """Return how far the records that are read agree with the annotated ones.
+
+    ``out`` is a folder for reference, texts and records, for reading the errors.
+    """
+    references, predicted, texts = [], [], {}
+    for row in annotated:
+        article = Article(
+            id=row["id"], doc=row["id"], text=row["text"], published=row.get("published")
+        )
+        references.append(reference(row))
+        texts[row["id"]] = row["text"]
+        predicted += [msgspec.to_builtins(r) for r in pipeline.records(article)]
+    if out:
+        _write(out, references, predicted, texts)
+    found = score(_coding(references), _coding(predicted), texts)
+    return {k: v for k, v in msgspec.to_builtins(found).items() if k != "misses"}
+
+
 def main() -> None:
     """Read, compare and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -111,21 +132,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="folder for reference, texts and records")
     options = parser.parse_args()
     pipeline = Pipeline.load(network=options.network, min_confidence=options.min_confidence)
-    references, predicted, texts = [], [], {}
     files = ("train",) if options.real else ("train", "written")
-    for row in rows(options.data, files)[:: options.every]:
-        article = Article(
-            id=row["id"], doc=row["id"], text=row["text"], published=row.get("published")
-        )
-        references.append(reference(row))
-        texts[row["id"]] = row["text"]
-        predicted += [msgspec.to_builtins(r) for r in pipeline.records(article)]
-    if options.out:
-        _write(options.out, references, predicted, texts)
-    found = score(_coding(references), _coding(predicted), texts)
-    print(
-        json.dumps({k: v for k, v in msgspec.to_builtins(found).items() if k != "misses"}, indent=1)
-    )
+    chosen = rows(options.data, files)[:: options.every]
+    print(json.dumps(compare(chosen, pipeline, options.out), indent=1))
 
 
 def _coding(rows: list[Any]) -> Any:
