@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from test_reading_coreference import reading
-from truceline.model import Span
+from truceline.model import Attribution, Span
 from truceline.reading.coreference import resolve_mentions
 from truceline.resolving.actors import ActorResolver, parts_of
+from truceline.resolving.by_rule import SPEAKERS
 from truceline.resolving.candidates import candidates
 from truceline.resolving.choice import choose, signs, weights
 from truceline.resolving.habits import bare
@@ -348,3 +349,20 @@ def test_a_states_own_name_is_that_state_wherever_the_network_points(resolver):
     asked = Asked("actors", "agreement")
     found = resolver.actors(read, resolve_mentions(read), span, "2024-05-01", asked)
     assert [(a.name, a.party) for a in found] == [("United States", "United States")]
+
+
+def test_we_are_the_side_of_whom_says_it(resolver):
+    text = (
+        "Norway's army attacked and Norway's navy too. Norway offered talks. Norway said so. "
+        "Sudanese President Dana Orlo was far away. “There is no point in it. We expect Norway to "
+        "leave,” she said."
+    )
+    names = [("Norway", "place"), ("Sudanese", "nationality"), ("Dana Orlo", "person")]
+    she, said = text.index("she"), text.rindex("said")
+    content = (Span(text.index("“") + 1, text.index("”")),)
+    told = Attribution(Span(she, she + 3), Span(said, said + 4), content)
+    read = reading(text, entities=names, attributions=(told,))
+    cast = resolver.cast(read, resolve_mentions(read), "2024-05-01")
+    (part, rule, _), *_ = parts_of(cast, Span(text.index("We"), text.index("We") + 2))
+    assert [s.reason for s in rule] == [SPEAKERS]
+    assert [s.party for s in choose(cast, part, Asked("actors", "action"), rule)] == ["Sudan"]

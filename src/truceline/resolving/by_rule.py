@@ -14,6 +14,8 @@ from truceline.resolving.parties import Resolution
 from truceline.resolving.shapes import short_of
 
 _OWN = re.compile(r"(?i)^(his|her|its|their|our|my|whose)\s+(?:own\s+)?(.*)$", re.DOTALL)
+SPEAKERS = "the side of the speaker"
+"""Why "we" is a side: somebody whose side is known says it."""
 _SELVES = frozenset(("we", "us", "our", "ours", "ourselves"))
 _LANDS = frozenset(
     ("country", "nation", "side", "state", "homeland", "people", "republic", "kingdom")
@@ -116,7 +118,7 @@ def _called(cast: Cast, span: Span, inside: list[int]) -> int | None:
 def _pronoun(cast: Cast, head: int, words: str) -> Resolution:
     known = cast.of_chain(cast.chains.mentions[head].chain)
     if plain(words) in _SELVES and known.kind == "person" and known.party:
-        return Resolution(known.party, known.party, "unknown", "the side of the speaker")
+        return Resolution(known.party, known.party, "unknown", SPEAKERS)
     return known
 
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from math import log
 
+from truceline.coding.roles import TOGETHER
 from truceline.model import Span
+from truceline.resolving.by_rule import SPEAKERS
 from truceline.resolving.candidates import (
     Candidate,
     Form,
@@ -63,6 +65,8 @@ def _weighed(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
         return (cast.of_chain(person)._replace(kind="person"),)
     if person is not None and rule[0].reason == SEAT:
         return rule
+    if len(rule) == 1 and rule[0].reason == SPEAKERS and _acts_alone(asked):
+        return rule
     told = len(rule) == _PAIR and not is_pair(span.of(cast.text))
     if told or len(rule) > _PAIR or (rule and rule[0].reason == ISSUER):
         return rule
@@ -82,6 +86,11 @@ def _weighed(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
         best = max(found, key=lambda c: _score(c, cast, span, asked, form, seen)).sides
     lone = len(rule) == _PAIR and len(best) == 1
     return rule if lone and key_of(best[0]) in {key_of(s) for s in rule} else best
+
+
+def _acts_alone(asked: Asked) -> bool:
+    """Tell whether "we" act and are one side: at a meeting both sides may be."""
+    return asked.role == "actors" and asked.kind not in TOGETHER
 
 
 def _is_community(known: Resolution) -> bool:
