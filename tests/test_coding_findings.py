@@ -255,6 +255,43 @@ def test_who_owns_to_an_attack_acted_and_who_tells_of_it_is_its_source(verb, nou
     assert len(found.roles) == 2
 
 
+@pytest.mark.parametrize(
+    ("verb", "relation", "role"),
+    [
+        ("announced=announce", "obj", "actors"),
+        ("denied=deny", "ccomp", "actors"),
+        ("deplored=deplore", "obj", "source"),
+        ("announced=announce", "obl", "source"),
+    ],
+)
+def test_who_announces_or_denies_an_attack_speaks_of_his_own(verb, relation, role):
+    read = reading(f"Keth/NNP/nsubj/2 {verb}/VBD/root/0 an/DT/det/4 offensive/NN/{relation}/2")
+    text = read.article.text
+    found = settle(anchor(text, "offensive", "attack", actors="Keth"), Phrases(read))
+    assert [(r.name, r.span.of(text)) for r in found.roles] == [(role, "Keth")]
+
+
+@pytest.mark.parametrize(("subject", "role"), [("it/PRP", "actors"), ("rebels/NNS", "source")])
+def test_who_says_that_he_struck_in_a_raid_made_it(subject, role):
+    read = reading(
+        f"Keth/NNP/nsubj/2 said=say/VBD/root/0 {subject}/nsubj/5 had/VBD/aux/5 "
+        "killed=kill/VBN/ccomp/2 six/CD/obj/5 in/IN/case/9 a/DT/det/9 raid/NN/obl/5"
+    )
+    text = read.article.text
+    found = settle(anchor(text, "raid", "attack", actors="Keth"), Phrases(read))
+    assert [(r.name, r.span.of(text)) for r in found.roles] == [(role, "Keth")]
+
+
+def test_by_whom_something_is_done_is_no_part_of_what_it_is_done_to():
+    read = reading(
+        "The/DT/det/2 call/NN/nsubj:pass/4 was=be/VBD/aux:pass/4 backed=back/VBN/root/0 "
+        "by/IN/case/7 its/PRP$/nmod:poss/7 chief/NN/obl/4 Dana/NNP/appos/2 Orlo/NNP/flat/8"
+    )
+    text = read.article.text
+    found = settle(anchor(text, "backed", "response", actors="chief Dana Orlo"), Phrases(read))
+    assert words_of(found, text, "actors") == ["chief Dana Orlo"]
+
+
 ASSAULTS = (
     "Selm/NNP/nsubj/2 survived=survive/VBD/root/0 the/DT/det/6 Velmaran/JJ/amod/6 "
     "drone/NN/compound/6 attacks=attack/NNS/obj/2 on/IN/case/8 Ostrin/NNP/nmod/6 ././punct/2"

@@ -59,7 +59,8 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
         return _reported(anchor, verb, sentence) if anchor.kind in REPORTED else anchor
     passive = _done_to(verb, sentence)
     if passive is not None:
-        return _passive(_by_whom(anchor, verb, sentence), _subtree(passive, sentence))
+        done_to = _ahead_of(verb, _subtree(passive, sentence), sentence)
+        return _passive(_by_whom(anchor, verb, sentence), done_to)
     if _is_reduced(verb, sentence):
         return _by_whom(anchor, verb, sentence)
     if anchor.kind in TOGETHER:
@@ -384,7 +385,7 @@ def _blamed(anchor: Anchor, verb: int, sentence: Sentence, phrases: Phrases) -> 
 def _reported(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
     """Make who reports the act its source: "Velmara recorded 14 breaches", "X said Y had fired"."""
     teller = teller_of(at, sentence)
-    if teller is None:
+    if teller is None or _announces(at, sentence):
         return anchor
     said = _subtree(teller, sentence)
     roles = tuple(
@@ -406,6 +407,24 @@ def teller_of(at: int, sentence: Sentence) -> int | None:
         if is_saying(words[at]) or words[at].lemma in word_lists(_SAYING)["telling"]:
             return _named_subject(at, sentence)
     return None
+
+
+def _announces(at: int, sentence: Sentence) -> bool:
+    """Tell whether who tells of an act is who does it: "announced a raid", "said it had raided"."""
+    words, verb, lists = sentence.words, at, word_lists(_SAYING)
+    for _ in range(_HOPS):
+        if words[verb].relation.split(":")[0] not in _TOLD or words[verb].head < 0:
+            return False
+        direct = verb == at and words[verb].relation in ("obj", "ccomp")
+        verb = words[verb].head
+        if direct and words[verb].lemma in lists["announcing"]:
+            return True
+        if is_saying(words[verb]) or words[verb].lemma in lists["telling"]:
+            return False
+        subject = _subject(verb, sentence, "nsubj")
+        if subject is not None:
+            return words[subject].tag == "PRP"
+    return False
 
 
 def _named_subject(verb: int, sentence: Sentence) -> int | None:
@@ -450,6 +469,12 @@ def _done_to(verb: int, sentence: Sentence) -> int | None:
     if subject is None and _subject(verb, sentence, "aux:pass") is not None:
         return _subject(verb, sentence, "nsubj")
     return subject
+
+
+def _ahead_of(verb: int, subject: Span, sentence: Sentence) -> Span:
+    """Return what of a subject stands before its verb: who is named behind "by" is none of it."""
+    start = sentence.words[verb].span.start
+    return subject._replace(end=min(subject.end, start)) if subject.start < start else subject
 
 
 def own_or_shared(verb: int, sentence: Sentence) -> int | None:
