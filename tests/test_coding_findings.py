@@ -1425,6 +1425,60 @@ def test_names_of_a_list_act_together(source, kind, named, actors):
     assert sorted(words_of(found, text, "actors")) == actors
 
 
+def test_the_subject_behind_what_a_clause_opens_with_is_in_no_list_with_it():
+    read = reading(
+        "In/IN/case/3 talks/NNS/obl/7 with/IN/case/4 Orlo/NNP/nmod/2 ,/,/punct/7 "
+        "Brandt/NNP/nsubj/7 spoke=speak/VBD/root/0 ././punct/7"
+    )
+    text = read.article.text
+    met = anchor(text, "talks", "meeting", actors=["Orlo", "Brandt"])
+    assert words_of(mend(met, Phrases(read)), text, "actors") == ["Orlo", "Brandt"]
+
+
+@pytest.mark.parametrize(
+    ("relation", "whole"), [("obl", "the cabinet"), ("nsubj", "Ostrin the cabinet")]
+)
+def test_where_a_subject_speaks_is_no_part_of_it(relation, whole):
+    read = reading(
+        f"In/IN/case/2 Ostrin/NNP/{relation}/5 the/DT/det/4 cabinet/NN/nsubj/5 "
+        "agreed=agree/VBD/root/0"
+    )
+    text = read.article.text
+    agreed = anchor(text, "agreed", "response", actors="Ostrin the cabinet")
+    assert words_of(mend(agreed, Phrases(read)), text, "actors") == [whole]
+
+
+SUMMED = (
+    "Lands=land/NNS/nsubj/8 {joint} Keth/NNP/nmod/1 and/CC/cc/6 Rhun/NNP/conj/4 ,/,/punct/8 "
+    "refused=refuse/VBD/root/0"
+)
+
+
+@pytest.mark.parametrize(
+    ("joint", "acting"),
+    [
+        (",/,/punct/4 including/IN/case/4", ["Keth and Rhun"]),
+        ("such/JJ/case/4 as/IN/fixed/2", ["Keth and Rhun"]),
+        ("hostile/JJ/amod/1 to/IN/case/4", ["Lands"]),
+    ],
+)
+def test_names_act_and_not_the_word_that_sums_them_up(joint, acting):
+    source = SUMMED.format(joint=joint)
+    text = reading(source).article.text
+    names = [Entity(where(text, name), "place") for name in ("Keth", "Rhun")]
+    read = reading(source, entities=names)
+    told = anchor(text, "refused", "demand", actors=["Lands", "Keth and Rhun"])
+    assert words_of(mend(told, Phrases(read)), text, "actors") == acting
+
+
+def test_of_all_who_are_hit_those_named_are_but_some():
+    source = SUMMED.format(joint=",/,/punct/4 including/IN/case/4")
+    text = reading(source).article.text
+    read = reading(source, entities=[Entity(where(text, "Keth"), "place")])
+    told = anchor(text, "refused", "attack", targets=["Lands", "Keth and Rhun"])
+    assert "Lands" in words_of(mend(told, Phrases(read)), text, "targets")
+
+
 def test_sanctions_against_somebody_are_not_his():
     read = reading(
         "sanctions/NNS/nsubj/4 against/IN/case/3 Rhun/NNP/nmod/1 began=begin/VBD/root/0 ././punct/4"

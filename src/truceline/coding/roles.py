@@ -30,7 +30,11 @@ DEEDS = frozenset(("attack", "action", "meeting"))
 
 _JOINED = re.compile(r"\s?[-‑–]\s?(\w+)")
 _PART = re.compile(r"[\s‑–-]")
+_SUMMED = re.compile(r"^[^.;:]*\b(?:including|like|such as|namely)\s+(?:the\s+)?$")
+_LISTING = 40
+"""Characters between a summing word and the first of those whom it sums up."""
 _FAR = 3
+_TWO = 2
 _AHEAD = 6
 """Words from a loose one to the noun of the phrase that it opens."""
 _LIKELY = 0.4
@@ -204,6 +208,37 @@ class Phrases:
             or w.lemma == "include"
             for w in words
         )
+
+    def begins_clause(self, before: Span, span: Span) -> bool:
+        """Tell whether a mention is a subject behind what its clause opens with.
+
+        "In a meeting with Dana Orlo, Ivo Brandt spoke" lists nobody.
+        """
+        sentence = self.sentence(span.start)
+        words = sentence.words if sentence else ()
+        tops = []
+        for each in (before, span):
+            inside = touched(each, words)
+            tops.append({words[i].relation for i in inside if words[i].head not in inside})
+        return tops[0] <= {"obl", "nmod"} and "nsubj" in tops[1]
+
+    def subject_within(self, span: Span) -> Span:
+        """Return the subject that a stretch holds behind what its clause opens with.
+
+        "In Ostrin the ministry said" is of the ministry.
+        """
+        sentence = self.sentence(span.start)
+        words = sentence.words if sentence else ()
+        inside = touched(span, words)
+        tops = [i for i in inside if words[i].head not in inside]
+        if len(tops) != _TWO or [words[i].relation for i in tops] != ["obl", "nsubj"]:
+            return span
+        first = next((i for i in inside if i > tops[0] and words[i].head == tops[1]), tops[1])
+        return Span(words[first].span.start, span.end)
+
+    def is_summed(self, gap: Span) -> bool:
+        """Tell whether what stands in ``gap`` begins the list of those summed up before it."""
+        return gap.end - gap.start <= _LISTING and bool(_SUMMED.search(gap.of(self._text)))
 
     def quantity(self, span: Span) -> Span:
         """Return ``span`` with the whole of the number that it ends."""
@@ -401,7 +436,9 @@ def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
     mended = _with_go_between(mended, phrases)
     mended = _with_conjuncts(anchor, mended, phrases)
     listed = _listed(mended if anchor.kind in TOGETHER else _one_part_each(mended), phrases)
-    return anchor._replace(roles=tuple(r for r in listed if not _belongs(r, listed, phrases)))
+    hit = anchor.kind == "attack"
+    named = [r for r in listed if not _sums_up(r, listed, phrases, hit=hit)]
+    return anchor._replace(roles=tuple(r for r in named if not _belongs(r, named, phrases)))
 
 
 def _mention(role: Role, anchor: Anchor, phrases: Phrases) -> Span | None:
@@ -409,7 +446,8 @@ def _mention(role: Role, anchor: Anchor, phrases: Phrases) -> Span | None:
 
     The network may be sure of the article alone, which counts where nobody else fills the role.
     """
-    whole = phrases.mention(role.span)
+    span = phrases.subject_within(role.span)
+    whole = phrases.mention(span)
     if whole is not None or role.name not in ACTING or role.probability < _LIKELY:
         return whole
     others = (r.span for r in anchor.roles if r.name == role.name and r is not role)
@@ -500,6 +538,22 @@ def _belongs(role: Role, roles: list[Role], phrases: Phrases) -> bool:
     return False
 
 
+def _sums_up(role: Role, roles: list[Role], phrases: Phrases, *, hit: bool) -> bool:
+    """Tell whether a mention only sums up those behind it: "countries such as Keth and Rhun".
+
+    Of those who are ``hit`` ("ten people, including a Kethian") it tells more than they do.
+    """
+    if role.name not in PARTIES or (hit and role.name == "targets"):
+        return False
+    named = (r.span for r in roles if r.name == role.name and r.span.start > role.span.end)
+    return any(
+        phrases.is_summed(Span(role.span.end, span.start))
+        and phrases.is_named(span)
+        and not phrases.is_named(role.span)
+        for span in named
+    )
+
+
 def _listed(roles: list[Role], phrases: Phrases) -> list[Role]:
     """Join the members of one list: "the envoys of Rhun, Selm and the League" is one mention."""
     out: list[Role] = []
@@ -510,6 +564,7 @@ def _listed(roles: list[Role], phrases: Phrases) -> list[Role]:
             and role.name in PARTIES
             and before.name == role.name
             and phrases.is_list(Span(before.span.end, role.span.start))
+            and not phrases.begins_clause(before.span, role.span)
         ):
             chance = max(before.probability, role.probability)
             out[-1] = Role(role.name, Span(before.span.start, role.span.end), chance)
