@@ -1489,6 +1489,41 @@ def test_sanctions_against_somebody_are_not_his():
     assert words_of(found, text, "actors") == []
 
 
+@pytest.mark.parametrize(
+    ("joint", "kind", "acting"),
+    [
+        ("in", "action", []),
+        ("at", "action", []),
+        ("for", "action", []),
+        ("by", "action", ["Keth"]),
+        ("under", "action", ["Keth"]),
+        ("in", "attack", ["Keth"]),
+    ],
+)
+def test_where_or_for_whom_somebody_is_held_does_not_hold_him(joint, kind, acting):
+    read = reading(
+        "Envoys=envoy/NNS/nsubj:pass/3 were=be/VBD/aux:pass/3 held=hold/VBN/root/0 "
+        f"{joint}/IN/case/5 Keth/NNP/obl/3 ././punct/3"
+    )
+    text = read.article.text
+    found = settle(anchor(text, "held", kind, actors="Keth"), Phrases(read))
+    assert words_of(found, text, "actors") == acting
+
+
+@pytest.mark.parametrize(
+    ("verb", "role"), [("liberated=liberate", "targets"), ("shelled=shell", "actors")]
+)
+def test_from_whom_a_place_is_freed_is_hit(verb, role):
+    read = reading(
+        f"Ostrin/NNP/nsubj:pass/3 was=be/VBD/aux:pass/3 {verb}/VBN/root/0 from/IN/case/5 "
+        "Keth/NNP/obl/3 ././punct/3"
+    )
+    text = read.article.text
+    word = verb.partition("=")[0]
+    found = settle(anchor(text, word, "attack", actors="Keth"), Phrases(read))
+    assert [(r.name, r.span.of(text)) for r in found.roles] == [(role, "Keth")]
+
+
 def test_who_acts_and_is_aimed_at_plays_the_likelier_part_alone():
     read = reading("Keth/NNP/nsubj/2 shelled=shell/VBD/root/0 Selm/NNP/obj/2 ././punct/2")
     text = read.article.text
