@@ -1511,6 +1511,26 @@ def test_where_or_for_whom_somebody_is_held_does_not_hold_him(joint, kind, actin
 
 
 @pytest.mark.parametrize(
+    ("joint", "chance", "acting"),
+    [
+        ("near", 0.4, []),
+        ("near", 0.6, ["Keth"]),
+        ("by", 0.4, ["Keth"]),
+        ("between", 0.4, ["Keth"]),
+    ],
+)
+def test_a_doubtful_attacker_stands_where_those_who_act_do(joint, chance, acting):
+    read = reading(
+        "Envoys=envoy/NNS/nsubj:pass/3 were=be/VBD/aux:pass/3 shot=shoot/VBN/root/0 "
+        f"{joint}/IN/case/5 Keth/NNP/obl/3 ././punct/3"
+    )
+    text = read.article.text
+    told = anchor(text, "shot", "attack")
+    told = told._replace(roles=(Role("actors", where(text, "Keth"), chance),))
+    assert words_of(settle(told, Phrases(read)), text, "actors") == acting
+
+
+@pytest.mark.parametrize(
     ("verb", "role"), [("liberated=liberate", "targets"), ("shelled=shell", "actors")]
 )
 def test_from_whom_a_place_is_freed_is_hit(verb, role):
