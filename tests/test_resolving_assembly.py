@@ -59,6 +59,18 @@ def test_who_says_that_a_truce_is_broken_is_not_the_one_who_breaks_it():
     assert [[a.name for a in who] for who in (broke.actors, broke.source)] == [["Keth"], ["Rhun"]]
 
 
+def test_who_speaks_of_an_act_that_is_known_is_not_its_source():
+    text = "Rhun condemned the raid on Oram by Keth."
+    said = Attribution(where(text, "Rhun"), where(text, "condemned"), (Span(15, 39),))
+    reading = Reading(Article(id="a", doc="report", text=text), (), (), (), (said,), ())
+    acting = (Role("actors", where(text, "Keth"), 0.9),)
+    raid = Anchor(where(text, "raid"), "attack", 0.9, {}, acting, "network-test")
+    whole = Span(0, len(text))
+    finding = Finding(raid, whole, whole, 0.9)
+    (record,) = make_records(finding, make_context(reading, (), Everybody()))
+    assert record.source == ()
+
+
 @pytest.mark.parametrize(
     ("kind", "marks", "actors"),
     [("demand", "“”", ["Rhun"]), ("demand", "  ", []), ("attack", "“”", [])],

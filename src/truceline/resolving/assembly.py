@@ -63,8 +63,6 @@ OWN_ACT = frozenset(
 """Kinds whose actor, saying so itself, is no source of its own act."""
 VOICED = frozenset(("demand", "accusation", "proposal"))
 """Kinds that a speaker does by the words of a quotation."""
-SPOKEN = frozenset(("violation", "attack", "ceasefire", "agreement", "meeting", "action"))
-"""Kinds that take the source of the words they stand in when the network gives none."""
 ONE_AIM = frozenset(("attack", "action", "accusation", "demand", "response"))
 """Kinds that have one aim, be it a list; an offer is made to two who are named apart."""
 MUTUAL = frozenset(("accusation", "violation"))
@@ -335,16 +333,18 @@ def _between_whom(
 
 
 def _source(finding: Finding, actors: tuple[Actor, ...], context: Context) -> tuple[Actor, ...]:
+    """Return who vouches for a record, by the words that the network gives as its source.
+
+    That an act is spoken of in what somebody says is not enough: "he condemned the raid" tells of
+    a raid that is known, and of 130 acts which the network gave no source its speaker was the
+    source of 12.
+    """
     anchor = finding.anchor
     named = tuple(a for a in _actors(anchor, "source", context, actors) if not _is_channel(a))
-    if not named and anchor.kind in SPOKEN:
-        named = _without(_attributed(anchor.span, anchor.kind, context), actors)
-    if anchor.kind in OWN_ACT or anchor.kind == "statement":
-        named = _without(named, actors)
     if anchor.kind == "violation":
         told = _attributed(anchor.span, anchor.kind, context)
-        named = _without(named, actors) or _without(told, actors) or named
-    return named
+        return _without(named, actors) or _without(told, actors) or named
+    return _without(named, actors) if anchor.kind in OWN_ACT else named
 
 
 def _is_channel(actor: Actor) -> bool:
