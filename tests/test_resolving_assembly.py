@@ -59,6 +59,37 @@ def test_who_says_that_a_truce_is_broken_is_not_the_one_who_breaks_it():
     assert [[a.name for a in who] for who in (broke.actors, broke.source)] == [["Keth"], ["Rhun"]]
 
 
+class OneSide:
+    """A resolver that takes each mention for one of a side, but for those whom it is told."""
+
+    def __init__(self, **others):
+        self.others = others
+
+    def actors(self, reading, chains, span, on, asked):
+        name = span.of(reading.article.text)
+        return (Actor(name=name, party=self.others.get(name, "Keth")),)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "teller", "source"),
+    [
+        ("Amrit Selo said that soldiers would leave Oram.", ["soldiers"], "Amrit Selo",
+         ["Amrit Selo"]),
+        ("Soldiers said that Soldiers would leave Oram.", ["Soldiers"], "Soldiers", []),
+        ("Keth said it would meet Velmara in Oram.", ["Keth", "Velmara"], "Keth", ["Keth"]),
+    ],
+)  # fmt: skip
+def test_who_tells_what_others_of_a_side_do_is_the_source(text, actors, teller, source):
+    roles = tuple(Role("actors", where(text, words), 0.9) for words in actors)
+    roles += (Role("source", where(text, teller), 0.9),)
+    act = Anchor(where(text, "would"), "meeting", 0.9, {}, roles, "network-test")
+    whole = Span(0, len(text))
+    reading = Reading(Article(id="a", doc="report", text=text), (), (), (), (), ())
+    context = make_context(reading, (), OneSide(Velmara="Velmara"))
+    (record,) = make_records(Finding(act, whole, whole, 0.9), context)
+    assert [a.name for a in record.source] == source
+
+
 def test_who_speaks_of_an_act_that_is_known_is_not_its_source():
     text = "Rhun condemned the raid on Oram by Keth."
     said = Attribution(where(text, "Rhun"), where(text, "condemned"), (Span(15, 39),))

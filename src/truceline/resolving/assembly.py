@@ -344,7 +344,19 @@ def _source(finding: Finding, actors: tuple[Actor, ...], context: Context) -> tu
     if anchor.kind == "violation":
         told = _attributed(anchor.span, anchor.kind, context)
         return _without(named, actors) or _without(told, actors) or named
-    return _without(named, actors) if anchor.kind in OWN_ACT else named
+    return _but_own(named, actors) if anchor.kind in OWN_ACT else named
+
+
+def _but_own(told: tuple[Actor, ...], actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return the sources without those who tell of what they do themselves.
+
+    Who speaks for a side tells of what it or others of it do: "the minister said that the army
+    would leave".
+    """
+    if len({side(a) for a in actors}) >= _PARTIES:
+        return told
+    acting = {plain(a.name) for a in actors}
+    return tuple(a for a in told if plain(a.name) not in acting)
 
 
 def _is_channel(actor: Actor) -> bool:
