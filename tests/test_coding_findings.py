@@ -501,6 +501,9 @@ def test_the_name_of_a_gathering_is_no_body_that_holds_it():
         ("time", "Friday", 0.4, ["Friday"]),
         ("place", "Ostrin", 0.3, []),
         ("place", "Ostrin", 0.6, ["Ostrin"]),
+        ("source", "Keth", 0.45, []),
+        ("source", "Keth", 0.55, ["Keth"]),
+        ("source", "Rhun", 0.45, ["Rhun"]),
         ("killed", "six", 0.8, []),
     ],
 )
