@@ -387,6 +387,15 @@ def test_the_same_thing_told_twice_is_once_and_the_fuller_telling_stays():
     assert once([bare, full, other], ARTICLE.id) == (full, other)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "kept"),
+    [("Ostrin", "the airport", 1), ("Ostrin", "Karsk", 2), ("a mill", "the airport", 2)],
+)
+def test_a_place_without_a_name_may_be_in_any_that_has_one(one, other, kept):
+    met = [record("meeting", ["Velmara", "Front"], mode="talks", where=p) for p in (one, other)]
+    assert len(once(met, ARTICLE.id)) == kept
+
+
 def test_an_attack_of_nobody_gives_its_figures_to_the_one_that_it_lies_in():
     named = record("attack", ["Velmara"], ["Front"])
     bare = record("attack", [], killed=(7, None), as_written={"killed": "at least seven"})

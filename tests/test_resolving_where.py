@@ -74,3 +74,27 @@ def test_what_describes_a_place_is_no_part_of_its_name(words, place):
     named = [("Ostrin", "place"), ("elsewhere", "place"), ("Kenyan", "place")]
     found = place_named(Span(at, at + len(words)), reading(MORE, entities=named))
     assert found == place
+
+
+PLAIN = (
+    "Shots were fired near the airport, along their disputed border, in the country's northwest "
+    "and at sea. Troops crossed the country, fell back 200 metres and searched three southern "
+    "provinces."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("near the airport", "the airport"),
+        ("their disputed border", "their disputed border"),
+        ("in the country's northwest", "the country's northwest"),
+        ("three southern provinces", "three southern provinces"),
+        ("at sea", None),
+        ("the country", None),
+        ("200 metres", None),
+    ],
+)
+def test_a_place_without_a_name_is_as_the_article_calls_it(words, place):
+    at = PLAIN.index(f"{words},") if words == "the country" else PLAIN.index(words)
+    assert place_named(Span(at, at + len(words)), reading(PLAIN)) == place

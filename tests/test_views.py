@@ -360,6 +360,16 @@ def test_tolls_of_one_attack_by_two_reports_stand_side_by_side(change, rows):
         assert [told.ref.doc for told in shown[0].accounts] == ["selm-talks", "karsk-toll"]
 
 
+def test_a_place_without_a_name_tells_no_two_reports_that_an_attack_is_one():
+    fields = RAID | {"where": "the airport", "actors": (sample.VELAND,), "killed": (8, 8)}
+    told = [
+        sample.record("selm-talks", "attack", "a drone strike on the Karsk depot", **fields),
+        sample.record("karsk-toll", "attack", "the strike on the Karsk", **fields, injured=(1, 1)),
+    ]
+    book = views.Book.of([(sample.BY_DOC[record.doc], (record,)) for record in told])
+    assert len(views.attacks(book)) == len(told)
+
+
 def test_a_copy_gives_no_figure_of_its_own():
     article, copy = sample.BY_DOC["river-truce"], sample.BY_DOC["river-truce-copy"]
     first, again = (

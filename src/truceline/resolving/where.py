@@ -1,4 +1,4 @@
-"""Where: the most exact place that a stretch of text names, in the article's words."""
+"""Where: the most exact place that a stretch of text tells of, in the article's words."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _SMALL = re.compile(
 _LEAD = re.compile(
     r"^(?:(?:in|at|near|on|from|to|around|outside|inside|across)\s+)?(?:the\s+|The\s+(?=[a-z]))?"
 )
+_LEADING = re.compile(r"^(?:in|at|near|on|from|to|around|outside|inside|across)\s+")
 _APPOSED = re.compile(r"([A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*), (?:an?|the) [a-z].*")
 _HALF_OPEN, _HALF_SHUT = re.compile(r"\s*\([^)]*$"), re.compile(r"^([^(]*)\)$")
 _SECOND = re.compile(r" and the [a-z].*")
@@ -39,8 +40,8 @@ _WITHIN = re.compile(r"([A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*), (?:in )?(?:\w+ern
 def place_named(span: Span, reading: Reading) -> str | None:
     """Return the place that ``span`` names; ``None`` where it names none.
 
-    "The streets" name no place; "the Liverpool summit" is in Liverpool, a summit on Libya is not
-    there.
+    "The Liverpool summit" is in Liverpool, a summit on Libya is not there. What has no name is as
+    the article calls it ("the airport"); "the streets" and "that country" say nothing.
     """
     text = reading.article.text
     if _topic_lead().search(text, max(0, span.start - _BACK), span.start):
@@ -49,11 +50,29 @@ def place_named(span: Span, reading: Reading) -> str | None:
     words = _exact(re.sub(r"\s+", " ", span.of(text)).strip(EDGES), reading)
     last = words.rpartition(" ")[2]
     lists = mention_words()
-    if not re.search(r"\b[A-Z]", words) or _is_people(span, words, reading):
+    if not is_named(words):
+        return _described(span.of(text))
+    if _is_people(span, words, reading):
         return None
     if last.lower() in lists["no_places"] or not (last[:1].isupper() or last in lists["places"]):
         return _named_in(span, reading)
     return words
+
+
+def is_named(place: str) -> bool:
+    """Tell whether words for a place hold a name: "the airport" is one of many."""
+    return any(char.isupper() for char in place)
+
+
+def _described(words: str) -> str | None:
+    """Return a place that has no name, as the article calls it: "the airport", "their border".
+
+    Words for a whole country or a length ("across the country", "200 metres") and a single word
+    say nothing that the record does not.
+    """
+    told = _LEADING.sub("", re.sub(r"\s+", " ", words).strip(EDGES))
+    first, _, last = told.rpartition(" ")
+    return told if first and last not in mention_words()["no_sites"] else None
 
 
 def _exact(words: str, reading: Reading) -> str:

@@ -13,6 +13,7 @@ from functools import cache
 from truceline.model import Actor
 from truceline.resolving.names import plain
 from truceline.resolving.places import Gazetteer
+from truceline.resolving.where import is_named
 
 WIDE = ("state", "region", "front", "sea")
 """Kinds of places in which more than one thing may happen on a day."""
@@ -44,7 +45,8 @@ def one_place(one: str | None, other: str | None) -> bool:
 
 
 def _words(place: str | None) -> frozenset[str]:
-    return frozenset(plain(place or "").split())
+    """Return the words of a place with a name: "the airport" is another one in each report."""
+    return frozenset(plain(place).split()) if place and is_named(place) else frozenset()
 
 
 @cache

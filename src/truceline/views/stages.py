@@ -19,6 +19,7 @@ from typing import NamedTuple, Self
 
 from truceline.model import Phase, Record, Terms
 from truceline.reconciling.dates import begun_by
+from truceline.resolving.where import is_named
 from truceline.views.agreeing import agree, named_sides
 from truceline.views.book import Book, Group
 from truceline.views.dates import bounds
@@ -199,7 +200,7 @@ def _gap(whole: Whole, one: Telling) -> int | None:
 def _agree(whole: Whole, record: Record) -> bool:
     """Tell whether ``record`` contradicts a truce in neither type nor place."""
     types = {*whole.types, record.type} - {None}
-    places = {*whole.places, record.where} - {None}
+    places = [place for place in {*whole.places, record.where} if place and is_named(place)]
     local = "local" in {*whole.scopes, _scope(record)}
     return len(types) < 2 and not (local and len(places) > 1)
 
