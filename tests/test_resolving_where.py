@@ -78,8 +78,8 @@ def test_what_describes_a_place_is_no_part_of_its_name(words, place):
 
 PLAIN = (
     "Shots were fired near the airport, along their disputed border, in the country's northwest "
-    "and at sea. Troops crossed the country, fell back 200 metres and searched three southern "
-    "provinces."
+    "and at sea. Troops crossed the country, fell back 200 metres, searched three southern "
+    "provinces and two Kenyan towns and held the Selm gorge."
 )
 
 
@@ -90,11 +90,13 @@ PLAIN = (
         ("their disputed border", "their disputed border"),
         ("in the country's northwest", "the country's northwest"),
         ("three southern provinces", "three southern provinces"),
+        ("two Kenyan towns", "two Kenyan towns"),
+        ("the Selm gorge", "Selm gorge"),
         ("at sea", None),
         ("the country", None),
         ("200 metres", None),
     ],
 )
-def test_a_place_without_a_name_is_as_the_article_calls_it(words, place):
+def test_a_place_that_has_no_name_of_its_own_is_as_the_article_calls_it(words, place):
     at = PLAIN.index(f"{words},") if words == "the country" else PLAIN.index(words)
     assert place_named(Span(at, at + len(words)), reading(PLAIN)) == place

@@ -56,6 +56,8 @@ def place_named(span: Span, reading: Reading) -> str | None:
         return None
     if last.lower() in lists["no_places"] or not (last[:1].isupper() or last in lists["places"]):
         return _named_in(span, reading)
+    if last.islower() and words[0].isupper() and plain(words.partition(" ")[0]) in _peoples():
+        return _described(span.of(text)) or words
     return words
 
 
@@ -65,7 +67,7 @@ def is_named(place: str) -> bool:
 
 
 def _described(words: str) -> str | None:
-    """Return a place that has no name, as the article calls it: "the airport", "their border".
+    """Return a place that has no name, as the article calls it: "two Velmaran towns".
 
     Words for a whole country or a length ("across the country", "200 metres") and a single word
     say nothing that the record does not.
