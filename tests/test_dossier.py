@@ -331,11 +331,11 @@ def test_templates_compile_with_nothing_undefined():
 def test_what_is_inferred_is_marked_with_its_rule_in_words():
     from msgspec import structs
 
-    from truceline.resolving import answers, joint
+    from truceline.resolving import answers, joint, officers
     from truceline.views.phrases import INFERRED
 
-    named = (joint.TWO_SIDES, answers.ANSWERED, joint.IN_TRUCE, joint.IN_WORDS, joint.RETURNED)
-    assert set(INFERRED) == set(named)
+    named = {joint.TWO_SIDES, answers.ANSWERED, joint.IN_TRUCE, joint.IN_WORDS, joint.RETURNED}
+    assert set(INFERRED) == named | {officers.NAMED_ELSEWHERE}
     first = sample.ARTICLES[0]
     told = [
         structs.replace(r, rule=(*r.rule, joint.TWO_SIDES))

@@ -28,6 +28,7 @@ from truceline.resolving.assembly import make_records
 from truceline.resolving.context import make_context
 from truceline.resolving.headlines import beyond_headline
 from truceline.resolving.joint import address, in_truce, of_somebody, returned, spoken_to
+from truceline.resolving.officers import by_name
 from truceline.resolving.once import once
 from truceline.resolving.parties import Parties
 from truceline.resolving.places import Gazetteer
@@ -138,5 +139,5 @@ class Pipeline:
         bodies = frozenset(k.party or k.name for _, k in known if k.kind == "organisation")
         kept = once(of_somebody(address(kept, reading.article, bodies)), reading.article.id)
         kept = returned(in_truce(kept, reading.article), reading.article)
-        kept = spoken_to(kept, reading.article)
+        kept = by_name(spoken_to(kept, reading.article), reading)
         return tuple(record for record in kept if not self._codebook.check(record))

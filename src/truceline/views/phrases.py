@@ -48,6 +48,7 @@ INFERRED = {
     "context.returned-fire": "whom it hit inferred from the attack before",
     "context.in-words": "addressee inferred from what the words do",
     "context.in-truce": "days inferred from the truce",
+    "context.office": "name taken from elsewhere in the report",
 }
 """What the article does not say in so many words, by the rule id noted on the record."""
 

@@ -1,0 +1,111 @@
+"""Who holds an office that a report speaks of and fills by name elsewhere.
+
+"Keth's defence minister said …. Amir Selo told reporters …" is of one man: where the records of an
+article name one person of a side alone, words for an office of that side are that person, unless
+the article gives the person another office or both take part in the same thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import structs
+
+from truceline.model import Actor, Reading, Record
+from truceline.resolving.answers import noted
+from truceline.resolving.names import plain
+from truceline.resolving.shapes import shape_of
+from truceline.resolving.where import mention_words
+
+NAMED_ELSEWHERE = "context.office"
+_SLOTS = ("actors", "targets", "source", "mediators")
+_BEFORE, _BEHIND = 50, 70
+"""Characters before and behind a name in which its office may stand."""
+_WORD = re.compile(r"\w+")
+_OWNERS = frozenset(("his", "her", "their", "its"))
+
+
+def by_name(records: Sequence[Record], reading: Reading) -> tuple[Record, ...]:
+    """Return the records with the person's name for an office, where only one can be meant."""
+    persons = _persons(records, reading)
+    return tuple(_named(record, persons, reading) for record in records) if persons else (*records,)
+
+
+def _everybody(record: Record) -> Iterator[Actor]:
+    return (actor for slot in _SLOTS for actor in getattr(record, slot))
+
+
+def _persons(records: Sequence[Record], reading: Reading) -> dict[str, str]:
+    """Return by side the full name of the only person of it whom records name."""
+    text = reading.article.text
+    surnames = {_surname(e.span.of(text)) for e in reading.entities if e.type == "person"}
+    found: dict[str, dict[str, str]] = {}
+    for actor in (a for record in records for a in _everybody(record)):
+        last = _surname(actor.name)
+        whole = " " in actor.name and not _offices(actor.name)
+        if whole and last in surnames and actor.party not in (None, actor.name):
+            found.setdefault(actor.party or "", {})[last] = actor.name
+    return {side: next(iter(known.values())) for side, known in found.items() if len(known) == 1}
+
+
+def _named(record: Record, persons: dict[str, str], reading: Reading) -> Record:
+    """Return a record whose offices of a side are its only person, if that one is not in it."""
+    present = {_surname(actor.name) for actor in _everybody(record)}
+    slots = {}
+    for slot in _SLOTS:
+        told = tuple(_known(a, persons, present, reading) for a in getattr(record, slot))
+        if told != getattr(record, slot):
+            slots[slot] = told
+    return noted(record, reading.article, NAMED_ELSEWHERE, **slots) if slots else record
+
+
+def _known(actor: Actor, persons: dict[str, str], present: set[str], reading: Reading) -> Actor:
+    name = persons.get(actor.party or "")
+    if name is None or _surname(name) in present or not _is_office(actor.name, name):
+        return actor
+    return structs.replace(actor, name=name) if _fits(actor.name, name, reading) else actor
+
+
+def _fits(words: str, name: str, reading: Reading) -> bool:
+    """Tell whether the text gives a person the office of the words, or none at all."""
+    lists, offices = mention_words(), _offices(words)
+    held = _held(name, reading.article.text)
+    if shape_of(words)[1] == "diplomat":
+        return not held.isdisjoint(lists["diplomats"])
+    return not held or not offices or not offices.isdisjoint(held)
+
+
+def _is_office(words: str, name: str) -> bool:
+    """Tell whether words are of an office, one person's, and hold nobody's name and no "his"."""
+    listed = mention_words()["offices"] | mention_words()["any_office"]
+    inside = plain(words).split()
+    others = any(word.startswith(_surname(name)) or word in _OWNERS for word in inside)
+    return shape_of(words)[1] in listed and not others
+
+
+def _held(name: str, text: str) -> frozenset[str]:
+    """Return the offices that stand beside a person's name in the text."""
+    found: set[str] = set()
+    for place in re.finditer(rf"\b{re.escape(name.rsplit(maxsplit=1)[-1])}\b", text):
+        ahead = text[max(0, place.start() - _BEFORE) : place.start()]
+        behind = text[place.end() : place.end() + _BEHIND]
+        found |= _offices(re.split(r"[.;\n]", ahead)[-1])
+        if behind.startswith(", "):
+            found |= _offices(re.split(r"[.;\n,]", behind[2:])[0])
+    return frozenset(found)
+
+
+def _offices(words: str) -> frozenset[str]:
+    """Return the offices in words: a prime minister is another one than a foreign minister."""
+    lists, told = mention_words(), _WORD.findall(words.lower())
+    return frozenset(
+        f"{sort}-{office}" if sort in lists["sorts"] else office
+        for sort, office in pairwise(("", *told))
+        if office in lists["offices"]
+    )
+
+
+def _surname(name: str) -> str:
+    return plain(name).rpartition(" ")[2]
