@@ -76,6 +76,7 @@ class OneSide:
         ("Amrit Selo said that soldiers would leave Oram.", ["soldiers"], "Amrit Selo",
          ["Amrit Selo"]),
         ("Soldiers said that Soldiers would leave Oram.", ["Soldiers"], "Soldiers", []),
+        ("Amrit Selo said that Keth would leave Oram.", ["Keth"], "Amrit Selo", []),
         ("Keth said it would meet Velmara in Oram.", ["Keth", "Velmara"], "Keth", ["Keth"]),
     ],
 )  # fmt: skip

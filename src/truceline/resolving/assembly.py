@@ -350,13 +350,14 @@ def _source(finding: Finding, actors: tuple[Actor, ...], context: Context) -> tu
 def _but_own(told: tuple[Actor, ...], actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """Return the sources without those who tell of what they do themselves.
 
-    Who speaks for a side tells of what it or others of it do: "the minister said that the army
-    would leave".
+    Who speaks for a side may tell of what others of it do ("the minister said that the army would
+    leave"); what the side as a whole does is the speaker's own, unless others do it with it.
     """
     if len({side(a) for a in actors}) >= _PARTIES:
         return told
     acting = {plain(a.name) for a in actors}
-    return tuple(a for a in told if plain(a.name) not in acting)
+    sides = {a.party for a in actors if a.party == a.name}
+    return tuple(a for a in told if plain(a.name) not in acting and a.party not in sides)
 
 
 def _is_channel(actor: Actor) -> bool:
