@@ -1221,12 +1221,30 @@ def test_a_quotation_is_a_statement_where_the_article_tells_of_a_conflict(chance
     inner, outer = where(text, "We will never yield"), where(text, "`` We will never yield ''")
     read = reading(
         QUOTED,
-        [anchor(text, "yield", "demand", chance, actors="We", demand="yield")],
+        [
+            anchor(text, "yield", "demand", chance, actors="We", demand="yield"),
+            anchor(text, "said", "statement", 0.1),
+        ],
         quotations=(Quotation(outer, inner),),
     )
     for least, told in ((None, stated), (0.9, stated), (0.0, True)):
         found = find_records(read, RuleBook.load(), confidence.load(), least)
         assert ("statement" in {f.anchor.kind for f in found}) is told
+
+
+@pytest.mark.parametrize(
+    ("heard", "stated"),
+    [({"word": "said"}, True), ({"word": "Keth", "quote": "yield"}, True), ({}, False)],
+)
+def test_a_quotation_in_which_the_network_hears_nobody_is_no_statement(heard, stated):
+    text = reading(QUOTED).article.text
+    inner, outer = where(text, "We will never yield"), where(text, "`` We will never yield ''")
+    told = [anchor(text, "yield", "demand", 0.9, actors="We", demand="yield")]
+    if heard:
+        told.append(anchor(text, kind="statement", probability=0.1, **heard))
+    read = reading(QUOTED, told, quotations=(Quotation(outer, inner),))
+    found = find_records(read, RuleBook.load(), confidence.load())
+    assert ("statement" in {f.anchor.kind for f in found}) is stated
 
 
 def test_the_subject_of_a_verb_of_saying_speaks_where_no_attribution_was_found():
