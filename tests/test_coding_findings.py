@@ -1283,6 +1283,35 @@ def test_a_second_part_with_its_own_verb_is_a_statement_of_its_own(others, speak
     assert [words_of(f.anchor, text, "actors") for f in found] == [[name] for name in speakers]
 
 
+TWICE = (
+    "Keth/NNP/nsubj/2 called=call/VBD/root/0 it/PRP/obj/2 ``/``/punct/7 the/DT/det/7 "
+    "worst/JJS/amod/7 day/NN/xcomp/2 of/IN/case/10 our/PRP$/nmod:poss/10 lives=life/NNS/nmod/7 "
+    "''/''/punct/7 and/CC/cc/17 the/DT/det/14 pass/NN/nsubj/17 ``/``/punct/17 now/RB/advmod/17 "
+    "closed=close/VBN/conj/2 to/IN/case/20 all/DT/det/20 traders=trader/NNS/obl/17 ''/''/punct/17"
+)
+
+
+def test_two_quotations_of_one_speaker_in_one_sentence_are_one_statement():
+    text = reading(TWICE).article.text
+    told = ("the worst day of our lives", "now closed to all traders")
+    quotations = tuple(Quotation(where(text, f"`` {w} ''"), where(text, w)) for w in told)
+    (found,) = find_statements(reading(TWICE, quotations=quotations))
+    assert words_of(found.anchor, text, "quote") == list(told)
+
+
+def test_what_two_speakers_say_in_one_sentence_is_two_statements():
+    text = reading(TWICE).article.text
+    told = ("the worst day of our lives", "now closed to all traders")
+    quotations = tuple(Quotation(where(text, f"`` {w} ''"), where(text, w)) for w in told)
+    sources = (where(text, "Keth"), where(text, "pass"))
+    said = tuple(
+        Attribution(source, None, (where(text, w),))
+        for source, w in zip(sources, told, strict=True)
+    )
+    found = find_statements(reading(TWICE, quotations=quotations, attributions=said))
+    assert [words_of(f.anchor, text, "quote") for f in found] == [[w] for w in told]
+
+
 CLAIMED = (
     "The/DT/det/3 ``/``/punct/3 Army/NNP/nsubj/9 of/IN/case/7 the/DT/det/7 Seven/CD/nummod/7 "
     "Wells/NNP/nmod/3 ''/''/punct/3 claimed=claim/VBD/root/0 it/PRP/obj/9 ././punct/9"

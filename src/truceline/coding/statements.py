@@ -1,11 +1,12 @@
 """Statements: direct quotations of at least four words, with who speaks.
 
-A quotation split by its attribution ("…," she said, "…") is one statement, and so is one that runs
-over several paragraphs. The speaker is whom the network's attributions name for the words; failing
-that, the subject of a verb of saying beside the quotation; failing that, the speaker of the
-quotation before it in the paragraph, or whoever is said to speak right before a quotation that only
-a label introduces. Who "quotes" somebody does not speak but passes on what is said: the source, as
-is "according to" whom it was said. A quotation that nobody is shown to speak is none.
+A quotation split by its attribution ("…," she said, "…") is one statement, and so are one that runs
+over several paragraphs and what one speaker is quoted with in several places of a sentence. The
+speaker is whom the network's attributions name for the words; failing that, the subject of a verb
+of saying beside the quotation; failing that, the speaker of the quotation before it in the
+paragraph, or whoever is said to speak right before a quotation that only a label introduces. Who
+"quotes" somebody does not speak but passes on what is said: the source, as is "according to" whom
+it was said. A quotation that nobody is shown to speak is none.
 """
 
 from __future__ import annotations
@@ -290,12 +291,19 @@ def _is_next_part(one: _Saying, two: _Saying, around: _Around) -> bool:
     if two.speaker and two.speaker.start >= _end(two) and two.speaker != one.speaker:
         return False
     reading = around.cut(Span(between.start, between.end + 1))
-    if not _has_saying(between, reading) or not _goes_on(one, two, reading):
+    if not _is_in_one_sentence(one, two, reading) and (
+        not _has_saying(between, reading) or not _goes_on(one, two, reading)
+    ):
         return False
     mentions = {s.of(text).lower() for s in (one.speaker, two.speaker) if s}
     same = len(mentions) < 2 or one.speaker == two.speaker
     pronoun = bool(mentions & {"he", "she", "they", "it"})
     return same or pronoun
+
+
+def _is_in_one_sentence(one: _Saying, two: _Saying, reading: Reading) -> bool:
+    """Tell whether both parts stand in one sentence."""
+    return any(s.span.covers(Span(_start(one), _end(two))) for s in reading.sentences)
 
 
 def _goes_on(one: _Saying, two: _Saying, reading: Reading) -> bool:
