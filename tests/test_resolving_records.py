@@ -407,6 +407,43 @@ def test_an_attack_of_nobody_gives_its_figures_to_the_one_that_it_lies_in():
 
 
 @pytest.mark.parametrize(
+    ("told", "start", "fields", "kept"),
+    [
+        ("the soldier was shot near Ostrin", 60, {}, 1),
+        ("Teren was shot near Ostrin", 60, {}, 1),
+        ("a soldier was shot near Ostrin", 60, {}, 2),
+        ("Selm was shot near Ostrin", 60, {}, 2),
+        ("the soldier was later shot near Ostrin", 60, {}, 2),
+        ("the soldier was shot near Ostrin", 600, {}, 2),
+        ("the soldier was shot near Ostrin", 60, {"killed": (3, 3)}, 2),
+        (
+            "the soldier was shot near Ostrin",
+            60,
+            {"actors": (Actor(name="Selm", party="Selm"),)},
+            2,
+        ),
+    ],
+)
+def test_what_befell_a_known_victim_tells_on_of_the_attack_just_told(told, start, fields, kept):
+    one = record("attack", ["Front"], ["Velmara"], evidence=passage(0, 40), killed=(1, 1))
+    victim = (Actor(name="Brakan Teren", party="Velmara"),)
+    two = record(
+        "attack", [], when="2031-05-02", evidence=Evidence(text=told, start=start, end=start + 40)
+    )
+    found = once([one, structs.replace(two, targets=victim, **fields)], ARTICLE.id)
+    assert len(found) == kept
+    assert [a.party for a in found[0].actors] == ["Front"]
+    assert (found[0].when == "2031-05-02") is (kept == 1)
+
+
+@pytest.mark.parametrize(("hit", "kept"), [("Velmara", 1), ("Selm", 2)])
+def test_attacks_by_nobody_in_the_same_words_are_one_if_they_hit_the_same(hit, kept):
+    one = record("attack", [], ["Velmara"], evidence=passage(0, 90))
+    two = record("attack", [], [hit], evidence=passage(20, 90))
+    assert len(once([one, two], ARTICLE.id)) == kept
+
+
+@pytest.mark.parametrize(
     ("given", "kept"),
     [({}, 2), ({"when": "2031-05-02"}, 1), ({"killed": (3, 3)}, 1)],
     ids=["nothing in common", "a day", "a toll"],

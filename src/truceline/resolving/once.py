@@ -20,6 +20,8 @@ GIVEN = ("when", "where", "killed", "injured", "losses", "count", "terms")
 """What one telling may give and another leave out."""
 SAID = frozenset(("demand", "accusation", "action"))
 """Kinds that are one where they rest on the same words."""
+_FACTS = ("when", "where", "killed", "injured")
+"""What tells two attacks apart where both give it."""
 _ENDS = 2
 """A range of figures has two."""
 _LONGER = re.compile(r"[^\W\d]{5,}")
@@ -27,6 +29,14 @@ _PERSON = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: (?:[a-z]{2,3} )?[^\W\d_a-z][\w.
 """What a person's full name looks like."""
 _LIKE = 0.3
 """Share of the longer words of one of two proposals that the other has where they are one."""
+_BEFELL = re.compile(
+    r"(?:that )?(?:(?P<known>[Tt]he(?:ir)?|[Bb]oth|[Hh]is|[Hh]er|[Oo]ur) |(?=[A-Z]))"
+    r"(?:[\w.'’-]+ )*?(?P<last>[\w.'’-]+) (?:was|were|(?:had|has|have) been) "
+    r"(?!also\b|again\b|later\b|then\b)\w+"
+)
+"""How a passage opens that tells what befell somebody known."""
+_SOON = 200
+"""Characters within which it tells on of an attack told before."""
 _AND = re.compile(r",?\s*and\b")
 """What joins a further deed of the same attack to the first."""
 IN_FORCE = "in_force"
@@ -51,11 +61,34 @@ def once(records: Sequence[Record], article_id: str) -> tuple[Record, ...]:
         if twin is None:
             alike.append(len(kept))
             kept.append(record)
+        elif _tells_on(kept[twin], record):
+            kept[twin] = filled(kept[twin], record, article_id)
         elif _is_one_attack(kept[twin], record):
             kept[twin] = filled(*_named_first(kept[twin], record), article_id)
         elif _likelier(record, kept[twin]):
             kept[twin] = record
     return tuple(r for r in kept if not _is_told_of(r, kept) and not _is_breach(r, kept))
+
+
+def _tells_on(one: Record, two: Record) -> bool:
+    """Tell whether an attack tells on, soon and in the passive, what befell the victims of another.
+
+    "Rebels killed a soldier. The soldier was shot on Sunday."
+    """
+    ahead = two.evidence.start - one.evidence.end
+    bare = two.kind == "attack" and not two.actors and bool(one.actors)
+    if not bare or one.modality != two.modality or not 0 <= ahead <= _SOON:
+        return False
+    known = sides(one.targets) == sides(two.targets) and _is_known(two)
+    return known and agree(one, two, (*_FACTS, "means"))
+
+
+def _is_known(record: Record) -> bool:
+    """Tell whether a passage opens with one victim, named or known: "the soldier was hurt"."""
+    befell = _BEFELL.match(record.evidence.text)
+    if befell is None or len(record.targets) != 1:
+        return False
+    return bool(befell["known"]) or befell["last"] in record.targets[0].name.split()
 
 
 def _named_first(one: Record, two: Record) -> tuple[Record, Record]:
@@ -115,6 +148,8 @@ def _is_twin(one: Record, two: Record) -> bool:
     if shared and (one.kind == "ceasefire" or _is_one_attack(one, two)):
         return True
     if one.kind == "ceasefire" and _is_one_truce(one, two):
+        return True
+    if _tells_on(one, two) or (shared and _is_one_toll(one, two)):
         return True
     if not one.actors or not _same_parties(one, two) or _of_others(one, two):
         return False
@@ -199,6 +234,13 @@ def _is_one_attack(one: Record, two: Record) -> bool:
     """Tell whether two records of an attack name nobody that the other contradicts."""
     bare = not (one.actors or one.targets) or not (two.actors or two.targets)
     return one.kind == "attack" and bare and agree(one, two, ("when", "killed", "injured"))
+
+
+def _is_one_toll(one: Record, two: Record) -> bool:
+    """Tell whether two attacks by nobody in the same words hit the same people."""
+    nobody = one.kind == "attack" and not (one.actors or two.actors)
+    hit = sides(one.targets) == sides(two.targets)
+    return nobody and hit and agree(one, two, _FACTS)
 
 
 def _is_one_deed(one: Record, two: Record) -> bool:
