@@ -356,6 +356,15 @@ def test_a_demand_or_an_answer_is_somebodys():
         assert of_somebody([record(kind, ["Keth"], [])])
 
 
+@pytest.mark.parametrize(
+    ("plover", "kept"),
+    [("AID", 0), ("SUPPORT", 0), ("THREATEN", 0), ("COERCE", 1), ("RETREAT", 1)],
+)
+def test_support_and_threats_are_somebodys_and_arrests_need_not_be(plover, kept):
+    assert len(of_somebody([record("action", [], ["Keth"], plover=plover)])) == kept
+    assert of_somebody([record("action", ["Velmara"], ["Keth"], plover=plover)])
+
+
 def test_the_members_of_a_body_meet_among_themselves():
     records = [
         record("meeting", ["Coast League"], mode="summit"),
