@@ -1177,6 +1177,24 @@ def test_an_unlikely_anchor_is_left_out():
     assert find_records(read, RuleBook.load(), confidence.load(), 0.9) == ()
 
 
+@pytest.mark.parametrize(
+    ("kind", "value", "least", "kept"),
+    [
+        ("proposal", {"subject": "ceasefire"}, None, True),
+        ("proposal", {"subject": "other"}, None, False),
+        ("proposal", {"subject": "other"}, 0.2, True),
+        ("response", {"subject": "other", "verdict": "accept"}, None, False),
+        ("response", {"subject": "talks", "verdict": "accept"}, None, True),
+    ],
+)
+def test_what_is_about_something_else_must_be_surer_to_be_kept(kind, value, least, kept):
+    source = "Keth/NNP/nsubj/2 spoke=speak/VBD/root/0 of/IN/case/5 the/DT/det/5 road/NN/obl/2"
+    text = reading(source).article.text
+    told = anchor(text, "spoke", kind, 0.33, {k: (v, 0.9) for k, v in value.items()})
+    found = find_records(reading(source, [told]), RuleBook.load(), confidence.load(), least)
+    assert [f.anchor.kind for f in found] == [kind] * kept
+
+
 def test_a_possible_attack_that_counts_its_losses_is_kept():
     source = "drones/NNS/nsubj/2 hit/VBD/root/0 41/CD/nummod/4 planes/NNS/obj/2"
     text = reading(source).article.text

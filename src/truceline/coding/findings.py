@@ -15,7 +15,7 @@ from truceline.coding.company import of_bodies, part_company
 from truceline.coding.confidence import Calibration
 from truceline.coding.counterclaims import answer_violations
 from truceline.coding.expiry import spare_expiry
-from truceline.coding.floors import sure_roles
+from truceline.coding.floors import least_confidence, sure_roles
 from truceline.coding.gathering import gather
 from truceline.coding.matching import apply_rules
 from truceline.coding.messengers import spare_messengers
@@ -83,7 +83,7 @@ def find_records(
         likely = partial(_is_likely, anchor, confidence, calibration, sentence, on_topic=on_topic)
         hinted = on_topic and (confidence or 0.0) >= calibration.cut(anchor.kind) * HINTED
         of_conflict = of_conflict or asked or hinted or likely(None) or likely(least)
-        if asked or likely(least):
+        if asked or (likely(least) and not (least is None and _is_doubtful(anchor, confidence))):
             sure = spare_scenes(sure_roles(anchor, phrases))
             evidence = phrases.behind_dateline(evidence_of(sure, sentence))
             if more is not None and (last := phrases.sentence(more.span.start)) is not None:
@@ -148,6 +148,14 @@ def _is_likely(
         return confidence >= least
     likely = confidence >= calibration.cut(anchor.kind)
     return likely or (on_topic and _tells_toll(anchor, calibration.toll, sentence))
+
+
+def _is_doubtful(anchor: Anchor, confidence: float | None) -> bool:
+    """Tell whether what an anchor tells of is less sure than it must be to stand by itself.
+
+    It may still be what an article with quotations is about.
+    """
+    return confidence is not None and confidence < least_confidence(anchor)
 
 
 def _tells_toll(anchor: Anchor, least: float, sentence: Sentence) -> bool:

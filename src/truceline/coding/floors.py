@@ -1,7 +1,7 @@
 """How sure the reader must be of a word that fills a role, by where the word stands.
 
 The reader gives each role its likeliest word, however doubtful; ``floors.toml`` says from which
-probability that was right often enough.
+probability that was right often enough, and how sure an act must be that is seldom one.
 """
 
 from __future__ import annotations
@@ -33,6 +33,12 @@ def sure_roles(anchor: Anchor, phrases: Phrases) -> Anchor:
     sure = {slot: told for slot, told in anchor.values.items() if told[1] >= least.get(slot, 0.0)}
     roles = tuple(r for r in kept if not _is_within_other(r, kept))
     return anchor._replace(roles=roles, values=sure)
+
+
+def least_confidence(anchor: Anchor) -> float:
+    """Return the confidence from which what an anchor tells of is kept, by its coded values."""
+    least = _floors()["told"]
+    return max((least.get(f"{anchor.kind}.{v}", 0.0) for v, _ in anchor.values.values()), default=0)
 
 
 def _least(role: Role, anchor: Anchor, phrases: Phrases) -> float:
