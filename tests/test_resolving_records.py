@@ -5,6 +5,7 @@ from msgspec import structs
 
 from truceline.model import Actor, Article, Entity, Evidence, Reading, Record, Span
 from truceline.resolving.answers import ANSWERED
+from truceline.resolving.doubtful import sure_enough
 from truceline.resolving.joint import (
     IN_TRUCE,
     IN_WORDS,
@@ -363,6 +364,29 @@ def test_a_demand_or_an_answer_is_somebodys():
 def test_support_and_threats_are_somebodys_and_arrests_need_not_be(plover, kept):
     assert len(of_somebody([record("action", [], ["Keth"], plover=plover)])) == kept
     assert of_somebody([record("action", ["Velmara"], ["Keth"], plover=plover)])
+
+
+@pytest.mark.parametrize(
+    ("kind", "party", "targets", "confidence", "kept"),
+    [
+        ("demand", "Velmara", [], 0.25, 0),
+        ("demand", "Velmara", [], 0.35, 1),
+        ("demand", "Velmara", ["Keth"], 0.25, 1),
+        ("demand", "Velmara", [], None, 1),
+        ("demand", None, ["Keth"], 0.35, 0),
+        ("action", None, ["Keth"], 0.35, 0),
+        ("action", None, ["Keth"], 0.45, 1),
+        ("action", "Velmara", [], 0.35, 1),
+        ("attack", None, [], 0.35, 1),
+    ],
+)
+def test_what_leaves_open_at_whom_or_for_which_side_must_be_surer(
+    kind, party, targets, confidence, kept
+):
+    told = record(kind, [], targets, confidence=confidence)
+    told = structs.replace(told, actors=(Actor(name="the students", party=party),))
+    assert len(sure_enough([told])) == kept
+    assert sure_enough([told], {"network-test"}) == [told]
 
 
 def test_the_members_of_a_body_meet_among_themselves():

@@ -16,7 +16,7 @@ from typing import Any
 
 from truceline import codebook, edition
 from truceline.coding import confidence
-from truceline.coding.findings import find_records
+from truceline.coding.findings import find_records, own_rules
 from truceline.coding.linting import Complaint, hits_in, lint_rules
 from truceline.coding.rulebook import Rule, RuleBook
 from truceline.model import Article, Entity, Reading, Record, Sentence, digest
@@ -26,6 +26,7 @@ from truceline.reading.reader import Reader
 from truceline.resolving.actors import ActorResolver
 from truceline.resolving.assembly import make_records
 from truceline.resolving.context import make_context
+from truceline.resolving.doubtful import sure_enough
 from truceline.resolving.headlines import beyond_headline
 from truceline.resolving.joint import address, in_truce, of_somebody, returned, spoken_to
 from truceline.resolving.officers import by_name
@@ -138,6 +139,8 @@ class Pipeline:
         kept = once(told, reading.article.id)
         bodies = frozenset(k.party or k.name for _, k in known if k.kind == "organisation")
         kept = once(of_somebody(address(kept, reading.article, bodies)), reading.article.id)
+        if self._least is None:
+            kept = tuple(sure_enough(kept, own_rules(self._rulebook)))
         kept = returned(in_truce(kept, reading.article), reading.article)
         kept = by_name(spoken_to(kept, reading.article), reading)
         return tuple(record for record in kept if not self._codebook.check(record))

@@ -71,7 +71,7 @@ def find_records(
     words of a conflict: a report of a match or a novel quotes people, too.
     """
     phrases = Phrases(reading)
-    own, odds = _own_rules(rulebook), topic.load().log_odds(reading.sentences)
+    own, odds = own_rules(rulebook), topic.load().log_odds(reading.sentences)
     on_topic = calibration.is_clear(odds)
     kept, of_conflict = [], False
     for anchor, more in take_up(_settled(reading, rulebook, phrases), phrases):
@@ -167,7 +167,7 @@ def _tells_toll(anchor: Anchor, least: float, sentence: Sentence) -> bool:
     return anchor.kind == "attack" and counted and anchor.probability >= least
 
 
-def _own_rules(rulebook: RuleBook) -> set[str]:
+def own_rules(rulebook: RuleBook) -> set[str]:
     """Return the names of the user's rules, which make records of any kind by themselves.
 
     The package's do so for trusted kinds only: of what they alone found in the others, about a

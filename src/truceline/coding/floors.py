@@ -41,6 +41,11 @@ def least_confidence(anchor: Anchor) -> float:
     return max((least.get(f"{anchor.kind}.{v}", 0.0) for v, _ in anchor.values.values()), default=0)
 
 
+def least_left_open(kind: str, what: str) -> float:
+    """Return the confidence from which a record is kept that leaves open ``what``."""
+    return _floors()["open"].get(f"{kind}.{what}", 0.0)
+
+
 def _least(role: Role, anchor: Anchor, phrases: Phrases) -> float:
     """Return the floor of a role: within the act's sentence, before it or behind it."""
     apart = phrases.between(anchor.span, role.span)
