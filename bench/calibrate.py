@@ -68,7 +68,10 @@ def read(data: Path, pipeline: Pipeline, file: str) -> list[Held]:
 
 
 def samples(held: Iterable[Held], pipeline: Pipeline) -> list[Sample]:
-    """Return what is to be fitted of each record down to a low probability."""
+    """Return what is to be fitted of each record down to a low probability.
+
+    ``pipeline`` keeps them all, by a least confidence of its own.
+    """
     plain = confidence.load()._replace(kinds={"any": (1.0, 0.0)}, cuts={"default": FLOOR}, topic=0)
     pipeline = pipeline.with_calibration(plain)
     found: list[Sample] = []
@@ -122,7 +125,8 @@ def main() -> None:
     options = parser.parse_args()
     pipeline = Pipeline.load(network=options.network)
     real, written = (read(options.data, pipeline, file) for file in ("train", "written"))
-    pairs = samples(real, pipeline)
+    every = Pipeline.load(network=options.network, min_confidence=FLOOR)
+    pairs = samples(real, every)
     fit = platt(pairs)
     fitted = confidence.load()._replace(kinds={"any": fit})
     scores = by_cut([*real, *written], pipeline, fitted)
