@@ -19,16 +19,17 @@ def told(*actors):
 @pytest.mark.parametrize(
     ("words", "title", "others", "name"),
     [
-        ("Keth's foreign minister", "", [SELO], "Amrit Selo"),
+        ("Keth's foreign minister", "", [SELO], "Keth's foreign minister"),
         ("Keth's foreign minister", "Foreign Minister ", [SELO], "Amrit Selo"),
         ("Keth's foreign minister", "Prime Minister ", [SELO], "Keth's foreign minister"),
         ("Kethi leader", "President ", [SELO], "Amrit Selo"),
-        ("Kethi diplomat", "Ambassador ", [SELO], "Amrit Selo"),
-        ("Kethi diplomat", "President ", [SELO], "Kethi diplomat"),
+        ("Kethi leader", "Ambassador ", [SELO], "Kethi leader"),
+        ("Kethi leader", "", [SELO], "Kethi leader"),
+        ("Kethi official", "President ", [SELO], "Kethi official"),
         ("Selo's spokesman", "", [SELO], "Selo's spokesman"),
         ("Kethi ministers", "", [SELO], "Kethi ministers"),
-        ("Keth's foreign minister", "", [SELO, ORDO], "Keth's foreign minister"),
-        ("Keth's foreign minister", "", [], "Keth's foreign minister"),
+        ("Keth's foreign minister", "Foreign Minister ", [SELO, ORDO], "Keth's foreign minister"),
+        ("Keth's foreign minister", "Foreign Minister ", [], "Keth's foreign minister"),
     ],
 )
 def test_an_office_is_of_the_one_person_of_its_side(words, title, others, name):

@@ -1,8 +1,8 @@
 """Who holds an office that a report speaks of and fills by name elsewhere.
 
-"Keth's defence minister said …. Amir Selo told reporters …" is of one man: where the records of an
-article name one person of a side alone, words for an office of that side are that person, unless
-the article gives the person another office or both take part in the same thing.
+"Keth's defence minister said …. Defence Minister Amir Selo told reporters …" is of one man: where
+the records of an article name one person of a side alone, words for an office of that side are
+that person, if the article gives the person that office and not both take part in the same thing.
 """
 
 from __future__ import annotations
@@ -69,12 +69,10 @@ def _known(actor: Actor, persons: dict[str, str], present: set[str], reading: Re
 
 
 def _fits(words: str, name: str, reading: Reading) -> bool:
-    """Tell whether the text gives a person the office of the words, or none at all."""
+    """Tell whether the text gives a person the office of the words; a leader holds a high one."""
     lists, offices = mention_words(), _offices(words)
     held = _held(name, reading.article.text)
-    if shape_of(words)[1] == "diplomat":
-        return not held.isdisjoint(lists["diplomats"])
-    return not held or not offices or not offices.isdisjoint(held)
+    return not offices.isdisjoint(held) or (not offices and not held.isdisjoint(lists["leading"]))
 
 
 def _is_office(words: str, name: str) -> bool:
