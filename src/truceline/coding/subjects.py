@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from truceline.coding.attackers import owns_to, settle_attackers
+from truceline.coding.clauses import joint_of, own_or_shared, subject_of, subtree
 from truceline.coding.roles import TOGETHER, Phrases, first_word, word_lists
 from truceline.coding.statements import is_saying
 from truceline.model import Anchor, Role, Sentence, Span, Word
@@ -26,23 +28,9 @@ _COMPANY = frozenset(("together", "along", "jointly"))
 """Words before "with" by which the one named behind it acts, too."""
 _TOLD = frozenset(("obj", "ccomp", "obl", "nmod"))
 _CHARGED = frozenset(("obl", "nmod", "advcl", "conj"))
-_SHARED = frozenset(("conj", "xcomp", "advcl"))
 _WHERE = frozenset(("in", "at", "for"))
 """Prepositions behind which somebody stands who need not do an act: "held at a camp"."""
-_ACTING = frozenset(("nsubj", "obj", "appos", "conj", "root"))
-_BY = frozenset(("by", "between", "of", "'s", "’s"))
-_DOUBTFUL = 0.5
-"""Probability below which nobody acts in an attack only because he is named beside it."""
 _HOPS = 3
-_CLAIMED = 0.8
-"""Probability of an attacker who owns to the attack."""
-_POSSIBLE = 0.4
-"""Probability from which who owns to an attack told before may be its attacker."""
-_REACH, _SOON = 600, 2
-"""Characters and sentences behind an attack within which somebody owns to it by its noun."""
-_KNOWN = frozenset(("the", "that", "this", "those", "these", "both", "it", "them"))
-"""Words by which one speaks of an attack told before."""
-_NOBODY = frozenset(("no", "nobody", "none", "not", "n't", "n’t", "never"))
 _SAYING = "saying.toml"
 
 
@@ -54,8 +42,7 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
     verb = first_word(anchor.span, sentence.words)
     if verb is None:
         return anchor
-    anchor = _sure(_here(anchor, sentence, phrases), sentence)
-    anchor = _claimed(anchor, verb, sentence, phrases)
+    anchor = settle_attackers(anchor, verb, sentence, phrases)
     anchor = _vouched(_between(anchor, verb, sentence, phrases), phrases)
     anchor = _brokered(_placed(_against(anchor, verb, sentence), verb, sentence), sentence)
     anchor = _named_before(_with_whom(anchor, verb, sentence), verb, sentence, phrases)
@@ -66,104 +53,14 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
         return _reported(anchor, verb, sentence) if anchor.kind in REPORTED else anchor
     passive = _done_to(verb, sentence)
     if passive is not None:
-        done_to = _ahead_of(verb, _subtree(passive, sentence), sentence)
+        done_to = _ahead_of(verb, subtree(passive, sentence), sentence)
         return _passive(_by_whom(anchor, verb, sentence), done_to)
     if _is_reduced(verb, sentence):
         return _by_whom(anchor, verb, sentence)
     if anchor.kind in TOGETHER:
         return anchor
     active = own_or_shared(verb, sentence)
-    return anchor if active is None else _active(anchor, _subtree(active, sentence))
-
-
-def _here(anchor: Anchor, sentence: Sentence, phrases: Phrases) -> Anchor:
-    """Leave out the attackers that only another sentence names: "37 people were killed".
-
-    Of 88 attacks with nobody else in the annotated articles 22 are of those, 64 of nobody named.
-    Who owns to the attack in the next sentence stays, and surely.
-    """
-    if anchor.kind != "attack":
-        return anchor
-    roles, named = [], False
-    for role in anchor.roles:
-        if role.name != "actors" or sentence.span.covers(role.span):
-            roles.append(role)
-            named = named or role.name == "actors"
-    if not named:
-        claiming = (r for r in anchor.roles if r.name == "actors" and _claims(r, anchor, phrases))
-        roles += (r._replace(probability=max(r.probability, _CLAIMED)) for r in claiming)
-    return anchor._replace(roles=tuple(roles))
-
-
-def _sure(anchor: Anchor, sentence: Sentence) -> Anchor:
-    """Leave out a doubtful attacker who is no subject, object or owner, nor behind "by".
-
-    Of ten attacks of nobody else in the annotated articles one is theirs, nine nobody's.
-    """
-    if anchor.kind != "attack":
-        return anchor
-    kept = (
-        role
-        for role in anchor.roles
-        if role.name != "actors"
-        or role.probability >= _DOUBTFUL
-        or not sentence.span.covers(role.span)
-        or _may_act(role.span, sentence)
-    )
-    return anchor._replace(roles=tuple(kept))
-
-
-def _may_act(span: Span, sentence: Sentence) -> bool:
-    """Tell whether a mention stands where those who act or are blamed do, or behind "by"."""
-    words = sentence.words
-    inside = touched(span, words)
-    tops = [words[i] for i in inside if words[i].head not in inside]
-    acts = any(word.relation.split(":")[0] in _ACTING for word in tops)
-    return acts or _joint_of(span, sentence) in _BY
-
-
-def _claims(role: Role, anchor: Anchor, phrases: Phrases) -> bool:
-    """Tell whether who may have attacked owns to it next: "They claimed that attack"."""
-    sentence = phrases.sentence(role.span.start)
-    near = phrases.between(anchor.span, role.span) == 1
-    if sentence is None or not near or role.probability < _POSSIBLE:
-        return False
-    return any(claimant.overlaps(role.span) for claimant, _ in _claimants(sentence))
-
-
-def _claimed(anchor: Anchor, at: int, sentence: Sentence, phrases: Phrases) -> Anchor:
-    """Make the attacker of who soon owns to an attack that the same noun names."""
-    if anchor.kind != "attack" or any(r.name == "actors" for r in anchor.roles):
-        return anchor
-    end, noun = sentence.span.end, sentence.words[at].lemma
-    for later in list(phrases.sentences(Span(end, end + _REACH)))[:_SOON]:
-        for claimant, owned in _claimants(later):
-            if owned == noun and (whole := phrases.mention(claimant)):
-                return anchor._replace(roles=(*anchor.roles, Role("actors", whole, _CLAIMED)))
-    return anchor
-
-
-def _claimants(sentence: Sentence) -> Iterator[tuple[Span, str]]:
-    """Yield who owns to a deed told before, and the noun that names it, if one does.
-
-    Who owns to "several of the attacks", or to something told there, need not have done this one;
-    nobody does it where "no group" does, or some group "has not".
-    """
-    words = sentence.words
-    for verb in range(len(words)):
-        subject = _subject(verb, sentence, "nsubj") if _owns(verb, sentence) else None
-        if subject is None or not words[subject].tag.startswith("NN"):
-            continue
-        own = (
-            w.text.lower() for i, w in enumerate(words) if w.head in (subject, verb) or i == subject
-        )
-        if not _NOBODY.isdisjoint(own):
-            continue
-        behind = [i for i, w in enumerate(words) if i > verb and w.text.lower() == "for"]
-        known = [i for i in behind if i + 1 < len(words) and words[i + 1].text.lower() in _KNOWN]
-        if known or not behind:
-            owned = words[words[known[0]].head].lemma if known else ""
-            yield _subtree(subject, sentence), owned
+    return anchor if active is None else _active(anchor, subtree(active, sentence))
 
 
 def _vouched(anchor: Anchor, phrases: Phrases) -> Anchor:
@@ -291,23 +188,12 @@ def _placed(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
     freed = sentence.words[at].lemma in word_lists("people.toml")["freeing"]
     roles = []
     for role in anchor.roles:
-        joint = _joint_of(role.span, sentence) if role.name == "actors" else ""
+        joint = joint_of(role.span, sentence) if role.name == "actors" else ""
         if anchor.kind == "attack" and freed and joint == "from":
             roles.append(role._replace(name="targets"))
         elif anchor.kind != "action" or joint not in _WHERE:
             roles.append(role)
     return anchor._replace(roles=tuple(roles))
-
-
-def _joint_of(span: Span, sentence: Sentence) -> str:
-    """Return the preposition by which a mention hangs on a verb or a noun, if it does by one."""
-    words = sentence.words
-    inside = touched(span, words)
-    tops = [i for i in inside if words[i].head not in inside]
-    if not tops or words[tops[-1]].relation.split(":")[0] not in ("obl", "nmod"):
-        return ""
-    cases = [w.text.lower() for w in words if w.head == tops[-1] and w.relation == "case"]
-    return cases[0] if len(cases) == 1 else ""
 
 
 def _brokered(anchor: Anchor, sentence: Sentence) -> Anchor:
@@ -334,7 +220,7 @@ def _brokered(anchor: Anchor, sentence: Sentence) -> Anchor:
 def _end_of_agents(by: int, head: int, sentence: Sentence) -> int:
     """Return where those end who are named behind "by": before "between Keth and Rhun"."""
     words = sentence.words
-    end = max(_subtree(head, sentence).end, words[head].span.end)
+    end = max(subtree(head, sentence).end, words[head].span.end)
     last = (w.span.start for w in words[by + 1 :] if w.tag in ("IN", "VBN", "VBD"))
     return min(end, next(last, end))
 
@@ -424,17 +310,17 @@ def _blaming(at: int, sentence: Sentence) -> int | None:
             return None
         at = words[at].head
         if words[at].text.lower().startswith(_BLAMING):
-            whole = {_subject(at, sentence, "nsubj"), _subject(at, sentence, "obj")}
+            whole = {subject_of(at, sentence, "nsubj"), subject_of(at, sentence, "obj")}
             return None if None in whole else at
     return None
 
 
 def _blamed(anchor: Anchor, verb: int, sentence: Sentence, phrases: Phrases) -> Anchor:
     """Make who blames the source of an act, and who is blamed its actor."""
-    blaming, blamed = (_subject(verb, sentence, name) for name in ("nsubj", "obj"))
+    blaming, blamed = (subject_of(verb, sentence, name) for name in ("nsubj", "obj"))
     if blaming is None or blamed is None:
         return anchor
-    one, head = _subtree(blaming, sentence), sentence.words[blamed].span
+    one, head = subtree(blaming, sentence), sentence.words[blamed].span
     two = phrases.mention(head) or head
     kept = (
         r._replace(name="source") if r.name == "actors" and r.span.overlaps(one) else r
@@ -449,7 +335,7 @@ def _reported(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
     teller = teller_of(at, sentence)
     if teller is None or _announces(at, sentence):
         return anchor
-    said = _subtree(teller, sentence)
+    said = subtree(teller, sentence)
     roles = tuple(
         r._replace(name="source") if r.name == "actors" and _is(r, said, teller, sentence) else r
         for r in anchor.roles
@@ -464,7 +350,7 @@ def teller_of(at: int, sentence: Sentence) -> int | None:
         if words[at].relation.split(":")[0] not in _TOLD or words[at].head < 0:
             return None
         at = words[at].head
-        if words[at].text.lower().startswith(_BLAMING) or _owns(at, sentence):
+        if words[at].text.lower().startswith(_BLAMING) or owns_to(at, sentence):
             return None
         if is_saying(words[at]) or words[at].lemma in word_lists(_SAYING)["telling"]:
             return _named_subject(at, sentence)
@@ -483,7 +369,7 @@ def _announces(at: int, sentence: Sentence) -> bool:
             return True
         if is_saying(words[verb]) or words[verb].lemma in lists["telling"]:
             return False
-        subject = _subject(verb, sentence, "nsubj")
+        subject = subject_of(verb, sentence, "nsubj")
         if subject is not None:
             return words[subject].tag == "PRP"
     return False
@@ -499,15 +385,6 @@ def _named_subject(verb: int, sentence: Sentence) -> int | None:
     return subject if named is None else named
 
 
-def _owns(verb: int, sentence: Sentence) -> bool:
-    """Tell whether the verb is one of owning to an act: "claimed responsibility for the raid"."""
-    lists = word_lists(_SAYING)
-    owned = (w for w in sentence.words if w.head == verb and w.relation == "obj")
-    return sentence.words[verb].lemma in lists["owning"] and any(
-        w.lemma in lists["owned"] for w in owned
-    )
-
-
 def _is(role: Role, said: Span, teller: int, sentence: Sentence) -> bool:
     """Tell whether a role is the teller, there or where the sentence names it before."""
     if role.span.overlaps(said):
@@ -519,17 +396,11 @@ def _is(role: Role, said: Span, teller: int, sentence: Sentence) -> bool:
 _BLAMING = ("accus", "blam")
 
 
-def _subject(verb: int, sentence: Sentence, relation: str) -> int | None:
-    """Return the first word that hangs on the verb by ``relation``."""
-    found = (i for i, w in enumerate(sentence.words) if w.head == verb and w.relation == relation)
-    return next(found, None)
-
-
 def _done_to(verb: int, sentence: Sentence) -> int | None:
     """Return the subject of a verb in the passive, by its own relation or by its auxiliary."""
-    subject = _subject(verb, sentence, "nsubj:pass")
-    if subject is None and _subject(verb, sentence, "aux:pass") is not None:
-        return _subject(verb, sentence, "nsubj")
+    subject = subject_of(verb, sentence, "nsubj:pass")
+    if subject is None and subject_of(verb, sentence, "aux:pass") is not None:
+        return subject_of(verb, sentence, "nsubj")
     return subject
 
 
@@ -537,32 +408,6 @@ def _ahead_of(verb: int, subject: Span, sentence: Sentence) -> Span:
     """Return what of a subject stands before its verb: who is named behind "by" is none of it."""
     start = sentence.words[verb].span.start
     return subject._replace(end=min(subject.end, start)) if subject.start < start else subject
-
-
-def own_or_shared(verb: int, sentence: Sentence) -> int | None:
-    """Return the subject of the verb, or of the verb that it shares one with."""
-    for _ in range(_HOPS):
-        subject = _subject(verb, sentence, "nsubj")
-        word = sentence.words[verb]
-        if subject is not None or word.relation not in _SHARED or word.head < 0:
-            return subject
-        verb = word.head
-    return None
-
-
-def _subtree(top: int, sentence: Sentence) -> Span:
-    """Return the extent of a word and all that hangs on it, clauses left out."""
-    inside = {top}
-    for _ in range(len(sentence.words)):
-        more = {
-            i
-            for i, w in enumerate(sentence.words)
-            if w.head in inside and w.relation not in ("acl:relcl", "parataxis", "advcl")
-        }
-        if more <= inside:
-            break
-        inside |= more
-    return Span(sentence.words[min(inside)].span.start, sentence.words[max(inside)].span.end)
 
 
 def _active(anchor: Anchor, subject: Span) -> Anchor:
@@ -588,7 +433,7 @@ def _by_whom(anchor: Anchor, verb: int, sentence: Sentence) -> Anchor:
         return anchor
     words, prosecuting = sentence.words, word_lists("people.toml")["prosecuting"]
     heads = {w.head for w in words if w.relation == "case" and w.text.lower() == "by"}
-    accusing = [_subtree(i, sentence) for i in heads if i >= 0 and words[i].head == verb]
+    accusing = [subtree(i, sentence) for i in heads if i >= 0 and words[i].head == verb]
     accusing += [w.span for w in words if w.lemma.lower() in prosecuting]
     kept = (r for r in anchor.roles if r.name != "actors" or _meets_any(r.span, accusing))
     return anchor._replace(roles=tuple(kept))

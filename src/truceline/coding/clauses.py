@@ -1,0 +1,52 @@
+"""What the tree says of a clause: who its subject is, and how far a phrase reaches."""
+
+from __future__ import annotations
+
+from truceline.model import Sentence, Span
+from truceline.reading.nearby import touched
+
+_HOPS = 3
+_SHARED = frozenset(("conj", "xcomp", "advcl"))
+
+
+def subject_of(verb: int, sentence: Sentence, relation: str) -> int | None:
+    """Return the first word that hangs on the verb by ``relation``."""
+    found = (i for i, w in enumerate(sentence.words) if w.head == verb and w.relation == relation)
+    return next(found, None)
+
+
+def own_or_shared(verb: int, sentence: Sentence) -> int | None:
+    """Return the subject of the verb, or of the verb that it shares one with."""
+    for _ in range(_HOPS):
+        subject = subject_of(verb, sentence, "nsubj")
+        word = sentence.words[verb]
+        if subject is not None or word.relation not in _SHARED or word.head < 0:
+            return subject
+        verb = word.head
+    return None
+
+
+def subtree(top: int, sentence: Sentence) -> Span:
+    """Return the extent of a word and all that hangs on it, clauses left out."""
+    inside = {top}
+    for _ in range(len(sentence.words)):
+        more = {
+            i
+            for i, w in enumerate(sentence.words)
+            if w.head in inside and w.relation not in ("acl:relcl", "parataxis", "advcl")
+        }
+        if more <= inside:
+            break
+        inside |= more
+    return Span(sentence.words[min(inside)].span.start, sentence.words[max(inside)].span.end)
+
+
+def joint_of(span: Span, sentence: Sentence) -> str:
+    """Return the preposition by which a mention hangs on a verb or a noun, if it does by one."""
+    words = sentence.words
+    inside = touched(span, words)
+    tops = [i for i in inside if words[i].head not in inside]
+    if not tops or words[tops[-1]].relation.split(":")[0] not in ("obl", "nmod"):
+        return ""
+    cases = [w.text.lower() for w in words if w.head == tops[-1] and w.relation == "case"]
+    return cases[0] if len(cases) == 1 else ""
