@@ -23,13 +23,12 @@ from truceline.resolving.lands import PLACED, Lands, Told
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Parties, Resolution
 from truceline.resolving.places import Gazetteer
-from truceline.resolving.posts import is_former, is_private, lawmakers, serves
+from truceline.resolving.posts import is_former, is_private, serves
 from truceline.resolving.roster import read_roles
 from truceline.resolving.standing import LEAD, SUBJECT, Standing
+from truceline.resolving.titles import SEAT, Named, Titles, sole_party
 from truceline.resolving.where import mention_words
 
-SEAT = "sits in its congress"
-"""Why a lawmaker is of a state that the report need not name."""
 _OTHERS = "is not "
 """How the reason begins for those who are called by a state and are not it."""
 _DEEPEST = 4
@@ -60,11 +59,6 @@ _MATTER = re.compile(r"\s(?:on|against|about|over)\s")
 """Before what an office is about: "the government spokesman on the insurgency"."""
 _ABOUT = re.compile(r"\s(?:on|against|about|over)\s+(?:the\s+)?$")
 _SENTENCE_ENDS = re.compile(r"[.!?][\"”’)]*\s|\n")
-_AMBASSADOR = re.compile(r"(?:['’]s?)?[^\S\n]+(?:[a-z]+[^\S\n]+)?ambassador\b")
-_BESIDE = 3
-"""Characters between an office and the name behind it."""
-_AT = re.compile(r"\bat (?:the )?[A-Z]")
-"""What says that an office is one of a firm, a college or a fund."""
 _OF = re.compile(r"\b(?:of|for|from)\s+(?:the\s+)?$")
 
 
@@ -98,6 +92,7 @@ class Cast:
         self._other_initials = parties.others(self.text, on)
         # where "including" and the like stand: a summing word before, names behind
         self.listings = [m.span() for m in _LISTING.finditer(self.text)]
+        self._titles = Titles(Named(self.text, chains.chains, self.known, self.resolve))
         self._known_starts = [place.start for place, _ in self.known]
         self._context = self._names_of_article()
         outlet = self.resolve(reading.article.publisher or "").party
@@ -319,7 +314,7 @@ class Cast:
     def _person(self, known: Resolution, chain: Chain, depth: int) -> Resolution:
         name = known.name if known.kind == "person" else chain.name
         beside = self._described(chain, depth)
-        seat = self._seat(chain, beside)
+        seat = self._titles.seat(chain, beside, self.states)
         if seat is not None:
             return Resolution(name, seat, "person", SEAT)
         if beside.party is not None and not beside.reason.startswith(_OTHERS):
@@ -329,18 +324,6 @@ class Cast:
         bare_name = all(_MISTER.search(said.of(self.text)) for said in chain.descriptions)
         party = self._introduced(chain) if bare_name else self._served(chain)
         return Resolution(name, party, "person", "by office alone")
-
-    def _seat(self, chain: Chain, beside: Resolution) -> str | None:
-        """Return the state of which a person is told to be a lawmaker without its name."""
-        known = beside.party is not None and beside.kind != "unknown"
-        phrases = [span.of(self.text) for span in chain.descriptions]
-        for state, behind, called in lawmakers():
-            ends = (self.text[span.end : span.end + _BEFORE] for span in chain.spans)
-            if any(map(behind.match, ends)):
-                return state
-            if not known and state in self.states and any(map(called.search, phrases)):
-                return state
-        return None
 
     def _introduced(self, chain: Chain) -> str | None:
         """Return whom a person serves who was spoken of before the name, without it.
@@ -412,59 +395,11 @@ class Cast:
             return habits.special.of
         if any(habits.field.search(phrase) for phrase in phrases):
             return None
-        if not said & _FORMER and (sole := self._sole_party(phrases)):
+        if not said & _FORMER and (sole := sole_party(phrases)):
             return sole
         if said & habits.ranks and not said & _FORMER and not self.is_of_strangers(chain):
-            return self._by_title(chain)
+            return self._titles.owner(chain, self.main_state(chain.spans[0].start))
         return None
-
-    def _by_title(self, chain: Chain) -> str | None:
-        """Return the state of an office that the report names without its owner.
-
-        It is whose heads and ministers the report calls by their bare offices, too, else whom it is
-        about. An ambassador is seldom of that land, but of whom the report has an ambassador.
-        """
-        words = {w for said in chain.descriptions for w in plain(said.of(self.text)).split()}
-        if "ambassador" in words:
-            return next(iter(self._envoys)) if len(self._envoys) == 1 else None
-        if any(_AT.search(said.of(self.text)) for said in chain.descriptions):
-            return None
-        (first, most), (_, less) = [*self._at_home.most_common(2), ("", 0), ("", 0)][:2]
-        main = self.main_state(chain.spans[0].start)
-        return first if main and most > less and self._titles(chain) else main
-
-    def _titles(self, chain: Chain) -> list[Span]:
-        """Return the offices of a state that stand right before the name of a person."""
-        starts, ranks = [span.start for span in chain.spans], read_habits().ranks
-        return [
-            said
-            for said in chain.descriptions
-            if any(0 <= start - said.end < _BESIDE for start in starts)
-            and not ranks.isdisjoint(plain(said.of(self.text)).split())
-        ]
-
-    @cached_property
-    def _envoys(self) -> frozenset[str]:
-        """The states whose ambassadors the report speaks of as such."""
-        sent = (
-            known.party
-            for place, known in self.known
-            if known.kind == "state" and _AMBASSADOR.match(self.text, place.end)
-        )
-        return frozenset(party for party in sent if party)
-
-    @cached_property
-    def _at_home(self) -> Counter[str]:
-        """How many persons of the data each state has whom the report calls by bare offices."""
-        found: Counter[str] = Counter()
-        for chain in self.chains.chains:
-            if not chain.named or chain.kind != "person":
-                continue
-            known, titles = self.resolve(chain.name), self._titles(chain)
-            owned = any(k.kind != "person" for said in titles for k in self._named_in(said))
-            if known.kind == "person" and known.party and titles and not owned:
-                found[known.party] += 1
-        return found
 
     def is_of_strangers(self, chain: Chain) -> bool:
         """Tell whether a people that nobody knows is named beside a person: "the Kethian envoy"."""
@@ -475,12 +410,6 @@ class Cast:
             and self.of_chain(self.chains.mentions[i].chain).kind == "unknown"
             for i in peoples
         )
-
-    def _sole_party(self, phrases: list[str]) -> str | None:
-        """Return the party that alone has an office: "Assistant Secretary of State for Africa"."""
-        offices = read_habits().sole
-        told = (plain(phrase.partition(" for ")[0]) for phrase in phrases)
-        return next((offices[office] for office in told if office in offices), None)
 
     def _half(self, chain: Chain) -> Resolution | None:
         """Return "North Korea" for "the North" where the article names a South of the same name."""

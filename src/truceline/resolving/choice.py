@@ -24,7 +24,7 @@ from truceline.resolving.candidates import (
     of_side,
     standing_of,
 )
-from truceline.resolving.cast import SEAT, Cast
+from truceline.resolving.cast import Cast
 from truceline.resolving.documents import ISSUER
 from truceline.resolving.habits import bare, is_pair, read_habits
 from truceline.resolving.makers import Asked, Sides, named_person
@@ -34,6 +34,7 @@ from truceline.resolving.peoples import as_side, attackers
 from truceline.resolving.pointed import Pointed, key_of, pointed
 from truceline.resolving.roster import read_data
 from truceline.resolving.shapes import shape_of
+from truceline.resolving.titles import SEAT
 
 _PAIR = 2
 FLOOR = 0.05

@@ -30,7 +30,7 @@ ANONYMOUS = frozenset(("attack", "violation", "ceasefire"))
 """Kinds that are told without anybody who does them or to whom they are done."""
 STANDS = frozenset(("demand", "response"))
 """Kinds that say where somebody stands: who, belongs to it."""
-MEANT = frozenset(("AID", "SUPPORT", "COOPERATE", "SANCTION", "THREATEN"))
+TOWARDS = frozenset(("AID", "SUPPORT", "COOPERATE", "SANCTION", "THREATEN"))
 """Acts that say how somebody stands towards another: they are nobody's where nobody is named."""
 TWO_SIDES = "context.two-sides"
 """The rule id noted on a record whose target or second party was inferred so."""
@@ -129,7 +129,7 @@ def of_somebody(records: Sequence[Record]) -> list[Record]:
 
 def _is_somebodys(record: Record) -> bool:
     """Tell whether what a record tells of is nothing without the one whose it is."""
-    return record.kind in STANDS or record.plover in MEANT
+    return record.kind in STANDS or record.plover in TOWARDS
 
 
 def _top(records: Sequence[Record], apart: frozenset[str] = frozenset()) -> list[str]:
