@@ -28,6 +28,7 @@ from truceline.resolving.context import Context
 from truceline.resolving.habits import is_pair, read_habits
 from truceline.resolving.makers import Asked
 from truceline.resolving.names import plain
+from truceline.resolving.selves import part_selves
 from truceline.resolving.slots import (
     ends_of,
     losses_of,
@@ -137,6 +138,9 @@ def make_record(finding: Finding, context: Context) -> Record | None:
         actors = with_hosts(anchor, actors, context)
     if anchor.kind == "ceasefire" and len({side(a) for a in actors}) > 1:
         fields["type"] = "agreed"
+    targets = _targets(anchor, context, actors)
+    if anchor.kind == "attack":
+        actors, targets = part_selves(actors, targets, context.known)
     time = time_of(anchor, context)
     as_written = fields.pop("as_written", {})
     if time:
@@ -145,7 +149,7 @@ def make_record(finding: Finding, context: Context) -> Record | None:
         doc=article.doc,
         kind=anchor.kind,
         actors=actors,
-        targets=_targets(anchor, context, actors),
+        targets=targets,
         source=_source(finding, actors, context),
         modality=value_of(anchor, "modality") or "asserted",  # type: ignore[arg-type]
         when=time.edtf if time else None,
