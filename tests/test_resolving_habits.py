@@ -1,0 +1,28 @@
+"""What of a phrase is who is meant, without how many they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from truceline.resolving.habits import bare
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("a total of nine men", "men"),
+        ("several hundred trading ships", "trading ships"),
+        ("about eight thousand villagers", "villagers"),
+        ("100-thousand people", "people"),
+        ("3.5 million people", "people"),
+        ("an estimated 70 fighters", "fighters"),
+        ("two dozen policemen", "policemen"),
+        ("some 40 of the hostages", "hostages"),
+        # A number that is part of a name, and a number that stands alone.
+        ("Group of Seven", "Group of Seven"),
+        ("Thousand Oaks Council", "Thousand Oaks Council"),
+        ("two", "two"),
+    ],
+)
+def test_quantities_are_no_part_of_who_is_meant(words: str, who: str) -> None:
+    assert bare(words) == who
