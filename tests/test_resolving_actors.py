@@ -237,6 +237,8 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
          [("Velmara-backed mediators", None)]),
         # what somebody does, counts or is half of
         ("Veland's proposal was read.", "Veland's proposal", [("Veland", "Veland")]),
+        ("The Veland court ruling was read.", "The Veland court ruling", [("Veland", "Veland")]),
+        ("Veland's withdrawal was slow.", "Veland's withdrawal", [("Veland", "Veland")]),
         ("The Ostra Front spoke. The figures of the Ostra Front were read.", "The figures of the Ostra Front", [("Ostra Front", "Ostra Front")]),
         ("The Norwegian-Turkish talks opened.", "The Norwegian-Turkish talks", [("Norwegian", "Norway"), ("Turkish", "Turkey")]),
         ("An off-duty policeman and a nurse fled.", "An off-duty policeman and a nurse", [("off-duty policeman", None), ("nurse", None)]),
