@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from test_reading_coreference import reading
-from truceline.model import Anchor, Role, Span
+from trees import report
+from truceline.model import Anchor, Entity, Role, Span
 from truceline.reading.coreference import resolve_mentions
 from truceline.resolving.actors import NOTHING, ActorResolver
 from truceline.resolving.habits import read_habits
 from truceline.resolving.makers import Asked
+from truceline.resolving.pairs import both_of
 from truceline.resolving.parties import Parties
 from truceline.resolving.places import Gazetteer
 
@@ -408,6 +410,71 @@ def test_who_hosts_is_none_of_both(resolver):
     at = text.index("Both sides")
     both = resolver.actors(read, resolve_mentions(read), Span(at, at + 10))
     assert {actor.party for actor in both} == {"Veland", "Tarsia"}
+
+
+def test_who_hosts_under_the_name_of_a_side_that_acts_more_is_one_of_both(resolver):
+    text = "Veland hosted talks. Veland hit Tarsia. Tarsia hit Veland. Qatar left. Both sides left."
+    hosts = Anchor(Span(14, 19), "meeting", 0.9, {}, (Role("mediators", Span(0, 6), 0.9),), "n")
+    roles = (Role("actors", Span(21, 27), 0.9), Role("targets", Span(32, 38), 0.9))
+    hits = [Anchor(Span(28, 31), "attack", 0.9, {}, roles, "n")] * 2
+    read = reading(text, entities=entities(text))._replace(anchors=(hosts, *hits))
+    at = text.index("Both sides")
+    both = resolver.actors(read, resolve_mentions(read), Span(at, at + 10))
+    assert {actor.party for actor in both} == {"Veland", "Tarsia"}
+
+
+@pytest.mark.parametrize(
+    ("last", "sides"),
+    [
+        (
+            "Qatar/NNP/nsubj/2 urged/VBD/root/0 both/DT/det/4 sides/NNS/obj/2 on/RP/advmod/2",
+            {"Veland", "Tarsia"},
+        ),
+        (
+            "Qatar/NNP/nsubj/2 met/VBD/root/0 with/IN/case/5 both/DT/det/5 sides/NNS/obl/2",
+            {"Veland", "Tarsia"},
+        ),
+        (
+            "Veland/NNP/nsubj/2 met/VBD/root/0 with/IN/case/5 both/DT/det/5 sides/NNS/obl/2",
+            {"Qatar", "Tarsia"},
+        ),
+        (
+            "after/IN/mark/4 both/DT/det/3 sides/NNS/nsubj/4 left/VBD/advcl/5 Qatar/NNP/nsubj/5 came/VBD/root/0",
+            {"Qatar", "Veland"},
+        ),
+    ],
+)
+def test_who_acts_upon_both_is_none_of_them(resolver, last, sides):
+    shots = [
+        f"{a}/NNP/nsubj/2 hit/VBD/root/0 {b}/NNP/obj/2"
+        for a, b in (("Tarsia", "Veland"), ("Qatar", "Qatar"), ("Veland", "Qatar"))
+    ]
+    told = report(*shots, last)
+    text = told.article.text
+    names = [(name, m) for name in ("Veland", "Tarsia", "Qatar") for m in re.finditer(name, text)]
+    spots = sorted(Entity(Span(m.start(), m.end()), "place") for _, m in names)
+    read = told._replace(entities=tuple(spots))
+    at = text.index("both sides")
+    both = resolver.actors(read, resolve_mentions(read), Span(at, at + 10))
+    assert {actor.party for actor in both} == sides
+
+
+def test_the_two_leaders_are_those_of_the_two_sides_where_none_is_named(resolver):
+    text = (
+        "Veland's army fired on Tarsia. Tarsia's army fired on Veland. The two leaders met in Selm."
+    )
+    assert {party for _, party in actors(resolver, text, "The two leaders")} == {"Veland", "Tarsia"}
+
+
+def test_who_but_proposes_weighs_less_for_both(resolver):
+    text = "Veland fired on Tarsia. Tarsia ran. Qatar proposed talks. Both sides left."
+    roles = (Role("actors", Span(0, 6), 0.9), Role("targets", Span(16, 22), 0.9))
+    shots = Anchor(Span(7, 12), "attack", 0.9, {}, roles, "network-test")
+    read = reading(text, entities=entities(text))._replace(anchors=(shots,))
+    cast = resolver.cast(read, resolve_mentions(read), None)
+    at = text.index("Both sides")
+    both = both_of(cast, Span(at, at + 10), "both sides")
+    assert {side.party for side in both} == {"Veland", "Tarsia"}
 
 
 def test_the_other_side_is_not_the_one_that_acts(resolver):

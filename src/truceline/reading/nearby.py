@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
-from truceline.model import Entity, Span, Word
+from truceline.model import Entity, Sentence, Span, Word
 
 _START, _END = attrgetter("span.start"), attrgetter("span.end")
 
@@ -14,7 +14,7 @@ _PART = 1024
 """Characters of a part of the text."""
 
 
-def touched(span: Span, words: Sequence[Word] | Sequence[Entity]) -> range:
+def touched(span: Span, words: Sequence[Word] | Sequence[Entity] | Sequence[Sentence]) -> range:
     """Return the indices of those of ``words``, in reading order, that overlap ``span``."""
     first = bisect_right(words, span.start, key=_END)
     return range(first, max(first, bisect_left(words, span.end, key=_START)))

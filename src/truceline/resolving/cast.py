@@ -17,6 +17,7 @@ from truceline.reading.coreference import Chain, Chains
 from truceline.reading.headline import headline_end
 from truceline.reading.nouns import load_words
 from truceline.reading.sentences import split_paragraphs
+from truceline.resolving.fronts import acting_upon, fronts_of
 from truceline.resolving.groups import Groups
 from truceline.resolving.habits import bare, read_habits
 from truceline.resolving.lands import PLACED, Lands, Told
@@ -34,6 +35,8 @@ _OTHERS = "is not "
 _DEEPEST = 4
 _SURE = 0.3
 """Probability from which a role tells who hosts or mediates."""
+_ONCE = 1
+"""Acts of a party to a conflict that who hosts or mediates may be given by mistake."""
 _MOST_CONTEXT = 150
 """Names of an article, the most frequent first, that decide between others."""
 _BEFORE = 40
@@ -79,6 +82,7 @@ class Cast:
         self._parties, self._places = parties, places
         self.text = reading.article.text
         self._pointing, self._anchors = reading.pointing, reading.anchors
+        self._sentences = reading.sentences
         self._headline = headline_end(reading)
         self._outlet = plain(reading.article.publisher or "")
         self.chains, self.on = chains, on
@@ -619,9 +623,10 @@ class Cast:
     def contenders(self, sides: list[Resolution]) -> list[Resolution]:
         """Return those of ``sides`` of whom "both" may be two.
 
-        Those who host or mediate are not among them as long as two others remain.
+        Those who host or mediate are not among them as long as two others remain; a town where
+        talks are held may bear the name of a side, which then does more.
         """
-        left = [side for side in sides if not self.is_host(side)]
+        left = [s for s in sides if not self.is_host(s) or self.fronts[s.party or ""] > _ONCE]
         return left if len(left) > 1 else sides
 
     def is_host(self, side: Resolution) -> bool:
@@ -635,6 +640,18 @@ class Cast:
         sure = (role for role in roles if role.probability >= _SURE)
         inside = (i for role in sure for i in self.chains.within(role.span))
         return frozenset(self.of_chain(self.chains.mentions[i].chain).party for i in inside)
+
+    @cached_property
+    def fronts(self) -> Counter[str]:
+        """In how many acts of parties to a conflict each side of the article has a part."""
+        return fronts_of(self._anchors, self.chains, self.of_chain)
+
+    def outside(self, span: Span) -> frozenset[str]:
+        """Return the parties that "both" at ``span`` cannot be: who acts upon them."""
+        subject = acting_upon(span, self._sentences)
+        inside = self.chains.within(subject) if subject else ()
+        parties = (self.of_chain(self.chains.mentions[i].chain).party for i in inside)
+        return frozenset(party for party in parties if party)
 
     def count_of(self, party: str) -> int:
         """Return how often the article speaks of a side."""

@@ -56,7 +56,7 @@ def made_for(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Iterator[tupl
     if rule:
         yield f"rule.{rule[0].kind}.{'party' if rule[0].party else 'none'}", rule
     if is_pair(words):
-        yield from _pairs(cast)
+        yield from _pairs(cast, span)
         return
     yield from _of_words(cast, span, asked)
     short = bare(short_of(words)) or bare(words)
@@ -117,9 +117,10 @@ def _place_of(inner: Span, span: Span) -> str:
     return "start" if inner.start <= span.start else "end" if inner.end >= span.end else "mid"
 
 
-def _pairs(cast: Cast) -> Iterator[tuple[str, Sides]]:
+def _pairs(cast: Cast, span: Span) -> Iterator[tuple[str, Sides]]:
     """Yield each two of the sides that the article speaks of most."""
-    sides = cast.contenders(cast.standing.sides)[:_SIDES]
+    outside = cast.outside(span)
+    sides = [s for s in cast.contenders(cast.standing.sides) if s.party not in outside][:_SIDES]
     for one in range(len(sides)):
         for two in range(one + 1, len(sides)):
             kinds = "".join(sorted((sides[one].kind[0], sides[two].kind[0])))

@@ -26,6 +26,8 @@ _OWNER = 16
 _BEHIND = 120
 """Characters behind it within which somebody does where nobody acts before."""
 _NOBODY = Resolution("", None, "unknown", "nobody named before")
+_TWO = 2
+_ASIDE = 0.5
 _REACH = 80
 """Mentions that are looked back over for the two sides of "both sides"."""
 
@@ -46,16 +48,30 @@ def twins_of(cast: Cast, span: Span) -> Sides:
 
 
 def both_of(cast: Cast, span: Span, words: str) -> Iterator[Resolution]:
-    """Yield the two sides that "both" means: the weightiest spoken of before ``span``."""
+    """Yield the two sides that "both" means: the weightiest spoken of before ``span``.
+
+    "Both leaders" are two persons or, where fewer are named, those of the two sides.
+    """
     nouns = set(words.split())
     persons = bool(nouns & read_habits().persons)
-    sides = _sides(cast, span.start, persons=persons, states=bool(nouns & read_habits().states))
-    sides = cast.contenders(sides)
-    if len(sides) < 2:
+    states = bool(nouns & read_habits().states)
+    sides = _contending(cast, span, persons=persons, states=states)
+    if persons and len(sides) < _TWO:
+        persons, sides = False, _contending(cast, span, states=states)
+    if len(sides) < _TWO:
         yield Resolution(bare(span.of(cast.text)), None, "unknown", "nobody named before")
         return
-    for known in sides[:2]:
+    for known in sides[:_TWO]:
         yield known if persons else _side(known)
+
+
+def _contending(
+    cast: Cast, span: Span, *, persons: bool = False, states: bool = False
+) -> list[Resolution]:
+    """Return the sides before ``span`` that may be two against each other, the weightiest first."""
+    outside = cast.outside(span)
+    sides = _sides(cast, span.start, persons=persons, states=states)
+    return [side for side in cast.contenders(sides) if side.party not in outside]
 
 
 def _side(known: Resolution) -> Resolution:
@@ -105,10 +121,15 @@ def _sides(
         weight = _weight(cast, known, persons=persons, states=states) * 0.96**step
         weight *= not cast.names_event(mention.span)
         if known.party and weight:
-            weight *= cast.chains.weights[index]
+            weight *= cast.chains.weights[index] * _standing(cast, known.party)
             weights[known.party] = weights.get(known.party, 0.0) + weight
             known_by.setdefault(known.party, known)
     return [known_by[p] for p in sorted(weights, key=lambda p: (-weights[p], p))]
+
+
+def _standing(cast: Cast, party: str) -> float:
+    """Return how much less a side weighs that does nothing which sides in a conflict do."""
+    return 1.0 if cast.fronts[party] else _ASIDE
 
 
 def _weight(cast: Cast, known: Resolution, *, persons: bool, states: bool) -> float:
