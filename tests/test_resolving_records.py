@@ -94,6 +94,32 @@ def test_one_of_two_sides_proposes_to_the_other_and_a_third_to_whom_it_names(cal
 
 
 @pytest.mark.parametrize(
+    ("call", "aimed"),
+    [
+        (record("proposal", ["Lake Union"], subject="talks"), ["Velmara", "Front"]),
+        (record("proposal", ["Lake Union"], ["Front"], subject="talks"), ["Velmara", "Front"]),
+        (record("proposal", ["Lake Union"], ["Keth"], subject="talks"), ["Keth"]),
+        (record("proposal", ["Lake Union"], ["Velmara"], subject="talks"), ["Velmara"]),
+        (record("proposal", ["Lake Union"], subject="other"), []),
+        (record("proposal", ["Rhun"], subject="talks"), []),
+    ],
+    ids=["to nobody", "to one", "to a third", "to one named there", "on else", "by who fights"],
+)
+@pytest.mark.parametrize("met", [True, False], ids=["deal", "only fight"])
+def test_a_third_party_proposes_to_both_sides_that_deal_with_each_other(call, aimed, met):
+    records = [
+        *[record("attack", ["Velmara"], ["Front"])] * 2,
+        record("attack", ["Rhun"], ["Keth"]),
+        *([record("ceasefire", ["Velmara", "Front"], type="agreed")] if met else []),
+        call,
+    ]
+    *_, told = address(records, ARTICLE)
+    expected = aimed if met else [a.party for a in call.targets]
+    assert sorted(a.party for a in told.targets) == sorted(expected)
+    assert (TWO_SIDES in told.rule) == (sorted(expected) != sorted(a.party for a in call.targets))
+
+
+@pytest.mark.parametrize(
     ("to", "aimed", "start", "told"),
     [
         ([], [], 90, ["Keth"]),

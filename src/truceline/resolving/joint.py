@@ -22,16 +22,22 @@ SIDES_FROM = frozenset(
     ("proposal", "response", "demand", "ceasefire", "violation", "attack", "accusation")
 )
 """Kinds whose parties are counted to see who the two sides are."""
+SUFFERED = frozenset(("attack", "demand", "accusation"))
+"""Kinds at whose other end a side at war stands: an answer may be to a mediator."""
 ANSWERING = frozenset(("response", "demand", "accusation", "proposal", "violation"))
 """Kinds that are addressed to the other side where the article names nobody."""
 TOGETHER = frozenset(("meeting", "agreement"))
 """Kinds that take two: where the article names one of its two sides or none, both are meant."""
 ANONYMOUS = frozenset(("attack", "violation", "ceasefire"))
 """Kinds that are told without anybody who does them or to whom they are done."""
+SETTLING = frozenset(("ceasefire", "meeting", "agreement", "proposal", "response"))
+"""Kinds by which two sides deal with each other."""
 STANDS = frozenset(("demand", "response"))
 """Kinds that say where somebody stands: who, belongs to it."""
 TOWARDS = frozenset(("AID", "SUPPORT", "COOPERATE", "SANCTION", "THREATEN"))
 """Acts that say how somebody stands towards another: they are nobody's where nobody is named."""
+_UNSETTLING = frozenset((None, "other", "peace_plan"))
+"""Subjects of proposals that need not be to the two sides: peace as such is asked of all."""
 TWO_SIDES = "context.two-sides"
 """The rule id noted on a record whose target or second party was inferred so."""
 BY_WORDS = frozenset(("accusation", "demand", "proposal", "response"))
@@ -59,6 +65,7 @@ def address(
     A breach wrongs the side that complains of it: one that observers count wrongs the truce alone.
     Likewise with the second party to a meeting or an agreement that names but one; of ``bodies``
     (organisations) the members meet among themselves. Bodies and mediators are no sides at war.
+    What a third party proposes to two sides that deal with each other is to both.
     """
     told = answered(records, article)
     between = {m.party for r in records for m in r.mediators if m.party}
@@ -67,6 +74,9 @@ def address(
     divided = bool(rivals) and _meet(told, rivals)
     if divided:  # proposals first: an answer is rather to who proposed than to the other side
         told = [_addressed(r, rivals, article) if r.kind == "proposal" else r for r in told]
+        if _meet([r for r in told if r.kind in SETTLING], rivals):
+            standing = _at_war(told)
+            told = [_to_both(r, rivals, standing, article) for r in told]
     told = to_proposers(told, article)
     if divided:
         told = [_addressed(r, rivals, article) for r in told]
@@ -146,6 +156,15 @@ def _top(records: Sequence[Record], apart: frozenset[str] = frozenset()) -> list
     return top if len(top) == 2 and counts[top[1]] > 1 else []
 
 
+def _at_war(records: Sequence[Record]) -> set[str | None]:
+    """Return the parties that do or suffer what sides at war do: who but proposes is none."""
+    doing = (r for r in records if r.kind in SIDES_FROM - {"proposal"})
+    suffering = (r for r in records if r.kind in SUFFERED)
+    return {a.party for r in doing for a in r.actors} | {
+        a.party for r in suffering for a in r.targets
+    }
+
+
 def _meet(records: Sequence[Record], rivals: list[str]) -> bool:
     """Tell whether some record has one of two sides act towards the other, or both act together."""
     both = set(rivals)
@@ -160,6 +179,24 @@ def _addressed(record: Record, rivals: list[str], article: Article) -> Record:
     if record.kind == "violation" and other not in {actor.party for actor in record.source}:
         return record
     return noted(record, article, TWO_SIDES, targets=(Actor(name=other, party=other),))
+
+
+def _to_both(
+    record: Record, rivals: list[str], standing: set[str | None], article: Article
+) -> Record:
+    """Return what a third party proposes as addressed to both sides at war.
+
+    So where the article names none of them to whom it is, or but one elsewhere.
+    """
+    own = {actor.party for actor in record.actors}
+    settles = record.kind == "proposal" and record.subject not in _UNSETTLING
+    if not settles or not own or not own.isdisjoint({*rivals, *standing, None}):
+        return record
+    to = {actor.party for actor in record.targets}
+    if not to <= set(rivals) or any(a.name in record.evidence.text for a in record.targets):
+        return record
+    both = tuple(Actor(name=party, party=party) for party in rivals)
+    return noted(record, article, TWO_SIDES, targets=both)
 
 
 def _between(record: Record, rivals: list[str], article: Article) -> Record:
