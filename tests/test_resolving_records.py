@@ -187,15 +187,21 @@ def test_who_is_of_no_known_party_may_be_of_one_of_the_sides():
 
 
 @pytest.mark.parametrize(
-    ("bodies", "hosts", "other"),
-    [((), (), "Keth"), (("Keth",), (), "Front"), ((), ("Keth",), "Front")],
-    ids=["a state", "a body", "a mediator"],
+    ("act", "bodies", "hosts", "other"),
+    [
+        ("attack", (), (), "Keth"),
+        ("attack", ("Keth",), (), "Front"),
+        ("attack", (), ("Keth",), "Front"),
+        ("proposal", (), (), "Front"),
+    ],
+    ids=["a state", "a body", "a mediator", "who but proposes"],
 )
-def test_bodies_and_mediators_are_no_sides_at_war(bodies, hosts, other):
+def test_bodies_mediators_and_who_but_proposes_are_no_sides_at_war(act, bodies, hosts, other):
     met = record("meeting", ["Velmara", "Front"], mode="talks")
     records = [
         structs.replace(met, mediators=tuple(Actor(name=n, party=n) for n in hosts)),
         *[record("attack", ["Velmara"], ["Front"])] * 2,
+        record(act, ["Keth"], ["Velmara"], subject="talks"),
         *[record("proposal", ["Keth"], ["Velmara"], subject="talks")] * 3,
         record("demand", ["Velmara"], demand="the keys", polarity="require"),
     ]
@@ -267,6 +273,18 @@ def test_a_breach_wrongs_the_other_of_two_sides_where_that_side_complains(by, wr
     *_, broke = address(records, ARTICLE)
     assert [t.party for t in broke.targets] == wronged
     assert (TWO_SIDES in broke.rule) == bool(wronged)
+
+
+@pytest.mark.parametrize(("hit", "other"), [(["Front"], "Front"), ([], "Keth")])
+def test_who_but_proposes_is_no_party_to_talks_beside_two_sides_at_war(hit, other):
+    records = [
+        *[record("attack", ["Velmara"], hit)] * 2,
+        record("agreement", ["Velmara", "Keth"]),
+        *[record("proposal", ["Keth"], ["Velmara"], subject="talks")] * 3,
+        record("meeting", ["Velmara"], mode="talks"),
+    ]
+    *_, met = address(records, ARTICLE)
+    assert [a.party for a in met.actors] == ["Velmara", other]
 
 
 @pytest.mark.parametrize(("mode", "parties"), [("talks", 2), ("call", 2), ("visit", 1)])

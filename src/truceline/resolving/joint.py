@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec import structs
 
@@ -64,13 +64,17 @@ def address(
     The two must have to do with each other somewhere: who only condemns addresses neither side.
     A breach wrongs the side that complains of it: one that observers count wrongs the truce alone.
     Likewise with the second party to a meeting or an agreement that names but one; of ``bodies``
-    (organisations) the members meet among themselves. Bodies and mediators are no sides at war.
-    What a third party proposes to two sides that deal with each other is to both.
+    (organisations) the members meet among themselves. Bodies and mediators are no sides at war,
+    nor is who but proposes and is answered where two others are. What a third party proposes to
+    two sides that deal with each other is to both.
     """
     told = answered(records, article)
     between = {m.party for r in records for m in r.mediators if m.party}
-    rivals = _top([r for r in told if r.kind in SIDES_FROM], bodies | between)
-    named = _top([r for r in told if r.kind != "statement"])
+    acts = [r for r in told if r.kind in SIDES_FROM]
+    beside = between | _only_proposing(acts)
+    at_war = _top(acts, bodies | beside)
+    rivals = at_war or _top(acts, bodies | between)
+    named = _top([r for r in told if r.kind != "statement"], beside if at_war else frozenset())
     divided = bool(rivals) and _meet(told, rivals)
     if divided:  # proposals first: an answer is rather to who proposed than to the other side
         told = [_addressed(r, rivals, article) if r.kind == "proposal" else r for r in told]
@@ -142,7 +146,7 @@ def _is_somebodys(record: Record) -> bool:
     return record.kind in STANDS or record.plover in TOWARDS
 
 
-def _top(records: Sequence[Record], apart: frozenset[str] = frozenset()) -> list[str]:
+def _top(records: Sequence[Record], apart: Collection[str | None] = frozenset()) -> list[str]:
     """Return the two parties that most records name, if each stands in two or more.
 
     Those ``apart`` are none of the two; nor does who is visited stand out by that.
@@ -151,7 +155,7 @@ def _top(records: Sequence[Record], apart: frozenset[str] = frozenset()) -> list
     for record in records:
         acting = record.actors[:1] if record.mode == "visit" else record.actors
         named = {a.party for a in (*acting, *record.targets) if a.party}
-        counts.update(named - apart)
+        counts.update(named.difference(apart))
     top = sorted(counts, key=lambda party: (-counts[party], party))[:2]
     return top if len(top) == 2 and counts[top[1]] > 1 else []
 
@@ -163,6 +167,11 @@ def _at_war(records: Sequence[Record]) -> set[str | None]:
     return {a.party for r in doing for a in r.actors} | {
         a.party for r in suffering for a in r.targets
     }
+
+
+def _only_proposing(acts: Sequence[Record]) -> set[str | None]:
+    """Return the parties that propose and are answered, and do nothing that sides at war do."""
+    return {a.party for r in acts for a in (*r.actors, *r.targets)} - _at_war(acts)
 
 
 def _meet(records: Sequence[Record], rivals: list[str]) -> bool:
