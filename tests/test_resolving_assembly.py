@@ -219,6 +219,22 @@ def test_nobody_both_meets_and_mediates(parties, actors, mediators):
     assert [[a.name for a in who] for who in (met.actors, met.mediators)] == [actors, mediators]
 
 
+@pytest.mark.parametrize(
+    ("acting", "hosting", "actors", "mediators"),
+    [(0.4, 0.9, [], ["Selm"]), (0.9, 0.4, ["Selm"], [])],
+)
+def test_who_rather_hosts_talks_than_meets_is_no_party_to_them(acting, hosting, actors, mediators):
+    text = "An accord was reached after talks hosted by Selm."
+    reading = Reading(Article(id="a", doc="report", text=text), (), (), (), (), ())
+    chances = (("actors", acting), ("mediators", hosting))
+    roles = tuple(Role(name, where(text, "Selm"), chance) for name, chance in chances)
+    found = Anchor(where(text, "talks"), "meeting", 0.9, {}, roles, "network-test")
+    whole = Span(0, len(text))
+    context = make_context(reading, (), Everybody())
+    (met,) = make_records(Finding(found, whole, whole, 0.9), context)
+    assert [[a.name for a in who] for who in (met.actors, met.mediators)] == [actors, mediators]
+
+
 def test_the_words_of_a_demand_end_before_who_said_them():
     text = "The guns must leave Selm, she said."
     whole = Span(0, len(text))

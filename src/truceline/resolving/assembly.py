@@ -134,6 +134,8 @@ def make_record(finding: Finding, context: Context) -> Record | None:
     if fields is None:
         return None
     if "mediators" in fields:
+        if _rather_hosts(anchor, actors, fields["mediators"]):
+            actors = ()
         actors, fields["mediators"] = _between_whom(actors, fields["mediators"])
         actors = with_hosts(anchor, actors, context)
     if anchor.kind == "ceasefire" and len({side(a) for a in actors}) > 1:
@@ -321,6 +323,17 @@ def _accused(actors: tuple[Actor, ...], accusers: tuple[Actor, ...]) -> tuple[Ac
     """Return who is said to break a truce: not the accuser, where somebody else is named too."""
     sides = {side(a) for a in accusers}
     return tuple(a for a in actors if side(a) not in sides) or actors
+
+
+def _rather_hosts(anchor: Anchor, actors: tuple[Actor, ...], mediators: tuple[Actor, ...]) -> bool:
+    """Tell whether the only party is more surely who hosts or mediates: it is none by that."""
+    if len(actors) != 1 or {side(a) for a in actors} != {side(a) for a in mediators}:
+        return False
+    acting, hosting = (
+        max((r.probability for r in roles_of(anchor, name)), default=0.0)
+        for name in ("actors", "mediators")
+    )
+    return hosting > acting
 
 
 def _between_whom(
