@@ -202,7 +202,7 @@ def _to_both(
     if not settles or not own or not own.isdisjoint({*rivals, *standing, None}):
         return record
     to = {actor.party for actor in record.targets}
-    if not to <= set(rivals) or any(a.name in record.evidence.text for a in record.targets):
+    if not to < set(rivals) or any(a.name in record.evidence.text for a in record.targets):
         return record
     both = tuple(Actor(name=party, party=party) for party in rivals)
     return noted(record, article, TWO_SIDES, targets=both)
