@@ -401,6 +401,12 @@ def test_a_demand_or_an_answer_is_somebodys():
         assert of_somebody([record(kind, ["Keth"], [])])
 
 
+def test_a_crowd_that_protests_need_not_be_named():
+    told = [record("action", [], plover="PROTEST")]
+    assert of_somebody(told) == told
+    assert of_somebody([record("action", [], plover="COERCE")]) == []
+
+
 @pytest.mark.parametrize(
     ("plover", "kept"),
     [("AID", 0), ("SUPPORT", 0), ("THREATEN", 0), ("COERCE", 1), ("RETREAT", 1)],
