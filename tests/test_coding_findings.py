@@ -1195,6 +1195,44 @@ def test_what_is_about_something_else_must_be_surer_to_be_kept(kind, value, leas
     assert [f.anchor.kind for f in found] == [kind] * kept
 
 
+@pytest.mark.parametrize(
+    ("word", "probability", "plover", "least", "below"),
+    [
+        ("praised", 0.46, "SUPPORT", None, [True]),
+        ("praised", 0.35, "SUPPORT", None, []),
+        ("praised", 0.46, "AID", None, []),
+        ("praised", 0.46, "SUPPORT", 0.4, []),
+        ("praised", 0.9, "SUPPORT", None, [False]),
+        ("arrested", 0.25, "COERCE", None, [True]),
+        ("praised", 0.25, "COERCE", None, []),
+    ],
+    ids=["near", "far", "another", "asked for", "sure", "by rule, too", "by the network alone"],
+)
+def test_what_lies_near_the_cut_may_stand_between_two_sides(
+    word, probability, plover, least, below
+):
+    source = f"Keth/NNP/nsubj/2 {word}=praise/VBD/root/0 two/CD/nummod/4 envoys/NNS/obj/2"
+    text = reading(source).article.text
+    told = anchor(text, word, "action", probability, {"plover": (plover, 0.9)})
+    found = find_records(reading(source, [told]), RuleBook.load(), confidence.load(), least)
+    assert [f.below for f in found] == below
+
+
+def test_what_lies_below_its_cut_adds_nothing_to_what_lies_above():
+    source = (
+        "Keth/NNP/nsubj/2 detained=detain/VBD/root/0 and/CC/cc/4 praised=praise/VBD/conj/2 "
+        "envoys/NNS/obj/4"
+    )
+    text = reading(source).article.text
+    anchors = [
+        anchor(text, word, "action", p, {"plover": ("COERCE", 0.9)}, **aimed)
+        for word, p, aimed in (("detained", 0.7, {}), ("praised", 0.51, {"targets": "envoys"}))
+    ]
+    (found,) = find_records(reading(source, anchors), RuleBook.load(), confidence.load())
+    assert not found.below
+    assert words_of(found.anchor, text, "targets") == []
+
+
 def test_a_possible_attack_that_counts_its_losses_is_kept():
     source = "drones/NNS/nsubj/2 hit/VBD/root/0 41/CD/nummod/4 planes/NNS/obj/2"
     text = reading(source).article.text

@@ -5,7 +5,7 @@ from msgspec import structs
 
 from truceline.model import Actor, Article, Entity, Evidence, Reading, Record, Span
 from truceline.resolving.answers import ANSWERED
-from truceline.resolving.doubtful import sure_enough
+from truceline.resolving.doubtful import between_sides, sure_enough, with_between
 from truceline.resolving.joint import (
     IN_TRUCE,
     IN_WORDS,
@@ -414,6 +414,39 @@ def test_a_crowd_that_protests_need_not_be_named():
 def test_support_and_threats_are_somebodys_and_arrests_need_not_be(plover, kept):
     assert len(of_somebody([record("action", [], ["Keth"], plover=plover)])) == kept
     assert of_somebody([record("action", ["Velmara"], ["Keth"], plover=plover)])
+
+
+@pytest.mark.parametrize(
+    ("kind", "actors", "targets", "modality", "between"),
+    [
+        ("action", ["Velmara"], ["Keth"], "asserted", True),
+        ("action", ["Velmara"], ["Keth"], "planned", False),
+        ("action", ["Velmara"], ["Velmara"], "asserted", False),
+        ("action", ["Velmara"], [], "asserted", False),
+        ("action", [], ["Keth"], "asserted", False),
+        ("meeting", ["Velmara", "Keth"], [], "asserted", True),
+        ("meeting", ["Velmara"], [], "asserted", False),
+    ],
+)
+def test_what_happened_is_between_two_known_sides(kind, actors, targets, modality, between):
+    told = record(kind, actors, targets, modality=modality)
+    assert between_sides(told) == between
+    nameless = structs.replace(told, actors=tuple(Actor(name="men", party=None) for _ in actors))
+    assert not between_sides(nameless)
+
+
+def test_what_lies_below_its_cut_comes_beside_what_is_told_in_order():
+    first, last = (
+        structs.replace(
+            record("meeting", ["Velmara", other], mode="talks"),
+            evidence=Evidence(text="x", start=at, end=at + 9),
+        )
+        for other, at in (("Keth", 0), ("Ostrin", 90))
+    )
+    again = structs.replace(first, evidence=Evidence(text="x", start=40, end=49))
+    lone = structs.replace(again, actors=first.actors[:1])
+    assert with_between([last], [first, again, lone], "a") == (first, last)
+    assert with_between([first, last], [again], "a") == (first, last)
 
 
 @pytest.mark.parametrize(

@@ -314,6 +314,8 @@ class Finding(NamedTuple):
     evidence: Span
     confidence: float | None
     """Calibrated probability; ``None`` where plain rules alone made it."""
+    below: bool = False
+    """Less sure than the cut of its kind: a record only if it is between two known sides."""
 
 
 def digest(*parts: object) -> str:

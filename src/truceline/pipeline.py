@@ -26,7 +26,7 @@ from truceline.reading.reader import Reader
 from truceline.resolving.actors import ActorResolver
 from truceline.resolving.assembly import make_records
 from truceline.resolving.context import make_context
-from truceline.resolving.doubtful import sure_enough
+from truceline.resolving.doubtful import sure_enough, with_between
 from truceline.resolving.headlines import beyond_headline
 from truceline.resolving.joint import address, in_truce, of_somebody, returned, spoken_to
 from truceline.resolving.officers import by_name
@@ -134,11 +134,15 @@ class Pipeline:
         known = self._parties.find(reading.article.text, reading.article.published)
         context = make_context(reading, chains, self._resolver, known)
         findings = find_records(reading, self._rulebook, self._calibration, self._least)
-        told = [r for finding in findings for r in make_records(finding, context)]
-        told = beyond_headline(told, headline_end(reading), reading.article.id)
+        made = [(f, r) for f in findings for r in make_records(f, context)]
+        told = [r for f, r in made if not f.below]
+        end = headline_end(reading)
+        told = beyond_headline(told, end, reading.article.id)
         kept = once(told, reading.article.id)
         bodies = frozenset(k.party or k.name for _, k in known if k.kind == "organisation")
         kept = once(of_somebody(address(kept, reading.article, bodies)), reading.article.id)
+        below = [r for f, r in made if f.below and r.evidence.start >= end]
+        kept = with_between(kept, below, reading.article.id)
         if self._least is None:
             kept = tuple(sure_enough(kept, own_rules(self._rulebook)))
         kept = returned(in_truce(kept, reading.article), reading.article)

@@ -15,7 +15,7 @@ from truceline.coding.company import of_bodies, part_company
 from truceline.coding.confidence import Calibration
 from truceline.coding.counterclaims import answer_violations
 from truceline.coding.expiry import spare_expiry
-from truceline.coding.floors import least_confidence, sure_roles
+from truceline.coding.floors import least_between, least_confidence, sure_roles
 from truceline.coding.gathering import gather
 from truceline.coding.matching import apply_rules
 from truceline.coding.messengers import spare_messengers
@@ -66,9 +66,10 @@ def find_records(
 ) -> tuple[Finding, ...]:
     """Return what the article reports, in reading order, undated and unresolved.
 
-    ``least`` replaces the default cut on confidence for every kind. Quotations are statements only
-    where the article tells something else that passes that cut or the default one, or nearly so in
-    words of a conflict: a report of a match or a novel quotes people, too.
+    ``least`` replaces the default cut on confidence for every kind; without it some that lie below
+    are returned, too, and marked so: they are records only between two known sides. Quotations are
+    statements only where the article tells something else that passes that cut or the default one,
+    or nearly so in words of a conflict: a report of a match or a novel quotes people, too.
     """
     phrases = Phrases(reading)
     own, odds = own_rules(rulebook), topic.load().log_odds(reading.sentences)
@@ -83,12 +84,15 @@ def find_records(
         likely = partial(_is_likely, anchor, confidence, calibration, sentence, on_topic=on_topic)
         hinted = on_topic and (confidence or 0.0) >= calibration.cut(anchor.kind) * HINTED
         of_conflict = of_conflict or asked or hinted or likely(None) or likely(least)
-        if asked or (likely(least) and not (least is None and _is_doubtful(anchor, confidence))):
+        sound = least is not None or not _is_doubtful(anchor, confidence)
+        stands = asked or (likely(least) and sound)
+        below = not stands and least is None and on_topic and _may_stand(anchor, confidence)
+        if stands or below:
             sure = spare_scenes(sure_roles(anchor, phrases))
             evidence = phrases.behind_dateline(evidence_of(sure, sentence))
             if more is not None and (last := phrases.sentence(more.span.start)) is not None:
                 evidence = evidence._replace(end=evidence_of(more, last).end)
-            kept.append(Finding(sure, sentence.span, evidence, confidence))
+            kept.append(Finding(sure, sentence.span, evidence, confidence, below))
     told = [one for finding in _once(kept, phrases) for one in _apart(finding, rulebook, phrases)]
     said = _heard(find_statements(reading), reading) if of_conflict else ()
     all_found = [*told, *(address(s, phrases) for s in said)]
@@ -156,6 +160,11 @@ def _is_doubtful(anchor: Anchor, confidence: float | None) -> bool:
     It may still be what an article with quotations is about.
     """
     return confidence is not None and confidence < least_confidence(anchor)
+
+
+def _may_stand(anchor: Anchor, confidence: float | None) -> bool:
+    """Tell whether what an anchor tells of is sure enough to be kept if it is between two sides."""
+    return confidence is not None and confidence >= least_between(anchor)
 
 
 def _tells_toll(anchor: Anchor, least: float, sentence: Sentence) -> bool:
@@ -227,16 +236,19 @@ def _clause(anchor: Anchor, sentence: Sentence) -> Span:
 
 
 def _once(findings: Iterable[Finding], phrases: Phrases) -> list[Finding]:
-    """Make one finding of anchors that tell of one thing in a sentence, the likelier leading."""
+    """Make one finding of anchors that tell of one thing in a sentence, the likelier leading.
+
+    What lies below its cut adds nothing to what lies above.
+    """
     kept: list[Finding] = []
     in_sentence: dict[tuple[str, Span], list[int]] = {}
-    for finding in findings:
+    for finding in sorted(findings, key=lambda f: f.below):
         alike = in_sentence.setdefault((finding.anchor.kind, finding.sentence), [])
         twin = next((i for i in alike if _is_same(kept[i], finding, phrases)), None)
         if twin is None:
             alike.append(len(kept))
             kept.append(finding)
-        else:
+        elif finding.below == kept[twin].below:
             kept[twin] = _joined(kept[twin], finding)
     return kept
 

@@ -6,6 +6,7 @@ probability that was right often enough, and how sure an act must be that is sel
 
 from __future__ import annotations
 
+import math
 import tomllib
 from functools import cache
 from importlib import resources
@@ -44,6 +45,18 @@ def least_confidence(anchor: Anchor) -> float:
 def least_left_open(kind: str, what: str) -> float:
     """Return the confidence from which a record is kept that leaves open ``what``."""
     return _floors()["open"].get(f"{kind}.{what}", 0.0)
+
+
+def least_between(anchor: Anchor) -> float:
+    """Return the confidence from which an act is kept by default if it is between two known sides.
+
+    Where a rule of its kind found it, too, less is enough.
+    """
+    plover = anchor.values["plover"][0] if "plover" in anchor.values else None
+    name = anchor.kind if plover is None else f"{anchor.kind}.{plover}"
+    vouched = any(rule.startswith(f"rule:{anchor.kind}.") for rule in anchor.rule.split())
+    tables = ("between", "vouched") if vouched else ("between",)
+    return min(_floors()[table].get(name, math.inf) for table in tables)
 
 
 def _least(role: Role, anchor: Anchor, phrases: Phrases) -> float:
