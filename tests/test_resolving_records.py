@@ -387,6 +387,26 @@ def test_other_persons_of_the_same_sides_meet_at_another_meeting(one, two, told)
     assert len(once(records[::-1], "a")) == told
 
 
+@pytest.mark.parametrize(
+    ("kind", "more", "told"),
+    [
+        ("action", " and seized their boat", 2),
+        ("action", ", and had kept the gate shut", 2),
+        ("action", " in the harbour", 1),
+        ("accusation", " and of lying", 1),
+    ],
+)
+def test_a_further_act_in_the_same_words_is_told_beside_the_first(kind, more, told):
+    short = "Velmara held two men of Keth"
+    slots = {"plover": "COERCE"} if kind == "action" else {"content": "men of Keth"}
+    one, two = (
+        record(kind, ["Velmara"], evidence=Evidence(text=t, start=0, end=len(t)), **slots)
+        for t in (short, short + more)
+    )
+    assert len(once([one, two], "a")) == told
+    assert len(once([two, one], "a")) == told
+
+
 def test_what_nobody_does_to_anybody_is_left_out_but_for_what_happens():
     kinds = ("attack", "violation", "ceasefire", "proposal", "meeting", "demand")
     kept = of_somebody([record(kind, []) for kind in kinds])

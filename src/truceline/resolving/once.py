@@ -39,6 +39,8 @@ _SOON = 200
 """Characters within which it tells on of an attack told before."""
 _AND = re.compile(r",?\s*and\b")
 """What joins a further deed of the same attack to the first."""
+_FURTHER = re.compile(r"(?:^|[\s,])and\s")
+"""What joins a further act of a side to one told in the same words."""
 IN_FORCE = "in_force"
 _AHEAD = {"planned", "hypothetical"}
 ONE_THING = frozenset(
@@ -227,7 +229,14 @@ def _is_said_within(one: Record, two: Record) -> bool:
     said = [words.lower() for r in (one, two) if (words := r.demand or r.content)]
     within = len(said) < 2 or said[0] in said[1] or said[1] in said[0]
     same = bool(one.actors) and _same_parties(one, two)
-    return within and same and agree(one, two, ("when", "where"))
+    return within and same and agree(one, two, ("when", "where")) and not _goes_on(one, two)
+
+
+def _goes_on(one: Record, two: Record) -> bool:
+    """Tell whether the longer of two passages adds an act: "they held a man and seized a boat"."""
+    a, b = sorted((one.evidence, two.evidence), key=lambda e: e.end)
+    behind = b.text[max(0, a.end - b.start) :]
+    return one.kind == "action" and bool(_FURTHER.search(behind))
 
 
 def _is_one_attack(one: Record, two: Record) -> bool:
