@@ -395,6 +395,13 @@ def test_a_capital_in_the_name_of_an_accord_is_none_of_both(resolver):
     assert {party for _, party in actors(resolver, text, "Both sides")} == {"Veland", "Tarsia"}
 
 
+def test_one_of_several_is_of_those_of_whom_he_is_one(resolver):
+    told = "one of the participants of the event"
+    text = f"Veland fights on. It was hard, said {told}."
+    said = actors(resolver, text, told, asked=Asked("actors", "statement"))
+    assert said == [("participants", "Veland")]
+
+
 def test_he_is_nobody_whom_only_a_later_sentence_names(resolver):
     text = "Mira Halden of Veland left. Later she spoke. Dana Orlo of Tarsia stayed away."
     assert actors(resolver, text, "she") == [("Mira Halden", "Veland")]

@@ -30,6 +30,8 @@ from truceline.resolving.shapes import shape_of
 
 _BEHIND = re.compile(r"(?:[Tt]he |[Aa]n? )?([A-Z][\w. ]*?)[-‑–—]([a-z]+)\b")
 _OF_NAME = re.compile(r" of (?:the )?[A-Z][\w-]+")
+_SOME_OF = re.compile(r"(?i)(?:one|two|some|several|many|most) of (?=\w)")
+"""How some of many are told who are named by these alone: "one of the envoys"."""
 _NUMBERS = ("tens", "dozens", "scores", "hundreds", "thousands")
 _NO_NAMES = frozenset(("", "the", "a", "an", "some", "one", "another", "other", "of", *_NUMBERS))
 NOTHING = Asked()
@@ -67,6 +69,9 @@ class ActorResolver:
                 if not nobody and re.search(r"[^\W\d]", known.name):
                     actor = _named(known, part, cast)
                     found.setdefault((known.name, known.party), actor)
+        some = None if found else _SOME_OF.match(span.of(cast.text))
+        if some:
+            return self._meant(cast, Span(span.start + some.end(), span.end), asked)
         return tuple(found.values())
 
     def cast(self, reading: Reading, chains: Chains, on: str | None) -> Cast:
