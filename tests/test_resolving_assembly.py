@@ -2,7 +2,7 @@
 
 import pytest
 
-from trees import where
+from trees import anchor, reading, where
 from truceline.model import (
     Actor,
     Anchor,
@@ -203,6 +203,37 @@ def test_who_accuse_each_other_of_a_breach_are_told_apart(role):
         ["Keth", "Rhun", "Rhun"],
         ["Rhun", "Keth", "Keth"],
     ]
+
+
+SENT = (
+    "Selm/NNP/nsubj/2 said=say/VBD/root/0 aid/NN/nsubj:pass/5 was=be/VBD/aux:pass/5 "
+    "sent=send/VBN/ccomp/2 ././punct/2"
+)
+SENDS = (
+    "Selm/NNP/nsubj/2 said=say/VBD/root/0 planes=plane/NNS/nsubj/4 sent=send/VBD/ccomp/2 "
+    "aid/NN/obj/4 ././punct/2"
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "plover", "kind", "acting"),
+    [
+        (SENT, "AID", "state", ["Selm"]),
+        (SENT, "COERCE", "state", []),
+        (SENT, "AID", "organisation", []),
+        (SENDS, "AID", "state", []),
+    ],
+    ids=["passive", "may be done by others", "told by an outlet", "done by somebody"],
+)
+def test_a_step_that_names_nobody_is_of_the_side_that_tells_of_it(source, plover, kind, acting):
+    read = reading(source)
+    text = read.article.text
+    told = anchor(text, "sent", "action", values={"plover": (plover, 0.9)}, source="Selm")
+    whole = Span(0, len(text))
+    known = ((where(text, "Selm"), Resolution("Selm", "Selm", kind, "test")),)
+    context = make_context(read, (), Everybody(), known)
+    (record,) = make_records(Finding(told, whole, whole, 0.9), context)
+    assert [a.name for a in record.actors] == acting
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,8 @@ OWN_ACT = frozenset(
 """Kinds whose actor, saying so itself, is no source of its own act."""
 VOICED = frozenset(("demand", "accusation", "proposal"))
 """Kinds that a speaker does by the words of a quotation."""
+OWN_STEPS = frozenset(("AID", "MOBILIZE", "COOPERATE", "RETREAT", "CONCEDE"))
+"""Acts that an official tells of as those of the own side."""
 ONE_AIM = frozenset(("attack", "action", "accusation", "demand", "response"))
 """Kinds that have one aim, be it a list; an offer is made to two who are named apart."""
 MUTUAL = frozenset(("accusation", "violation"))
@@ -128,6 +130,7 @@ def make_record(finding: Finding, context: Context) -> Record | None:
     """Return the record of ``finding``; ``None`` where a slot that its kind needs has no words."""
     anchor, article = finding.anchor, context.reading.article
     actors = _actors(anchor, "actors", context) or _voicing(anchor, context)
+    actors = actors or _own_step(anchor, context)
     if anchor.kind == "violation":
         actors = _accused(actors, _actors(anchor, "source", context))
     fields = _KIND_FIELDS.get(anchor.kind, _no_fields)(finding, context)
@@ -201,6 +204,32 @@ def _voicing(anchor: Anchor, context: Context) -> tuple[Actor, ...]:
     if anchor.kind not in VOICED or at < 0 or not quotations[at].inner.covers(anchor.span):
         return ()
     return _actors(anchor, "source", context) or _attributed(anchor.span, anchor.kind, context)
+
+
+def _own_step(anchor: Anchor, context: Context) -> tuple[Actor, ...]:
+    """Return the side whose official tells of a step that names nobody who takes it.
+
+    "Aid will be sent in spring, the minister said": it is a passive or a noun, and no outlet's.
+    """
+    if anchor.kind != "action" or value_of(anchor, "plover") not in OWN_STEPS:
+        return ()
+    told = _actors(anchor, "source", context)
+    bodies = {known.party for _, known in context.known if known.kind == "organisation"}
+    if len(told) != 1 or told[0].party is None or told[0].party in bodies:
+        return ()
+    return told if _names_no_doer(anchor.span, context) else ()
+
+
+def _names_no_doer(span: Span, context: Context) -> bool:
+    """Tell whether an act is told by a noun or in the passive."""
+    sentences = context.reading.sentences
+    at = bisect_right(sentences, span.start, key=lambda s: s.span.start) - 1
+    words = sentences[at].words if at >= 0 else ()
+    first = next((i for i, w in enumerate(words) if w.span.overlaps(span)), None)
+    if first is None:
+        return False
+    below = {w.relation for w in words if w.head == first}
+    return words[first].tag.startswith("NN") or not below.isdisjoint(("nsubj:pass", "aux:pass"))
 
 
 def _speaker_of(span: Span, context: Context) -> Span:
