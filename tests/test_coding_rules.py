@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from truceline import codebook
+from truceline.coding import confidence
 from truceline.coding.linting import hits_in, lint, missed, plain_sentences
 from truceline.coding.matching import apply_rules, match_rules
 from truceline.coding.rulebook import SLOTS, RuleBook, values_needed
@@ -393,6 +394,15 @@ def test_what_is_recast_makes_one_of_its_new_kind_likelier():
     (anchor,) = apply_rules(BOOK, reading)
     assert (anchor.span, anchor.kind) == (already.span, "response")
     assert anchor.probability == pytest.approx(0.8)
+
+
+def test_what_is_likely_enough_before_a_recasting_is_so_after_it():
+    text = "Pelvik must understand that its raids will be answered."
+    known = confidence.load()
+    for sure in (known.cut("demand"), 0.7):
+        (anchor,) = apply_rules(BOOK, _reading(text, _net(text, "understand", "demand", sure)))
+        assert (anchor.kind, anchor.values["plover"][0]) == ("action", "THREATEN")
+        assert max(sure, known.cut("action")) <= anchor.probability <= 0.9
 
 
 def test_a_recasting_leaves_other_kinds_alone_and_adds_nothing():

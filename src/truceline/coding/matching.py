@@ -276,7 +276,7 @@ def _recast(
     done = [anchor for anchor in anchors if anchor not in hearers]
     for anchor in hearers:
         new = _merged(anchor._replace(kind=kind), _anchor(hit._replace(kinds=(kind,))))
-        new = new._replace(probability=anchor.probability)
+        new = new._replace(probability=_as_likely(anchor, kind, hit.probability))
         same = next((a for a in done if _is_same(a, new, *within)), None)
         if same is None:
             done.append(new)
@@ -284,6 +284,16 @@ def _recast(
         either = 1 - (1 - same.probability) * (1 - new.probability)
         done[done.index(same)] = _merged(same, new)._replace(probability=either)
     return done
+
+
+def _as_likely(anchor: Anchor, kind: Kind, most: float) -> float:
+    """Return how likely ``anchor`` is as one of ``kind``: likely enough if it was before.
+
+    The network spreads less on kinds that it finds seldom, so their cuts are lower.
+    """
+    known = confidence.load()
+    share = known.cut(kind) / known.cut(anchor.kind)
+    return max(anchor.probability, min(most, anchor.probability * share))
 
 
 def _anchor(hit: RuleHit) -> Anchor:
