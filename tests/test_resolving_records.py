@@ -477,8 +477,8 @@ def test_what_lies_below_its_cut_comes_beside_what_is_told_in_order():
         ("demand", "Velmara", ["Keth"], 0.25, 1),
         ("demand", "Velmara", [], None, 1),
         ("demand", None, ["Keth"], 0.35, 0),
-        ("action", None, ["Keth"], 0.35, 0),
-        ("action", None, ["Keth"], 0.45, 1),
+        ("action", None, ["Keth"], 0.55, 0),
+        ("action", None, ["Keth"], 0.65, 1),
         ("action", "Velmara", [], 0.35, 1),
         ("attack", None, [], 0.35, 1),
     ],
@@ -490,6 +490,18 @@ def test_what_leaves_open_at_whom_or_for_which_side_must_be_surer(
     told = structs.replace(told, actors=(Actor(name="the students", party=party),))
     assert len(sure_enough([told])) == kept
     assert sure_enough([told], {"network-test"}) == [told]
+
+
+@pytest.mark.parametrize(
+    ("party", "confidence", "kept"), [(None, 0.45, 0), (None, 0.55, 1), ("Keth", 0.45, 1)]
+)
+def test_an_attack_of_nobodys_men_on_nobodys_must_be_surer(party, confidence, kept):
+    told = structs.replace(
+        record("attack", [], [], confidence=confidence),
+        actors=(Actor(name="a pupil", party=None),),
+        targets=(Actor(name="the teachers", party=party),),
+    )
+    assert len(sure_enough([told])) == kept
 
 
 def test_the_members_of_a_body_meet_among_themselves():

@@ -58,4 +58,6 @@ def _least(record: Record) -> float:
     left = [] if record.targets else ["targets"]
     if record.actors and not any(a.party for a in record.actors):
         left.append("side")
+        if record.targets and not any(a.party for a in record.targets):
+            left.append("sides")
     return max((least_left_open(record.kind, what) for what in left), default=0.0)
