@@ -549,6 +549,34 @@ def test_all_of_one_list_go_between(joint, mediators, others):
     assert words_of(signed, text, "actors") == others
 
 
+ASKED_TWO = (
+    "Rhun/NNP/nsubj/2 urged=urge/VBD/root/0 Keth/NNP/obj/2 and/CC/cc/6 the/DT/det/6 "
+    "League/NNP/conj/3 to/TO/mark/8 wait/VB/xcomp/2 ././punct/2"
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "type_", "asked"),
+    [
+        ("demand", "organisation", ["Keth", "the League"]),
+        ("proposal", "nationality", ["Keth", "the League"]),
+        ("demand", "person", ["Keth"]),
+        ("demand", None, ["Keth"]),
+        ("meeting", "person", ["Keth", "the League"]),
+    ],
+)
+def test_of_two_sides_that_are_joined_both_take_part(kind, type_, asked):
+    text = reading(ASKED_TWO).article.text
+    names = [Entity(where(text, "Keth"), "place")]
+    names += [Entity(where(text, "League"), type_)] if type_ else []
+    found = mend(
+        anchor(text, "urged", kind, targets="Keth"), Phrases(reading(ASKED_TWO, (), names))
+    )
+    spans = sorted(r.span for r in found.roles if r.name == "targets")
+    parts = [part for span in spans for part in span.of(text).split(" and ")]
+    assert parts == asked
+
+
 TOGETHER_WITH = (
     "Keth/NNP/nsubj/2 offered=offer/VBD/root/0 talks/NNS/obj/2 together/RB/advmod/6 "
     "with/IN/case/6 Rhun/NNP/obl/2 ././punct/2"

@@ -44,6 +44,8 @@ TOGETHER = frozenset(("meeting", "agreement", "ceasefire"))
 QUANTITIES = frozenset(("count", "killed", "injured", "duration", "losses"))
 """Roles that are filled by a number and what it counts."""
 
+_SIDED = ("organisation", "nationality", "place")
+"""Types of names that may be sides by themselves."""
 _NOUNS = ("NN", "PRP", "WP", "CD", "EX")
 _COUNTED = frozenset(("CD", "DT", "PDT"))
 _VERBS = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -460,7 +462,8 @@ def _mention(role: Role, anchor: Anchor, phrases: Phrases) -> Span | None:
 def _with_conjuncts(anchor: Anchor, roles: list[Role], phrases: Phrases) -> list[Role]:
     """Return the roles with all names that one of them is listed with: "A, B and C agreed".
 
-    Of two alone that are joined both act only where an act takes both.
+    Of two alone that are joined both do if both are states, peoples or bodies ("Keth and the
+    League"); persons and other names only where an act takes both.
     """
     out = list(roles)
     for role in roles:
@@ -468,7 +471,8 @@ def _with_conjuncts(anchor: Anchor, roles: list[Role], phrases: Phrases) -> list
         if role.name not in ("actors", "targets") or sentence is None:
             continue
         listed = _names_listed(role.span, sentence)
-        if len(listed) < _FAR and anchor.kind not in TOGETHER:
+        few = len(listed) < _FAR and anchor.kind not in TOGETHER
+        if few and not all(phrases.is_named(word.span, _SIDED) for word in listed):
             continue
         for word in listed:
             whole = phrases.mention(word.span)
