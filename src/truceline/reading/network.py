@@ -109,7 +109,8 @@ class Network:
         self.labels = Labels(**json.loads(metadata["labels"]))
         self.subwords = SubWords.from_json(metadata["tokenizer"])
         self._arrays = {k: _array(v) for k, v in json.loads(metadata["arrays"]).items()}
-        self._places = self._arrays["sentences"][:, None] + self._arrays["distances"]
+        places = self._arrays["sentences"][:, None] + self._arrays["distances"]
+        self._places = places.reshape(-1, places.shape[-1])
 
     @classmethod
     def load(cls, path: Path | None = None) -> Network:
@@ -154,7 +155,7 @@ class Network:
     def roles(
         self, outputs: Outputs, sentence: list[int], anchors: list[tuple[int, int]]
     ) -> Iterator[tuple[list[tuple[int, int]], Floats]]:
-        """Yield some anchors at a time (word and kind) with log-odds, [anchor, word, role]."""
+        """Yield some anchors at a time (word and kind) with log-odds, [anchor, role, word]."""
         for first in range(0, len(anchors), AT_ONCE):
             some = anchors[first : first + AT_ONCE]
             yield some, self._role_scores(outputs, sentence, some)
@@ -167,15 +168,19 @@ class Network:
         words, kinds = (np.array(column) for column in zip(*anchors, strict=True))
         distance = np.searchsorted(DISTANCES, np.arange(size) - words[:, None])
         offset = np.array(sentence) - np.array(sentence)[words][:, None]
-        hidden = self._places[_NEAR[np.clip(offset, -2, 2) + 2], distance]
-        hidden += outputs.pair_word
-        hidden += (outputs.pair_anchor[words] + arrays["kinds"][kinds])[:, None]
-        np.maximum(hidden, 0.0, out=hidden)
+        places = _NEAR[np.clip(offset, -2, 2) + 2] * len(arrays["distances"]) + distance
+        own = outputs.pair_anchor[words] + arrays["kinds"][kinds]
+        scores = np.empty((len(anchors), number, size), np.float32)
+        for at, told in enumerate(scores):  # one by one: what one takes stays in the cache
+            hidden = self._places.take(places[at], 0)
+            hidden += outputs.pair_word
+            hidden += own[at]
+            np.maximum(hidden, 0.0, out=hidden)
+            told[:] = (hidden @ arrays["role_weight"].T).T
         left = outputs.rank_anchor[words].reshape(-1, number, rank).transpose(1, 0, 2)
         right = outputs.rank_word.reshape(size, number, rank).transpose(1, 2, 0)
-        scores: Floats = hidden @ arrays["role_weight"].T
-        scores += (left @ right).transpose(1, 2, 0) * np.float32(rank**-0.5)
-        scores += arrays["role_bias"]
+        scores += (left @ right).transpose(1, 0, 2) * np.float32(rank**-0.5)
+        scores += arrays["role_bias"][:, None]
         return scores
 
 

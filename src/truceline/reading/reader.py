@@ -225,7 +225,7 @@ class Reader:
             told = self._roles(scores, [names[kind] for _, kind in some], window, spans, joined)
             for (word, kind), grid, roles in zip(some, scores, told, strict=True):
                 if names[kind] == ATTRIBUTION:
-                    columns = dict(zip(SAYING, sigmoid(grid[:, saying].T), strict=True))
+                    columns = dict(zip(SAYING, sigmoid(grid[saying]), strict=True))
                     said = _attribution(columns, roles, word, window.sentence, spans, words)
                     attributions += said
                 else:
@@ -244,23 +244,26 @@ class Reader:
         spans: list[Span],
         joined: list[bool],
     ) -> list[tuple[Role, ...]]:
-        """Return the roles about each of some anchors, from log-odds [anchor, word, role]."""
+        """Return the roles about each of some anchors, from log-odds [anchor, role, word]."""
         cuts = [ATTRIBUTION_ROLE_CUT if kind == ATTRIBUTION else ROLE_CUT for kind in kinds]
-        at, number = np.nonzero(scores.max(1) > ROLE_FLOOR_ODDS)
-        chances = sigmoid(scores[at, :, number])
+        at, number = np.nonzero(scores.max(2) > ROLE_FLOOR_ODDS)
+        chances = sigmoid(scores[at, number])
         peaks = chances.max(1)
         least = np.array(cuts, np.float32)[at]
-        above = chances > np.where(peaks > least, least, peaks * np.float32(0.9))[:, None]
+        least = np.where(peaks > least, least, peaks * np.float32(0.9))
+        likely: list[dict[int, float]] = [{} for _ in at]
+        rows, words = np.nonzero(chances > least[:, None])
+        above = chances[rows, words]
+        for row, word, chance in zip(rows.tolist(), words.tolist(), above.tolist(), strict=True):
+            likely[row][word] = chance
         found: list[list[Role]] = [[] for _ in kinds]
-        for anchor, role, row, mask in zip(
-            at.tolist(), number.tolist(), chances.tolist(), above, strict=True
-        ):
+        for anchor, role, told in zip(at.tolist(), number.tolist(), likely, strict=True):
             name = self._network.labels.roles[role]
             gap = 2 if name in LONG_ROLES else 0
-            for first, last in _runs(mask, window.sentence, gap):
-                chance = max(row[first : last + 1])
+            for run in _runs(told, window.sentence, gap):
+                chance, first, last = max(told[i] for i in run), run[0], run[-1]
                 if gap:
-                    first, last = _over_hyphens(first, last, joined)  # noqa: PLW2901
+                    first, last = _over_hyphens(first, last, joined)
                 span = Span(spans[first].start, spans[last].end)
                 found[anchor].append(Role(name, span, chance))
         return [tuple(roles) for roles in found]
@@ -299,16 +302,14 @@ def _windows(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
         yield window
 
 
-def _runs(
-    mask: np.ndarray[tuple[int], np.dtype[np.bool_]], sentence: list[int], gap: int
-) -> list[tuple[int, int]]:
-    """Return runs (first, last) of true words in one sentence, over gaps of ``gap`` words."""
-    runs: list[tuple[int, int]] = []
-    for i in mask.nonzero()[0].tolist():
-        if runs and i - runs[-1][1] <= gap + 1 and sentence[i] == sentence[runs[-1][1]]:
-            runs[-1] = (runs[-1][0], i)
+def _runs(words: Iterable[int], sentence: list[int], gap: int) -> list[list[int]]:
+    """Return runs of some words, in order, each in one sentence and over gaps of ``gap`` words."""
+    runs: list[list[int]] = []
+    for i in words:
+        if runs and i - runs[-1][-1] <= gap + 1 and sentence[i] == sentence[runs[-1][-1]]:
+            runs[-1].append(i)
         else:
-            runs.append((i, i))
+            runs.append([i])
     return runs
 
 
@@ -377,6 +378,6 @@ def _source(chances: Floats, spans: list[Span], sentence: list[int]) -> Span | N
     peak = float(chances.max())
     if peak <= ROLE_FLOOR:
         return None
-    runs = _runs(chances > min(SOURCE_CUT, peak * 0.9), sentence, 1)
-    first, last = max(runs, key=lambda run: chances[run[0] : run[1] + 1].sum())
-    return Span(spans[first].start, spans[last].end)
+    likely = np.flatnonzero(chances > min(SOURCE_CUT, peak * 0.9)).tolist()
+    run = max(_runs(likely, sentence, 1), key=lambda run: chances[run[0] : run[-1] + 1].sum())
+    return Span(spans[run[0]].start, spans[run[-1]].end)
