@@ -10,6 +10,9 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from truceline.model import Mention, Reading, Span
@@ -21,6 +24,8 @@ from truceline.reading.turns import find_turns
 
 REACH = 40
 """Mentions that are looked back over for a pronoun or a noun."""
+_LONGEST = 200
+"""Characters before a stretch of text from which a mention may reach into it."""
 _FAR = 3
 """Sentences that may lie between a pronoun and who is meant."""
 _MOST_DESCRIPTIONS = 12
@@ -51,7 +56,8 @@ class Chain(NamedTuple):
     """Its mentions, in reading order."""
 
 
-class Chains(NamedTuple):
+@dataclass(frozen=True)
+class Chains:
     """The chains of an article and their mentions in reading order."""
 
     chains: tuple[Chain, ...]
@@ -62,24 +68,39 @@ class Chains(NamedTuple):
     """For each mention: 4 for a main subject, 3 for another, 2 for an object, 1 for others."""
 
     def within(self, span: Span) -> list[int]:
-        """Return the indices of the mentions that lie in ``span`` or overlap it."""
-        start, end = span
-        first = bisect.bisect_left(self.mentions, (Span(start - 200, 0),))
-        found = []
-        for at in range(first, len(self.mentions)):
-            place = self.mentions[at].span
-            if place.start >= end:
-                break
-            if place.end > start:
-                found.append(at)
+        """Return the indices of the mentions that lie in ``span`` or overlap it.
+
+        The same few stretches are asked for again and again, so what was found is kept.
+        """
+        found = self._within.get(span)
+        if found is None:
+            start, end = span
+            long = bisect.bisect_left(self._starts, start - _LONGEST)
+            first = max(long, bisect.bisect_right(self._reach, start))
+            near = range(first, bisect.bisect_left(self._starts, end))
+            found = [at for at in near if self.mentions[at].span.end > start]
+            self._within[span] = found
         return found
 
     def before(self, place: int, reach: int = REACH) -> Iterator[int]:
         """Yield the indices of the mentions that end before ``place``, the nearest first."""
-        at = bisect.bisect_left(self.mentions, (Span(place, 0),)) - 1
+        at = bisect.bisect_left(self._starts, place) - 1
         for index in range(at, max(-1, at - reach), -1):
             if self.mentions[index].span.end <= place:
                 yield index
+
+    @cached_property
+    def _within(self) -> dict[Span, list[int]]:
+        return {}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.span.start for mention in self.mentions]
+
+    @cached_property
+    def _reach(self) -> list[int]:
+        """How far each mention and all before it reach."""
+        return list(accumulate((mention.span.end for mention in self.mentions), max))
 
     def chain(self, index: int) -> Chain:
         """Return the chain of the mention with this index."""

@@ -135,13 +135,16 @@ def _runs(line: Line, taken: set[int], known: frozenset[str]) -> Iterator[tuple[
         end = at
         while end < count and end not in taken and _is_name(line, end, known):
             end = _joined(line, end + 1, taken)
+        if end == at:
+            at += 1
+            continue
         last = end
         while last > at and not line.sentence.words[last - 1].text[:1].isupper():
             last -= 1
         first = _after_titles(line, at, last)
         if first < last and (first - 1 in taken or not _is_plain(line, first, last)):
             yield first, last, _kind_of_run(line, first, last)
-        at = max(end, at + 1)
+        at = end
 
 
 def _joined(line: Line, end: int, taken: set[int]) -> int:

@@ -248,9 +248,8 @@ def _name(line: Line, first: int, end: int, kind: Kind, taken: set[int]) -> Foun
 
 
 def _ends_in_person(line: Line, pair: tuple[int, int] | None) -> bool:
-    return pair is not None and line.lower[pair[1] - 1].rstrip(".") in (
-        load_words().persons | load_words().all_titles
-    )
+    word = line.lower[pair[1] - 1].rstrip(".") if pair is not None else ""
+    return word in load_words().persons or word in load_words().all_titles
 
 
 def _before(line: Line, first: int, end: int, kind: Kind) -> tuple[int, int] | None:

@@ -186,14 +186,15 @@ class Network:
 
 def sigmoid(scores: Floats) -> Floats:
     """Return the logistic function of ``scores``."""
-    chances: Floats = (1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0)))).astype(np.float32)
+    bounded = np.minimum(np.maximum(scores, -30.0), 30.0)
+    chances: Floats = (1.0 / (1.0 + np.exp(-bounded))).astype(np.float32, copy=False)
     return chances
 
 
 def softmax(scores: Floats) -> Floats:
     """Return the softmax of ``scores`` over the last axis."""
     raised = np.exp(scores - scores.max(-1, keepdims=True))
-    chances: Floats = (raised / raised.sum(-1, keepdims=True)).astype(np.float32)
+    chances: Floats = (raised / raised.sum(-1, keepdims=True)).astype(np.float32, copy=False)
     return chances
 
 

@@ -63,10 +63,12 @@ class Pointing:
         if not asking:
             return ()
         names = self._names_of(at)
-        ask = np.add.reduce(window.asks[asking].astype(np.float32)) / np.float32(len(asking))
+        asks = window.asks[asking[0] : asking[-1] + 1].astype(np.float32)
+        ask = np.add.reduce(asks) / np.float32(len(asking))
         chances = softmax(names @ ask * np.float32(names.shape[1] ** -0.5))
-        found = (chances >= LEAST).nonzero()[0].tolist()
-        return tuple((window.spans[i], float(chances[i])) for i in found)
+        likely = (chances >= LEAST).nonzero()[0]
+        pairs = zip(likely.tolist(), chances[likely].tolist(), strict=True)
+        return tuple((window.spans[i], chance) for i, chance in pairs)
 
     def _names_of(self, at: int) -> Floats:
         """Return what the words of a window name, in the numbers that are reckoned with."""

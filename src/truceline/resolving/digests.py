@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from truceline.model import Mention, Span
 from truceline.reading.coreference import Chain, Chains
@@ -65,7 +66,7 @@ def parted(chains: Chains, paragraphs: Iterable[Span], text: str) -> Chains:
         spans.setdefault(mention.chain, []).append(mention.span)
     olds = [chain._replace(spans=tuple(spans.get(n, ()))) for n, chain in enumerate(chains.chains)]
     made = [_of(chains.chains[old], tuple(spans[n]), text) for (old, _), n in new.items()]
-    return chains._replace(chains=(*olds, *made), mentions=tuple(mentions))
+    return replace(chains, chains=(*olds, *made), mentions=tuple(mentions))
 
 
 def _of(chain: Chain, spans: tuple[Span, ...], text: str) -> Chain:
