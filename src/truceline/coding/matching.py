@@ -71,9 +71,13 @@ def match_rules(
 ) -> tuple[RuleHit, ...]:
     """Return where the rules match ``sentence``, by rule and place; ``text`` is the article's."""
     view = _view(rulebook, sentence, text, entities)
+    return _hits(_candidates(rulebook, view), view)
+
+
+def _hits(candidates: Iterable[tuple[Rule, Pattern]], view: _View) -> tuple[RuleHit, ...]:
+    """Return where these patterns of rules match, by rule and place."""
     found: dict[tuple[str, Span], RuleHit] = {}
-    for number, pattern in _candidates(rulebook, view):
-        rule = rulebook.rules[number]
+    for rule, pattern in candidates:
         for stops in _matches(pattern, view):
             hit = _hit(rule, pattern, stops, view)
             known = found.get((hit.rule, hit.anchor))
@@ -86,31 +90,35 @@ def match_rules(
 
 def _view(rulebook: RuleBook, sentence: Sentence, text: str, entities: Sequence[Entity]) -> _View:
     lower = tuple(word.span.of(text).lower().replace("’", "'") for word in sentence.words)
-    types = tuple(
-        next((entity.type for entity in entities if entity.span.overlaps(word.span)), "")
-        for word in sentence.words
-    )
-    return _View(sentence, lower, frozenset(lower), types, rulebook.numbers, bool(entities))
+    types = [""] * len(lower)
+    for entity in reversed(entities):  # of two on a word the first counts
+        for i in touched(entity.span, sentence.words):
+            types[i] = entity.type
+    return _View(sentence, lower, frozenset(lower), tuple(types), rulebook.numbers, bool(entities))
 
 
-def _candidates(rulebook: RuleBook, view: _View) -> Iterable[tuple[int, Pattern]]:
-    """Return the patterns whose rarest word the sentence has, in the order of the rules."""
+def _candidates(rulebook: RuleBook, view: _View) -> list[tuple[Rule, Pattern]]:
+    """Return the patterns whose needs the sentence has, in the order of the rules."""
     found = {
         (number, pattern.source): pattern
         for word in view.words
         for number, pattern in rulebook.triggers.get(word, ())
+        if _has_needs(pattern, view)
     }
-    return [(key[0], found[key]) for key in sorted(found)]
+    return [(rulebook.rules[key[0]], found[key]) for key in sorted(found)]
+
+
+def _has_needs(pattern: Pattern, view: _View) -> bool:
+    return not any(map(view.words.isdisjoint, pattern.needs))
 
 
 def _excused(rule: Rule, view: _View) -> bool:
-    return any(True for pattern in rule.unless for _ in _matches(pattern, view))
+    needed = (pattern for pattern in rule.unless if _has_needs(pattern, view))
+    return any(True for pattern in needed for _ in _matches(pattern, view))
 
 
 def _matches(pattern: Pattern, view: _View) -> Iterator[_Stops]:
     """Yield the first way to match from each word of the sentence."""
-    if any(need.isdisjoint(view.words) for need in pattern.needs):
-        return
     failed: set[tuple[int, int]] = set()
     for start, word in enumerate(view.lower):
         if pattern.opens and word not in pattern.opens:
@@ -137,17 +145,15 @@ def _walk(
     return None
 
 
-def _stops(element: Element, view: _View, word: int, *, head: bool) -> Iterator[tuple[int, str]]:
-    """Yield where ``element`` may end when it begins at ``word``, in order of preference."""
+def _stops(element: Element, view: _View, word: int, *, head: bool) -> Iterable[tuple[int, str]]:
+    """Return where ``element`` may end when it begins at ``word``, in order of preference."""
     if element.test is None:
-        yield from ((stop, "") for stop in _gap(element, view, word))
-    elif element.unlike:
-        if not any(True for _ in _reach(element.test, view, word - 1 if head else word)):
-            yield word, ""
-    else:
-        yield from _reach(element.test, view, word)
-        if element.optional:
-            yield word, ""
+        return [(stop, "") for stop in _gap(element, view, word)]
+    if element.unlike:
+        met = any(True for _ in _reach(element.test, view, word - 1 if head else word))
+        return () if met else ((word, ""),)
+    reached = _reach(element.test, view, word)
+    return (*reached, (word, "")) if element.optional else reached
 
 
 def _gap(element: Element, view: _View, word: int) -> Iterable[int]:
@@ -231,8 +237,8 @@ def apply_rules(rulebook: RuleBook, reading: Reading) -> tuple[Anchor, ...]:
     anchors = _by_sentence(reading.anchors, spans)
     entities = _by_sentence(reading.entities, spans)
     for i, sentence in enumerate(reading.sentences):
-        hits = match_rules(rulebook, sentence, reading.article.text, tuple(entities[i]))
-        done.extend(_rule_on(sentence, anchors[i], hits))
+        view = _view(rulebook, sentence, reading.article.text, tuple(entities[i]))
+        done.extend(_rule_on(view, anchors[i], _candidates(rulebook, view)))
     done.extend(anchors[-1])
     return tuple(sorted(done, key=lambda anchor: (anchor.span, anchor.kind)))
 
@@ -248,18 +254,33 @@ def _by_sentence(items: Sequence[_Placed], spans: Sequence[Span]) -> list[list[_
     return found
 
 
-def _rule_on(sentence: Sentence, anchors: list[Anchor], hits: tuple[RuleHit, ...]) -> list[Anchor]:
-    clauses = _clauses(sentence)
-    for hit in (hit for hit in hits if hit.effect == "add"):
+def _rule_on(
+    view: _View, anchors: list[Anchor], candidates: list[tuple[Rule, Pattern]]
+) -> list[Anchor]:
+    """Return the anchors of a sentence after the rules; one that nothing heeds is not matched."""
+    if not candidates:
+        return anchors
+    sentence, clauses = view.sentence, _clauses(view.sentence)
+
+    def heeded(effect: Effect) -> tuple[RuleHit, ...]:
+        kinds = {anchor.kind for anchor in anchors}
+        some = (c for c in candidates if c[0].entry.effect == effect)
+        if effect in ("veto", "set"):
+            some = (c for c in some if kinds and (not c[0].kinds or kinds & set(c[0].kinds)))
+        return _hits(some, view)
+
+    for hit in heeded("add"):
         anchors = _added(anchors, _anchor(hit), sentence, clauses)
-    for hit in (hit for hit in hits if hit.effect == "veto"):
+    if not anchors:
+        return []
+    for hit in heeded("veto"):
         anchors = [
             anchor for anchor in anchors if anchor not in _hearers(hit, anchors, sentence, clauses)
         ]
-    for hit in hits:
+    for hit in heeded("recast"):
         if hit.becomes is not None:
             anchors = _recast(hit, hit.becomes, anchors, (sentence, clauses))
-    for hit in (hit for hit in hits if hit.effect == "set"):
+    for hit in heeded("set"):
         hearers = _hearers(hit, anchors, sentence, clauses)
         anchors = [_settled(anchor, hit) if anchor in hearers else anchor for anchor in anchors]
     return anchors
