@@ -27,9 +27,9 @@ def part_company(anchors: Sequence[Anchor], phrases: Phrases) -> list[Anchor]:
 
 def of_bodies(anchor: Anchor, phrases: Phrases) -> Anchor:
     """Return a meeting with the body whose summit or conference it is among those who meet."""
-    sentence = phrases.sentence(anchor.span.start)
+    sentence = phrases.sentence(anchor.span.start) if anchor.kind == "meeting" else None
     at = first_word(anchor.span, sentence.words) if sentence else None
-    if anchor.kind != "meeting" or sentence is None or at is None:
+    if sentence is None or at is None:
         return anchor
     words = sentence.words
     names = [

@@ -36,8 +36,8 @@ def spare_expiry(anchor: Anchor, phrases: Phrases) -> Anchor:
 def _is_expiry(role: Role, sentence: Sentence) -> bool:
     """Tell whether a date hangs on a verb by which a truce comes to its end, not in the past."""
     words = sentence.words
-    inside = touched(role.span, words)
-    if role.name not in _TIMES or not inside:
+    inside = touched(role.span, words) if role.name in _TIMES else ()
+    if not inside:
         return False
     at = next(i for i in inside if words[i].head not in inside)
     for _ in range(_CLIMB):

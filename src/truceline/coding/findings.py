@@ -50,6 +50,10 @@ HINTED = 0.8
 """Share of the cut at which an act in an article on topic lets its quotations count."""
 _SURE = 0.5
 """Probability from which somebody named as the attacker tells two attacks apart."""
+HEEDED = frozenset(("meeting", "agreement", "violation", "proposal", "response"))
+"""Kinds that tell of others beside them: who meets whom, who is accused, what is offered."""
+_HEEDED = 0.3
+"""Probability from which they do (``company``, ``counterclaims``, ``twofold``)."""
 NEAR = 3
 """Anchors of one kind this many words apart, or fewer, are one if their parties agree."""
 
@@ -75,9 +79,11 @@ def find_records(
     own, odds = own_rules(rulebook), topic.load().log_odds(reading.sentences)
     on_topic = calibration.is_clear(odds)
     kept, of_conflict = [], False
-    for anchor, more in take_up(_settled(reading, rulebook, phrases), phrases):
+    found = apply_rules(rulebook, gather(reading))
+    matter = [a for a in found if _may_matter(a, calibration, odds, least)]
+    for anchor, more in take_up(_settled(matter, phrases), phrases):
         sentence = phrases.sentence(anchor.span.start)
-        if anchor.kind == "statement" or sentence is None:
+        if sentence is None:
             continue
         confidence = _confidence(anchor, calibration, odds)
         asked = not own.isdisjoint(anchor.rule.split())
@@ -121,9 +127,22 @@ def _apart(finding: Finding, rulebook: RuleBook, phrases: Phrases) -> tuple[Find
     return each_thing(finding, sentence, subjects) if sentence else (finding,)
 
 
-def _settled(reading: Reading, rulebook: RuleBook, phrases: Phrases) -> list[Anchor]:
+def _may_matter(anchor: Anchor, calibration: Calibration, odds: float, least: float | None) -> bool:
+    """Tell whether an anchor may be kept, let quotations count, or tell of one beside it.
+
+    One of rules may. Statements are made of quotations: their anchors have done their part.
+    """
+    kind, told = anchor.kind, anchor.probability >= _HEEDED
+    if kind == "statement":
+        return False
+    if kind == "attack" or "rule:" in anchor.rule or (kind in HEEDED and told):
+        return True
+    confidence, cut = _confidence(anchor, calibration, odds), calibration.cut(kind) * HINTED
+    return confidence is None or confidence >= (cut if least is None else min(cut, least))
+
+
+def _settled(found: Iterable[Anchor], phrases: Phrases) -> list[Anchor]:
     """Return the anchors of network and rules with their roles mended."""
-    found = apply_rules(rulebook, gather(reading))
     settled = [settle(_worded(mend(a, phrases), phrases), phrases) for a in found]
     settled = [spare_messengers(a, phrases) for a in settled]
     settled = part_company([of_bodies(a, phrases) for a in settled], phrases)
@@ -182,8 +201,10 @@ def own_rules(rulebook: RuleBook) -> set[str]:
     The package's do so for trusted kinds only: of what they alone found in the others, about a
     tenth was right on held-back articles.
     """
-    packaged = {rule.name for rule in RuleBook.load().rules}
-    return {rule.name for rule in rulebook.rules} - packaged
+    package = RuleBook.load()
+    if rulebook is package:
+        return set()
+    return {rule.name for rule in rulebook.rules} - {rule.name for rule in package.rules}
 
 
 def _confidence(anchor: Anchor, calibration: Calibration, odds: float) -> float | None:

@@ -70,6 +70,8 @@ class Phrases:
         self._entities = reading.entities
         self._entity_starts = [e.span.start for e in reading.entities]
         self._datelines = datelines(reading)
+        self._dateline_ends: dict[int, int] = {}
+        self._mentions: dict[Span, Span | None] = {}
 
     def sentence(self, offset: int) -> Sentence | None:
         """Return the sentence that holds ``offset``."""
@@ -95,6 +97,11 @@ class Phrases:
 
     def mention(self, span: Span) -> Span | None:
         """Return the whole phrase of which ``span`` is a part; ``None`` if it names nobody."""
+        if span not in self._mentions:
+            self._mentions[span] = self._mention(span)
+        return self._mentions[span]
+
+    def _mention(self, span: Span) -> Span | None:
         sentence = self.sentence(span.start)
         if sentence is None:
             return span
@@ -158,7 +165,12 @@ class Phrases:
     def _dateline_end(self, offset: int) -> int:
         """Return where the dateline ends with which the sentence at ``offset`` begins."""
         sentence = self.sentence(offset)
-        return self._datelines(sentence) if sentence else 0
+        if sentence is None:
+            return 0
+        start = sentence.span.start
+        if start not in self._dateline_ends:
+            self._dateline_ends[start] = self._datelines(sentence)
+        return self._dateline_ends[start]
 
     def is_event(self, span: Span) -> bool:
         """Tell whether a mention ends in a noun for what happens: talks and attacks do not act."""

@@ -35,6 +35,8 @@ def sort_tolls(anchor: Anchor, phrases: Phrases) -> Anchor:
 
     Of two that share words the surer one stays: who was killed is not lost as well.
     """
+    if not any(role.name in FIGURES for role in anchor.roles):
+        return anchor
     figures: list[Role] = []
     for role in sorted(anchor.roles, key=lambda r: -r.probability):
         span = whole_figure(role.span, phrases) if role.name in FIGURES else None
@@ -71,7 +73,7 @@ def own_tolls(anchors: Sequence[Anchor], phrases: Phrases) -> list[Anchor]:
     """
     likely = [a for a in anchors if a.kind == "attack" and a.probability >= LIKELY]
     counted = [r.span for a in likely for r in _tolls(a) if phrases.between(a.span, r.span) == 0]
-    return [_own_tolls(anchor, counted, phrases) for anchor in anchors]
+    return [_own_tolls(a, counted, phrases) for a in anchors] if counted else list(anchors)
 
 
 def _tolls(anchor: Anchor) -> list[Role]:
