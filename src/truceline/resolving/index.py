@@ -70,14 +70,14 @@ class Index:
         return found
 
     @cached_property
-    def starts(self) -> dict[str, int]:
-        """The first words of known names, with the most words that follow."""
-        found: dict[str, int] = {}
+    def starts(self) -> dict[str, tuple[int, ...]]:
+        """The first words of known names, with how many words these have, the most first."""
+        found: dict[str, set[int]] = {}
         for key in self.names:
             words = key.split()
             if words:
-                found[words[0]] = max(found.get(words[0], 0), len(words))
-        return found
+                found.setdefault(words[0], set()).add(len(words))
+        return {word: tuple(sorted(sizes, reverse=True)) for word, sizes in found.items()}
 
     def holder(self, phrase: str, party: str, on: str) -> Entry | None:
         """Return who held the office called ``phrase`` in ``party`` on that day, if one did."""
@@ -96,10 +96,12 @@ class Index:
 
     def lacks(self, office: str, party: str) -> bool:
         """Tell whether others have an office and ``party``, whose head the data name, has none."""
+        if office not in _TELLING:
+            return False
         having = self._parties_of.get(office, ())
         ruled = _HEADS[:1] if office in _THRONES else _HEADS  # no king is known to be missing
         headed = any(party in self._parties_of.get(head, ()) for head in ruled)
-        return office in _TELLING and headed and party not in having
+        return headed and party not in having
 
     @cached_property
     def _parties_of(self) -> dict[str, set[str]]:
@@ -115,6 +117,8 @@ def choose(entries: list[Entry], asked: Asked) -> Entry | None:
 
     A person out of every office of the data after its end comes back without a party.
     """
+    if not entries:
+        return None
     entries = [e for e in entries if e.extra] or entries
     for keep in _ways(entries, asked):
         if len({e.name for e in keep}) == 1 and (one := _at(keep, asked.on)):

@@ -172,12 +172,15 @@ class Parties:
         starts, asked = self._index.starts, Asked(on)
         found: list[tuple[Span, Resolution]] = []
         at = 0
-        for begin, (word, key) in enumerate(zip(words, keys, strict=True)):
-            most = max(starts.get(bare(word.group(), key), 0), starts.get(key, 0))
-            if begin < at or not most:
+        for begin, key in enumerate(keys):
+            if begin < at:
                 continue
-            end = begin + most
-            step, hit = self._match(text, words[begin:end], keys[begin:end], asked)
+            name = bare(words[begin].group(), key)
+            sizes = starts.get(key, ()) if name == key else _sizes(starts, key, name)
+            if not sizes:
+                continue
+            end = begin + sizes[0]
+            step, hit = self._match(text, words[begin:end], keys[begin:end], sizes, asked)
             if hit:
                 found.append(hit)
             at = begin + step
@@ -298,26 +301,28 @@ class Parties:
             if leader and leader.party:
                 return leader._replace(name=words)
         for at, piece in enumerate(pieces[: _MOST_SKIPPED + 1]):
-            for size in range(min(LONGEST, len(pieces) - at), 0, -1):
+            for size in range(min(self._most(piece), len(pieces) - at), 0, -1):
                 entry = self._entry(pieces[at : at + size], asked)
                 if entry:
                     owner = _of(entry, words)
                     return self._in_phrase(owner, words, pieces, at, at + size, asked)
             if piece.upper and piece.key not in self._roles["titles"]:
                 return None
-            if piece.key in self._roles["prepositions"] | self._roles["conjunctions"]:
+            if piece.key in self._roles["prepositions"] or piece.key in self._roles["conjunctions"]:
                 return None
         return None
 
     def _within(self, words: str, asked: Asked) -> Resolution | None:
         """Resolve "Velandic Ostra Front rebels" by the group whose whole name it holds."""
         pieces = cut(words)
-        for size in range(min(LONGEST, len(pieces) - 1), 1, -1):
-            for at in range(len(pieces) - size + 1):
+        longest = [min(self._most(piece), len(pieces) - at) for at, piece in enumerate(pieces)]
+        for size in range(min(max(longest, default=0), len(pieces) - 1), 1, -1):
+            for at in (i for i, most in enumerate(longest) if most >= size):
                 entry = self._entry(pieces[at : at + size], asked)
+                if entry is None or entry.kind != "group":
+                    continue
                 beside = {p.key for p in (*pieces[:at], *pieces[at + size : at + size + 1])}
-                foreign = beside & (self._roles["against"] | self._roles["links"])
-                if entry and entry.kind == "group" and not foreign:
+                if not beside & (self._roles["against"] | self._roles["links"]):
                     return _of(entry, words)
         return None
 
@@ -350,10 +355,14 @@ class Parties:
 
     def _entry(self, pieces: Sequence[Piece], asked: Asked) -> Entry | None:
         """Return the state, organisation or group that these pieces name, if they do."""
-        if not any(piece.upper for piece in pieces):
+        rows = self._index.names.get(" ".join([piece.key for piece in pieces]))
+        if not rows or not any(piece.upper for piece in pieces):
             return None
-        rows = self._index.names.get(" ".join(piece.key for piece in pieces), [])
         return choose([row for row in rows if row.kind != "person"], asked)
+
+    def _most(self, piece: Piece) -> int:
+        """Return how many pieces a known name that begins with this one has at most."""
+        return min(LONGEST, self._index.starts.get(piece.key.partition(" ")[0], (0,))[0])
 
     def _in_phrase(
         self,
@@ -523,9 +532,9 @@ class Parties:
             return None
         if words.endswith(".") and key in self._roles["titles"]:
             return None  # "Sen." is nobody's surname
-        for full in sorted(asked.context):
-            if plain(full).endswith(f" {key}"):
-                return self._known(full, asked)
+        whole = [full for full in asked.context if plain(full).endswith(f" {key}")]
+        if whole:
+            return self._known(min(whole), asked)
         if words.isupper() and 1 < len(words) <= _LETTERS:
             return None
         rows = self._index.surnames.get(loose(key), [])
@@ -541,10 +550,14 @@ class Parties:
         text: str,
         words: list[re.Match[str]],
         keys: list[str],
+        sizes: Sequence[int],
         asked: Asked,
     ) -> tuple[int, tuple[Span, Resolution] | None]:
-        """Return how many words to go on, and the longest known name that begins ``words``."""
-        for size in range(len(words), 0, -1):
+        """Return how many words to go on, and the longest known name that begins ``words``.
+
+        ``sizes`` are the numbers of words that such a name may have.
+        """
+        for size in (size for size in sizes if size <= len(words)):
             last = words[size - 1]
             for key, end in endings(keys[:size], last.group(), last):
                 span = Span(words[0].start(), end)
@@ -555,14 +568,18 @@ class Parties:
 
     def _in_text(self, key: str, text: str, span: Span, asked: Asked) -> Entry | None:
         rows = self._index.names.get(key)
-        written = span.of(text)
-        if not rows or not cased(written, self._index.cased[key]):
+        if not rows or not cased(span.of(text), self._index.cased[key]):
             return None
         if key in self._roles["shy"]:
             return None
         if key in self._roles["ambiguous"] and in_longer_name(text, span):
             return None
         return choose(rows, asked)
+
+
+def _sizes(starts: dict[str, tuple[int, ...]], *first: str) -> list[int]:
+    """Return how many words names have that begin with one of some words, the most first."""
+    return sorted({size for word in first for size in starts.get(word, ())}, reverse=True)
 
 
 @cache

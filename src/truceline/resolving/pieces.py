@@ -68,7 +68,7 @@ def endings(keys: list[str], last: str, match: re.Match[str]) -> Iterator[tuple[
     """Yield the key of some words as they stand, and without a possessive ending."""
     end = match.end() - (last.endswith(".") and last.count(".") == 1)
     yield " ".join(keys), end
-    owner = _OWNER.search(last)
+    owner = _OWNER.search(last) if "'" in last or "’" in last else None
     if owner:
         bare = plain(last[: owner.start()])
         yield " ".join([*keys[:-1], bare]), match.start() + owner.start()
