@@ -21,12 +21,16 @@ _REFERENCE = re.compile(r"(?<!\?P)<([a-z]+(?::[a-z]+)?)>")
 
 
 class Rule(NamedTuple):
-    """One rule: its id, the reader (``make``) of its matches, the sign it needs and its pattern."""
+    """One rule: its id, the reader (``make``) of its matches, the sign it needs and its pattern.
+
+    ``beside`` matches another word that it needs, if there is one.
+    """
 
     id: str
     make: str
     needs: str
     pattern: re.Pattern[str]
+    beside: re.Pattern[str] | None
 
 
 @cache
@@ -116,7 +120,13 @@ def compiled(pattern: str) -> re.Pattern[str]:
 def rules() -> tuple[Rule, ...]:
     """Return the rules in the order of the file."""
     return tuple(
-        Rule(entry["id"], entry["make"], entry["needs"], compiled(entry["pattern"]))
+        Rule(
+            entry["id"],
+            entry["make"],
+            entry["needs"],
+            compiled(entry["pattern"]),
+            re.compile(entry["beside"], re.IGNORECASE) if "beside" in entry else None,
+        )
         for entry in data()["rule"]
     )
 

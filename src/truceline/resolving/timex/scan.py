@@ -56,6 +56,8 @@ def _matches(text: str) -> Iterable[Found]:
     for rule in rules():
         guard = GUARDS.get(rule.make)
         for window in windows.get(rule.needs, ()):
+            if rule.beside and not rule.beside.search(text, window.start, window.end):
+                continue
             for match in rule.pattern.finditer(text, window.start, window.end):
                 if guard is None or guard(text, match):
                     yield Found(match, rule, Span(*match.span()))
