@@ -32,6 +32,7 @@ _BEHIND = re.compile(r"(?:[Tt]he |[Aa]n? )?([A-Z][\w. ]*?)[-‑–—]([a-z]+)\b
 _OF_NAME = re.compile(r" of (?:the )?[A-Z][\w-]+")
 _SOME_OF = re.compile(r"(?i)(?:one|two|some|several|many|most) of (?=\w)")
 """How some of many are told who are named by these alone: "one of the envoys"."""
+_LETTER = re.compile(r"[^\W\d]")
 _NUMBERS = ("tens", "dozens", "scores", "hundreds", "thousands")
 _NO_NAMES = frozenset(("", "the", "a", "an", "some", "one", "another", "other", "of", *_NUMBERS))
 NOTHING = Asked()
@@ -45,6 +46,7 @@ class ActorResolver:
         self._places = places
         self._last: tuple[Chains, str | None, Cast] | None = None
         self._told: dict[tuple[Span, Asked], tuple[Actor, ...]] = {}
+        self._parts: dict[Span, list[tuple[Span, Sides, bool]]] = {}
 
     def actors(
         self,
@@ -63,10 +65,13 @@ class ActorResolver:
     def _meant(self, cast: Cast, span: Span, asked: Asked) -> tuple[Actor, ...]:
         span = _behind(cast.text, span) if asked.role == "mediators" else span
         found: dict[tuple[str, str | None], Actor] = {}
-        for part, rule, _ in parts_of(cast, span):
+        if span not in self._parts:
+            self._parts[span] = list(parts_of(cast, span))
+        for part, rule, _ in self._parts[span]:
             for known in choose(cast, part, asked, rule):
-                nobody = plain(known.name) in _NO_NAMES | read_habits().areas
-                if not nobody and re.search(r"[^\W\d]", known.name):
+                key = plain(known.name)
+                nobody = key in _NO_NAMES or key in read_habits().areas
+                if not nobody and _LETTER.search(known.name):
                     actor = _named(known, part, cast)
                     found.setdefault((known.name, known.party), actor)
         some = None if found else _SOME_OF.match(span.of(cast.text))
@@ -84,6 +89,7 @@ class ActorResolver:
             _settle_persons(cast)
             self._last = (chains, on, cast)
             self._told.clear()
+            self._parts.clear()
         return self._last[2]
 
 

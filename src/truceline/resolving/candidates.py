@@ -48,20 +48,11 @@ def candidates(
 
     Those whom only the network points at (``seen``) come last, and nothing made them.
     """
-    found: Found = {}
-    strangers, outlaws = _strangers(cast, span, rule), _are_outlaws(cast, span)
-    backers, adjectives = behind(cast, span), read_habits().adjectives_only
-    barred = _barred(cast, span)
-    for maker, sides in made_for(cast, span, asked, rule):
-        keys = tuple(sorted({key_of(s) for s in sides}))
-        where = maker.startswith(("aside", "chain.aside"))
-        stately = outlaws and (where or any(side.kind == "state" for side in sides))
-        nobody = any(k in adjectives or k in backers or k in strangers for k in keys)
-        if stately or nobody or any(map(barred, sides)):
-            continue
-        if any(keys) and len(keys) == len(sides):
-            found.setdefault(keys, (sides, []))[1].append(maker)
-    found = _without_guesses(found, cast, span, asked, seen)
+    asking = (span, asked.role == "targets", rule)
+    if asking not in cast.made:
+        cast.made[asking] = _made(cast, span, asked, rule)
+    made, strangers, outlaws, barred = cast.made[asking]
+    found = _without_guesses(dict(made), cast, span, asked, seen)
     alone = _is_of_several(span.of(cast.text))
     for key, known in seen.sides.items():
         if asked.kind == "attack" and asked.role == "targets" and key in asked.others:
@@ -75,12 +66,44 @@ def candidates(
     return [Candidate(sides, tuple(dict.fromkeys(made))) for sides, made in found.values()]
 
 
+class _Made(NamedTuple):
+    """What is found for a mention whatever is told of it, and who is not meant."""
+
+    found: Found
+    strangers: set[str]
+    outlaws: bool
+    barred: Callable[[Resolution], bool]
+
+
+def _made(cast: Cast, span: Span, asked: Asked, rule: Sides) -> _Made:
+    found: Found = {}
+    strangers, outlaws = _strangers(cast, span, rule), _are_outlaws(cast, span)
+    nobody, barred = behind(cast, span) | strangers, _barred(cast, span)
+    keys: dict[Sides, tuple[str, ...]] = {}  # several makers find the same
+    for maker, sides in made_for(cast, span, asked, rule):
+        if outlaws and maker.startswith(("aside", "chain.aside")):
+            continue
+        if sides not in keys:
+            stately = outlaws and any(side.kind == "state" for side in sides)
+            keys[sides] = () if stately or any(map(barred, sides)) else _keys(sides, nobody)
+        if keys[sides]:
+            found.setdefault(keys[sides], (sides, []))[1].append(maker)
+    return _Made(found, strangers, outlaws, barred)
+
+
+def _keys(sides: Sides, nobody: set[str]) -> tuple[str, ...]:
+    """Return the keys of those who may be meant together, in order; none where one is nobody."""
+    keys = sorted({key_of(side) for side in sides})
+    shut = not nobody.isdisjoint(keys) or not read_habits().adjectives_only.isdisjoint(keys)
+    return tuple(keys) if any(keys) and len(keys) == len(sides) and not shut else ()
+
+
 def _strangers(cast: Cast, span: Span, rule: Sides) -> set[str]:
     """Return the states that a mention names and does not mean: "Velandic exiles" are no Veland."""
-    roles, words = read_roles(), span.of(cast.text)
-    noun = plain(rule[0].party or "").rpartition(" ")[2] if rule else ""
-    apart = not {noun, shape_of(words)[1]}.isdisjoint(roles["apart"] | roles["beside"])
-    if not rule or rule[0].reason != NOT_ITSELF or not apart:
+    if not rule or rule[0].reason != NOT_ITSELF:
+        return set()
+    nouns = {plain(rule[0].party or "").rpartition(" ")[2], shape_of(span.of(cast.text))[1]}
+    if all(nouns.isdisjoint(read_roles()[name]) for name in ("apart", "beside")):
         return set()
     return {key_of(known) for known in _before_noun(cast, span) if known.kind == "state"}
 
@@ -212,10 +235,9 @@ def form_of(words: str, asked: Asked) -> Form:
 def standing_of(candidate: Candidate, cast: Cast, span: Span, asked: Asked) -> Standing:
     """Return what the features know of a candidate for ``span``."""
     side = candidate.sides[0]
-    keys = {key_of(s) for s in candidate.sides}
     times = min(cast.count_of(side.party or side.name).bit_length(), 4)
     own = key_of(side) == plain(span.of(cast.text))
-    same = not asked.others.isdisjoint(keys)
+    same = bool(asked.others) and any(key_of(s) in asked.others for s in candidate.sides)
     return Standing(side.kind, bool(side.party), own, len(candidate.sides), same, times)
 
 

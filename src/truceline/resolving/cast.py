@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
+from typing import Any
 
 from truceline.model import Reading, Span
 from truceline.reading.coreference import Chain, Chains
@@ -88,6 +89,14 @@ class Cast:
         self.chains, self.on = chains, on
         self.offices: Counter[str] = Counter()
         self._memo: dict[int, Resolution] = {}
+        self._meant: dict[Span, tuple[tuple[Span, float], ...]] = {}
+        self._phrases: dict[Span, Resolution] = {}
+        self.named_at: dict[tuple[Span, bool], list[Resolution]] = {}
+        """Whom a word names, as ``pointed`` has found it."""
+        self.serving: dict[tuple[int, str], list[tuple[str, tuple[Resolution, ...]]]] = {}
+        """The sides that a person with a title may serve, as ``makers`` has found them."""
+        self.made: dict[tuple[Span, bool, tuple[Resolution, ...]], Any] = {}
+        """Whom a mention may mean by rule, as a target or not, as ``candidates`` has found it."""
         self._resolved: dict[str, Resolution] = {}
         self._groups: Groups | None = None
         self._lands: Lands | None = None
@@ -120,9 +129,11 @@ class Cast:
 
         In a digest they are those of the same paragraph.
         """
-        told = self._pointing.meant(span) if self._pointing else ()
-        near = self.paragraph(span.start)
-        return tuple(m for m in told if near.covers(m[0])) if near else told
+        if span not in self._meant:
+            told = self._pointing.meant(span) if self._pointing else ()
+            near = self.paragraph(span.start)
+            self._meant[span] = tuple(m for m in told if near.covers(m[0])) if near else told
+        return self._meant[span]
 
     def lacks(self, office: str, party: str) -> bool:
         """Tell whether a party is known to have no office of this name ("the chancellor")."""
@@ -240,6 +251,10 @@ class Cast:
     def settle(self, number: int, known: Resolution) -> None:
         """Set whom a chain stands for."""
         self._memo[number] = known
+        self.named_at.clear()
+        self.serving.clear()
+        self.made.clear()
+        self._phrases.clear()
 
     def _find(self, chain: Chain, depth: int) -> Resolution:
         if not chain.named:
@@ -523,6 +538,13 @@ class Cast:
 
     def of_phrase(self, span: Span, depth: int = 0) -> Resolution:
         """Return the side that a phrase names ("Veland's army chief", "of the Ostra Front")."""
+        if depth:
+            return self._side_of(span, depth)
+        if span not in self._phrases:
+            self._phrases[span] = self._side_of(span, depth)
+        return self._phrases[span]
+
+    def _side_of(self, span: Span, depth: int) -> Resolution:
         span = self.with_owner(span)
         words = _LEADING.sub("", span.of(self.text))
         known = self.resolve(words)
@@ -591,6 +613,10 @@ class Cast:
     def states_about(self, place: int) -> Counter[str]:
         """Return the states that the article is about at ``place`` (offset in characters)."""
         return self._lands.of(place) if self._lands else Counter()
+
+    def ranked_states(self, place: int) -> list[str]:
+        """Return the states that the article is about at ``place``, the most spoken of first."""
+        return self._lands.ranked(place) if self._lands else []
 
     def main_state(self, place: int, *, local: bool = False) -> str | None:
         """Return the state of a bare "the army" at ``place``; none while the cast is being made."""
@@ -684,5 +710,6 @@ def _stems(name: str, endings: tuple[str, ...], *, ends: bool = False) -> list[s
         return []
     if ends and word.endswith("s"):
         word = word[:-1]
-    cut = [word[: -len(e)] for e in endings if word.endswith(e) and len(word) - len(e) > 3]
+    bent = word.endswith(endings)
+    cut = [word[: -len(e)] for e in endings if bent and word.endswith(e) and len(word) - len(e) > 3]
     return cut if ends else [word, *cut]

@@ -8,6 +8,7 @@ is chosen on held-back articles, since in articles that it was trained on it poi
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from math import log
 
@@ -114,22 +115,24 @@ def _is_state_by_name(cast: Cast, known: Resolution, span: Span) -> bool:
 def _score(
     candidate: Candidate, cast: Cast, span: Span, asked: Asked, form: Form, seen: Pointed
 ) -> float:
-    table = weights()
+    table, (of_makers, of_standing) = weights(), _reckoner(form)
     marks = signs(candidate, seen, span.of(cast.text))
-    made = sum(_of_maker(maker, form) for maker in candidate.makers)
-    side = _of_side(standing_of(candidate, cast, span, asked), form)
+    made = sum(map(of_makers, candidate.makers))
+    side = of_standing(standing_of(candidate, cast, span, asked))
     return made + side + sum(table.get(name, 0.0) * value for name, value in marks.items())
 
 
-@lru_cache(maxsize=16384)
-def _of_maker(maker: str, form: Form) -> float:
-    """Return what one way to a candidate weighs; the same few come up again and again."""
-    return sum(weights().get(name, 0.0) for name in dict.fromkeys(of_maker(maker, form)))
+@lru_cache(maxsize=1024)
+def _reckoner(form: Form) -> tuple[Callable[[str], float], Callable[[Standing], float]]:
+    """Return what tells how much a maker and a side weigh for mentions of one form.
+
+    The same few come up again and again, so each is reckoned once.
+    """
+    return cache(lambda maker: _sum(of_maker(maker, form))), cache(lambda s: _sum(of_side(s, form)))
 
 
-@lru_cache(maxsize=16384)
-def _of_side(side: Standing, form: Form) -> float:
-    return sum(weights().get(name, 0.0) for name in dict.fromkeys(of_side(side, form)))
+def _sum(names: Iterable[str]) -> float:
+    return sum(weights().get(name, 0.0) for name in dict.fromkeys(names))
 
 
 def signs(candidate: Candidate, seen: Pointed, words: str) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from truceline.model import Span
 from truceline.reading.datelines import dateline_end
@@ -26,6 +27,7 @@ _PRONOUN = re.compile(r"(?:[Ww]e|I|[Tt]hey|[Hh]e|[Ss]he|[Ii]t)(?= (?!and\b|or\b)
 _APPOSED = re.compile(r",\s+(?!and\b|or\b)(?:an?|the|who|whose|[a-z][\w-]*)\s")
 _JOINT_WORD = re.compile(rf"\b{_AND}\b")
 _GAP = re.compile(r"(?:[\s,]|\band\b|\bthe\b|\bof\b|\b[A-Z][\w.]*)*")
+_CAPITAL = re.compile(r"[A-Z]")
 _FIELD = 60
 """Characters before a name in which an office and its field are looked for."""
 _LONGEST_LIST = 400
@@ -98,7 +100,7 @@ def take_apart(cast: Cast, span: Span) -> list[Span]:
     ends = [*(span.start + m.start() for m in cuts), span.end]
     found = [trim(cast.text, Span(a, b)) for a, b in zip(starts, ends, strict=True)]
     found = [p for p in found if p.start < p.end]
-    named = [p for p in found if re.search(r"[A-Z]", p.of(cast.text))]
+    named = [p for p in found if _CAPITAL.search(p.of(cast.text))]
     return found[:_MOST] if len(named) > 1 or _are_bodies(cast, found) else [span]
 
 
@@ -108,6 +110,8 @@ def _comma_listed(cast: Cast, span: Span) -> list[Span]:
     "The League, the Ostra Front" are two; "the Ostra Front, armed wing of the League" is one.
     """
     commas = list(_COMMA.finditer(span.of(cast.text)))
+    if not commas:
+        return []
     starts = [span.start, *(span.start + m.end() for m in commas)]
     ends = [*(span.start + m.start() for m in commas), span.end]
     parts = [Span(a, b) for a, b in zip(starts, ends, strict=True)]
@@ -161,15 +165,18 @@ def _end_of_list(cast: Cast, end: int) -> int:
 
 def _are_bodies(cast: Cast, parts: list[Span]) -> bool:
     """Tell whether each part ends in a noun for one who acts ("rebels and the government")."""
-    habits = read_habits()
-    lists = load_words()
-    nouns = habits.of_state | habits.rebels | habits.heads | lists.persons | lists.bodies
     return len(parts) > 1 and all(
-        plain(short_of(part.of(cast.text))).rpartition(" ")[2] in nouns
+        plain(short_of(part.of(cast.text))).rpartition(" ")[2] in _acting_nouns()
         or part.of(cast.text)[-1:].isupper()
-        or re.search(r"[A-Z]", part.of(cast.text))
+        or _CAPITAL.search(part.of(cast.text))
         for part in parts
     )
+
+
+@cache
+def _acting_nouns() -> frozenset[str]:
+    habits, lists = read_habits(), load_words()
+    return habits.of_state | habits.rebels | habits.heads | lists.persons | lists.bodies
 
 
 def _inside_name(cast: Cast, span: Span, cut: re.Match[str]) -> bool:

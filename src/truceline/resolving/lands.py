@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from truceline.model import Span
@@ -88,6 +89,16 @@ class Lands:
             return self.states
         most = max(self.states.values(), default=0)
         return self.states + Counter({state: most * times for state, times in beside.items()})
+
+    def ranked(self, place: int) -> list[str]:
+        """Return the states that the article is about at ``place``, the most spoken of first."""
+        if not self.is_digest:
+            return self._ranked
+        return [state for state, _ in self.of(place).most_common()]
+
+    @cached_property
+    def _ranked(self) -> list[str]:
+        return [state for state, _ in self.states.most_common()]
 
     def main(self, place: int, *, local: bool = False) -> str | None:
         """Return the state that a bare "the army" at ``place`` belongs to, if one stands out.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from truceline.model import Span
@@ -168,9 +169,15 @@ def _of_lands(
 
 def _of_person(cast: Cast, number: int, span: Span) -> Iterator[tuple[str, Sides]]:
     """Yield a person (a chain) with each side of the article that he or she may serve."""
+    title = title_of(cast, span, cast.chains.chains[number])
+    if (number, title) not in cast.serving:
+        cast.serving[number, title] = list(_serving(cast, number, title))
+    yield from cast.serving[number, title]
+
+
+def _serving(cast: Cast, number: int, title: str) -> Iterator[tuple[str, Sides]]:
     chain = cast.chains.chains[number]
     name = cast.of_chain(number).name
-    title = title_of(cast, span, chain)
     if title == "none" or cast.is_of_strangers(chain):
         return
     fields = {key for said in chain.descriptions for key in asides(cast, said)}
@@ -223,7 +230,8 @@ def title_of(cast: Cast, span: Span, chain: Chain) -> str:
 
 def called(known: Resolution) -> Resolution:
     """Return one who is known without what stands around the name."""
-    return known._replace(name=bare(known.name))
+    name = bare(known.name)
+    return known if name == known.name else known._replace(name=name)
 
 
 def _inside(cast: Cast, span: Span) -> Iterator[tuple[Resolution, str]]:
@@ -248,7 +256,7 @@ def _is_part_of_person(cast: Cast, place: Span) -> bool:
 
 def _of_article(cast: Cast, words: str, place: int, *, armed: bool) -> Iterator[tuple[str, Sides]]:
     """Yield the states, and where ``armed`` men may be meant the groups, of the article."""
-    states = [s for s, _ in cast.states_about(place).most_common(_STATES)]
+    states = cast.ranked_states(place)[:_STATES]
     for number, state in enumerate(states):
         name = state if is_pronoun(words) else words
         yield f"state.{number}", (Resolution(name, state, "state", "the article's state"),)
@@ -266,10 +274,15 @@ def _may_be_group(words: str) -> bool:
 
     "They", "the movement" and armed men of any kind may.
     """
-    habits = read_habits()
     form, _, first = shape_of(words)
-    armed = habits.rebels | habits.armed | habits.armed_men | habits.members | habits.of_state
-    return form == "pronoun" or first in _DEFINITE or not armed.isdisjoint(plain(words).split())
+    told = form == "pronoun" or first in _DEFINITE
+    return told or not _armed_or_serving().isdisjoint(plain(words).split())
+
+
+@cache
+def _armed_or_serving() -> frozenset[str]:
+    habits = read_habits()
+    return habits.rebels | habits.armed | habits.armed_men | habits.members | habits.of_state
 
 
 def _before(cast: Cast, span: Span) -> Iterator[tuple[str, Sides]]:

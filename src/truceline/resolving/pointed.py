@@ -52,8 +52,9 @@ def pointed(cast: Cast, span: Span) -> Pointed:
     own = 0.0
     aside = asides(cast, span)
     for word, chance in found:
-        placed = word.overlaps(span) and is_aside(cast.text, span, word)
-        there = [] if placed else _named_at(cast, word, span)
+        inside = word.overlaps(span)
+        placed = inside and is_aside(cast.text, span, word)
+        there = [] if placed else _named_at(cast, word, asked=inside)
         there = [known for known in there if key_of(known) not in aside]
         for key in {key_of(known) for known in there}:
             share[key] += chance
@@ -61,7 +62,7 @@ def pointed(cast: Cast, span: Span) -> Pointed:
             names = named.setdefault(key_of(known), defaultdict(float))
             names[known.name] += chance
             known_by.setdefault(known.name, known)
-        if not there and word.overlaps(span):
+        if not there and inside:
             own += chance
     sides = {key: known_by[max(names, key=names.__getitem__)] for key, names in named.items()}
     return Pointed(dict(share), sides, own, bool(found))
@@ -93,8 +94,17 @@ def _backs(text: str, at: int) -> bool:
     return word is not None and word.group(1).lower() in read_habits().backed
 
 
-def _named_at(cast: Cast, word: Span, asked: Span) -> list[Resolution]:
-    """Return those whom a word is part of the name of, or else of the noun for."""
+def _named_at(cast: Cast, word: Span, *, asked: bool) -> list[Resolution]:
+    """Return those whom a word is part of the name of, or else of the noun for.
+
+    A word of the mention ``asked`` about names nobody by a noun.
+    """
+    if (word, asked) not in cast.named_at:
+        cast.named_at[word, asked] = _find_named_at(cast, word, asked=asked)
+    return cast.named_at[word, asked]
+
+
+def _find_named_at(cast: Cast, word: Span, *, asked: bool) -> list[Resolution]:
     inside = cast.chains.within(word)
     for index in inside:
         mention = cast.chains.mentions[index].span
@@ -106,7 +116,7 @@ def _named_at(cast: Cast, word: Span, asked: Span) -> list[Resolution]:
     found += [cast.of_chain(cast.chains.mentions[i].chain) for i in names]
     found = [known for known in found if known.party or known.kind != "unknown"]
     found = [known for known in found if key_of(known) not in read_habits().adjectives_only]
-    if not found and not word.overlaps(asked):
+    if not found and not asked:
         nouns = [i for i in inside if cast.chains.forms[i] == "noun"]
         found = [cast.of_chain(cast.chains.mentions[i].chain) for i in nouns]
     return found

@@ -75,12 +75,22 @@ def _patterns() -> Patterns:
     )
 
 
+@cache
+def _posts() -> frozenset[str]:
+    return read_habits().ranks | read_habits().posts
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return (_posts() | read_habits().rebels) - _private().nouns
+
+
 def is_former(descriptions: Iterable[str]) -> bool:
     """Tell whether every office that the descriptions of a person name is a former one.
 
     To lead the opposition is no office of the state either.
     """
-    patterns, posts = _patterns(), read_habits().ranks | read_habits().posts
+    patterns, posts = _patterns(), _posts()
     parts = (part for said in descriptions for part in patterns.parts.split(said))
     offices = [p for p in parts if patterns.out.search(p) or posts & set(plain(p).split())]
     return bool(offices) and all(map(patterns.out.search, offices))
@@ -95,10 +105,9 @@ def is_private(said: str) -> bool:
 
     Whose lawyer somebody is, for that one he speaks ("the Front's lawyer"), but a wife does not.
     """
-    habits, private, head = read_habits(), _private(), _SMALL.sub("", said)
+    private, head = _private(), _SMALL.sub("", said)
     words = plain(head).split()
-    offices = (habits.ranks | habits.posts | habits.rebels) - private.nouns
-    if not words or not offices.isdisjoint(words):
+    if not words or not _offices().isdisjoint(words):
         return False
     owned = _OWNED.match(head) is not None
     return words[-1] in private.kin or (words[-1] in private.nouns and not owned)

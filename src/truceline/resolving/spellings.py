@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from truceline.model import Actor, Reading
 from truceline.resolving.names import loose, plain
 
@@ -33,7 +31,7 @@ def as_spelt(actor: Actor, known: dict[str, str], text: str) -> Actor:
     parts = actor.name.split()
     if len(parts) < 2 or actor.name == actor.party:
         return actor
-    if actor.name in text and re.search(rf"\b{re.escape(actor.name)}\b", text):
+    if _stands_in(text, actor.name):
         return actor
     written = known.get(_key(parts[-1]), "").split()
     if not written:
@@ -43,6 +41,20 @@ def as_spelt(actor: Actor, known: dict[str, str], text: str) -> Actor:
     given = _key(parts[0])[:3]
     first = next((i for i, w in enumerate(written[:-1]) if _key(w)[:3] == given), None)
     return actor if first is None else _renamed(actor, written[first:])
+
+
+def _stands_in(text: str, name: str) -> bool:
+    """Tell whether a text has a name as whole words."""
+    at = text.find(name)
+    while at >= 0 and not (_is_edge(text, at) and _is_edge(text, at + len(name))):
+        at = text.find(name, at + 1)
+    return at >= 0
+
+
+def _is_edge(text: str, at: int) -> bool:
+    """Tell whether a word begins or ends at ``at``."""
+    before, after = (c.isalnum() or c == "_" for c in (text[at - 1 : at], text[at : at + 1]))
+    return before != after
 
 
 def _renamed(actor: Actor, words: list[str]) -> Actor:
