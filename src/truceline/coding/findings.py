@@ -138,7 +138,8 @@ def _may_matter(anchor: Anchor, calibration: Calibration, odds: float, least: fl
     if kind == "attack" or "rule:" in anchor.rule or (kind in HEEDED and told):
         return True
     confidence, cut = _confidence(anchor, calibration, odds), calibration.cut(kind) * HINTED
-    return confidence is None or confidence >= (cut if least is None else min(cut, least))
+    least = least_between(anchor) if least is None else least
+    return confidence is None or confidence >= min(cut, least)
 
 
 def _settled(found: Iterable[Anchor], phrases: Phrases) -> list[Anchor]:
