@@ -251,6 +251,9 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         # insurgents without a name go by the land where the report has them, and none by a host's
         ("Fighting went on in Peru. Insurgents fired on a bus in Peru.", "Insurgents", [("Insurgents", "Peruvian insurgents")]),
         ("Kenya's army fired in Kenya. Opposition leaders spoke.", "Opposition leaders", [("Opposition leaders", "Kenyan opposition")]),
+        ("Kenya's army fired in Kenya. Opposition activists spoke.", "Opposition activists", [("Opposition activists", "Kenyan opposition")]),
+        ("Kenya's army fired in Kenya. The opposition forces left.", "The opposition forces", [("opposition", "Kenyan opposition")]),
+        ("Kenya's army fired in Kenya. The opposition lawmakers spoke.", "The opposition lawmakers", [("opposition lawmakers", "Kenya")]),
         ("The Ostra Front fired in Peru. The insurgents left.", "The insurgents", [("Ostra Front", "Ostra Front")]),
         ("Fighting went on in Peru. An insurgent attack was feared.", "insurgent", [("insurgents", "Peruvian insurgents")]),
         ("Peru's army fired. A man in Peruvian custody spoke. The rebels left.", "The rebels", [("rebels", None)]),

@@ -109,8 +109,14 @@ def _strangers(cast: Cast, span: Span, rule: Sides) -> set[str]:
 
 
 def _are_outlaws(cast: Cast, span: Span) -> bool:
-    """Tell whether a mention is of kidnappers, gunmen or their like and names no state."""
-    if shape_of(span.of(cast.text))[1] not in read_habits().outlaws:
+    """Tell whether a mention is of kidnappers, gunmen or their like and names no state.
+
+    So is one of an opposition: its leaders and parties are no state's, but its lawmakers are.
+    """
+    form, noun, _ = shape_of(span.of(cast.text))
+    told = plain(short_of(span.of(cast.text))).split()
+    opposed = form == "noun" and "opposition" in told and noun not in read_roles()["seated"]
+    if noun not in read_habits().outlaws and not opposed:
         return False
     return not list(_before_noun(cast, span))
 

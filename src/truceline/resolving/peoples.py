@@ -15,7 +15,7 @@ from typing import NamedTuple
 from truceline.model import Span
 from truceline.resolving.cast import Cast
 from truceline.resolving.habits import bare, read_habits
-from truceline.resolving.makers import Asked, Sides, state_of_people
+from truceline.resolving.makers import UNARMED, Asked, Sides, state_of_people
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
 from truceline.resolving.roster import demonym_of, read_data
@@ -58,9 +58,17 @@ def as_side(cast: Cast, span: Span, asked: Asked, sides: Sides) -> Sides:
     if len(sides) != 1:
         return sides
     known = _coalition(cast, span, _without_office(cast, asked, sides[0]))
+    if known.party == UNARMED and _is_opposed(span.of(cast.text)):
+        known = known._replace(party=None)
     if known.party is None:
         return (_of_land(cast, span, known),)
     return (_state_of_people(_several(known, span.of(cast.text)), span.of(cast.text), asked),)
+
+
+def _is_opposed(words: str) -> bool:
+    """Tell whether a mention is of an opposition: its youths are no bystanders."""
+    found = _patterns().of_land.fullmatch(plain(bare(words)))
+    return found is not None and found[1] == "opposition"
 
 
 def _without_office(cast: Cast, asked: Asked, known: Resolution) -> Resolution:
@@ -131,7 +139,7 @@ def _of_land(cast: Cast, span: Span, known: Resolution) -> Resolution:
         return known._replace(party=party, kind="group")
     said = known.name if known.name == f"{words.lower()}s" else bare(words)
     found = _patterns().of_land.fullmatch(plain(said))
-    if not found or plain(known.name) != found[0]:
+    if not found or (plain(known.name) != found[0] and found[1] != "opposition"):
         return known
     at = span.start
     state = cast.main_state(at) if found[1] == "opposition" else cast.scene(at)
