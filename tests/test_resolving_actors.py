@@ -243,6 +243,9 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("Veland's withdrawal was slow.", "Veland's withdrawal", [("Veland", "Veland")]),
         ("The Ostra Front spoke. The figures of the Ostra Front were read.", "The figures of the Ostra Front", [("Ostra Front", "Ostra Front")]),
         ("The Norwegian-Turkish talks opened.", "The Norwegian-Turkish talks", [("Norwegian", "Norway"), ("Turkish", "Turkey")]),
+        ("Keth's army and protesters clashed.", "Keth's army and protesters", [("Keth's army", "Keth"), ("protesters", None)]),
+        ("The United Nations and aid agencies left.", "The United Nations and aid agencies", [("United Nations", "United Nations"), ("aid agencies", None)]),
+        ("Men and boys fled.", "Men and boys", [("Men and boys", None)]),
         ("An off-duty policeman and a nurse fled.", "An off-duty policeman and a nurse", [("off-duty policeman", None), ("nurse", None)]),
         # parts of the world
         ("Veland's army fired on Tarsia. A Middle East peace conference opened.", "A Middle East peace conference", []),
@@ -253,6 +256,8 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("Kenya's army fired in Kenya. Opposition leaders spoke.", "Opposition leaders", [("Opposition leaders", "Kenyan opposition")]),
         ("Kenya's army fired in Kenya. Opposition activists spoke.", "Opposition activists", [("Opposition activists", "Kenyan opposition")]),
         ("Kenya's army fired in Kenya. The opposition forces left.", "The opposition forces", [("opposition", "Kenyan opposition")]),
+        ("Kenya's army fired in Kenya. It held opposition leaders and journalists.", "opposition leaders and journalists",
+         [("opposition leaders", "Kenyan opposition"), ("journalists", None)]),
         ("Kenya's army fired in Kenya. The opposition lawmakers spoke.", "The opposition lawmakers", [("opposition lawmakers", "Kenya")]),
         ("The Ostra Front fired in Peru. The insurgents left.", "The insurgents", [("Ostra Front", "Ostra Front")]),
         ("Fighting went on in Peru. An insurgent attack was feared.", "insurgent", [("insurgents", "Peruvian insurgents")]),

@@ -164,13 +164,34 @@ def _end_of_list(cast: Cast, end: int) -> int:
 
 
 def _are_bodies(cast: Cast, parts: list[Span]) -> bool:
-    """Tell whether each part ends in a noun for one who acts ("rebels and the government")."""
-    return len(parts) > 1 and all(
-        plain(short_of(part.of(cast.text))).rpartition(" ")[2] in _acting_nouns()
-        or part.of(cast.text)[-1:].isupper()
-        or _CAPITAL.search(part.of(cast.text))
-        for part in parts
-    )
+    """Tell whether each part ends in a noun for one who acts ("rebels and the government").
+
+    Beside a side any people are another one: "the League and aid workers", not "men and boys".
+    """
+    words = [part.of(cast.text) for part in parts]
+    if len(parts) > 1 and all(_acts(said) or _CAPITAL.search(said) for said in words):
+        return True
+    sides = any(_is_side(said) for said in words)
+    return len(parts) > 1 and sides and all(_acts(said) or _are_people(said) for said in words)
+
+
+def _acts(words: str) -> bool:
+    """Tell whether a mention ends in a noun for one who acts, or in a capital."""
+    return plain(short_of(words)).rpartition(" ")[2] in _acting_nouns() or words[-1:].isupper()
+
+
+def _is_side(words: str) -> bool:
+    """Tell whether a mention is a name, an opposition's, or of what a state or rebels have."""
+    form, noun, _ = shape_of(words)
+    named = form == "name" and (" " in words or noun not in load_words().many)
+    opposed = "opposition" in plain(words).split()
+    return named or opposed or noun in read_habits().of_state | read_habits().rebels
+
+
+def _are_people(words: str) -> bool:
+    """Tell whether a mention is a name or several people or bodies; whose allies go with them."""
+    form, noun, _ = shape_of(words)
+    return form == "name" or (noun in load_words().many and noun != "allies")
 
 
 @cache
