@@ -113,6 +113,8 @@ def _named(known: Resolution, part: Span, cast: Cast) -> Actor:
         name = next((cast.of_chain(n).name for n in persons if is_person(cast, n)), known.name)
         whom = re.sub(rf"(?i)\s+{noun}$", "", name)
         return Actor(name=bare(words), party=f"{noun} of {whom}")
+    if known.party and is_pair(known.name):
+        return Actor(name=known.party, party=known.party)
     deed = noun in read_habits().deeds and words.rstrip(".").endswith(noun)
     if deed and known.kind != "person" and known.party and known.reason != ISSUER:
         whose = cast.resolve(bare(words).rpartition(" ")[0])
