@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from truceline.resolving.places import Gazetteer
+from truceline.resolving.places import Gazetteer, lies_in
 from truceline.resolving.roster import read_data, read_rows
 
 PLACES = Gazetteer.load()
@@ -40,6 +40,23 @@ def test_places(name, state, kind):
     assert place is not None
     assert (place.state, place.kind) == (state, kind)
     assert place.row.startswith("places.csv: ")
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "inside"),
+    [
+        ("Istanbul", "Türkiye", True),
+        ("Nyala", "Sudan", True),
+        ("Darfur", "Sudan", True),
+        ("Sudan", "Darfur", False),
+        ("Nyala", "northern Sudan", False),
+        ("Nyala", "South Sudan", False),
+        ("Khartoum", "Nyala", False),
+        ("Elbonia", "Sudan", False),
+    ],
+)
+def test_a_town_lies_in_its_state(part, whole, inside):
+    assert lies_in(part, whole) is inside
 
 
 @pytest.mark.parametrize(

@@ -537,9 +537,17 @@ def test_the_same_thing_told_twice_is_once_and_the_fuller_telling_stays():
 
 @pytest.mark.parametrize(
     ("one", "other", "kept"),
-    [("Ostrin", "the airport", 1), ("Ostrin", "Karsk", 2), ("a mill", "the airport", 2)],
+    [
+        ("Ostrin", "the airport", 1),
+        ("Ostrin", "Karsk", 2),
+        ("a mill", "the airport", 2),
+        ("Geneva", "Switzerland", 1),
+        ("Geneva", "France", 2),
+    ],
 )
-def test_a_place_without_a_name_may_be_in_any_that_has_one(one, other, kept):
+def test_a_place_without_a_name_may_be_in_any_that_has_one_and_a_town_in_its_state(
+    one, other, kept
+):
     met = [record("meeting", ["Velmara", "Front"], mode="talks", where=p) for p in (one, other)]
     assert len(once(met, ARTICLE.id)) == kept
 

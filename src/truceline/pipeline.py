@@ -32,7 +32,7 @@ from truceline.resolving.joint import address, in_truce, of_somebody, returned, 
 from truceline.resolving.officers import by_name
 from truceline.resolving.once import once
 from truceline.resolving.parties import Parties
-from truceline.resolving.places import Gazetteer
+from truceline.resolving.places import Gazetteer, gazetteer
 
 
 class Pipeline:
@@ -69,7 +69,7 @@ class Pipeline:
 
         ``min_confidence`` (0 to 1) replaces the default cut of every kind.
         """
-        places = Gazetteer.load()
+        places = gazetteer()
         return cls(
             Reader.load(network),
             RuleBook.load(extra_rules),

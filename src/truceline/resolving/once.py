@@ -14,6 +14,7 @@ from msgspec import structs
 
 from truceline.model import Actor, Record, with_id
 from truceline.resolving.assembly import side
+from truceline.resolving.places import lies_in
 from truceline.resolving.where import is_named
 
 GIVEN = ("when", "where", "killed", "injured", "losses", "count", "terms")
@@ -207,14 +208,14 @@ def _meet(one: Any, two: Any) -> bool:
 def _is_part(one: str, two: str) -> bool:
     """Tell whether a day lies in a month or a year, or a place is a part of another ("northern").
 
-    South Sudan is no part of Sudan; "the airport" may be that of any town.
+    A town is one of its state, South Sudan is none of Sudan; "the airport" may be any town's.
     """
     if two[:1].isdigit():
         return one.startswith(f"{two}-") and "/" not in one
     if not is_named(one):
         return is_named(two)
     part, _, whole = one.partition(" ")
-    return part.islower() and whole == two
+    return (part.islower() and whole == two) or lies_in(one, two)
 
 
 def _below(low: float | None, high: float | None) -> bool:

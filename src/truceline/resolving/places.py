@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Collection
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple, Self
 
 from truceline.resolving.names import loose, plain
@@ -107,6 +107,24 @@ class Gazetteer:
             if len(key) > _SHORTEST_LOOSE:
                 found.setdefault(loose(key), []).extend(places)
         return found
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the gazetteer of the package, read once a process."""
+    return Gazetteer.load()
+
+
+def lies_in(part: str, whole: str) -> bool:
+    """Tell whether a place of the gazetteer lies in the state that another names.
+
+    A part of a state ("northern Keth") is not the whole of it.
+    """
+    state = gazetteer().find(whole)
+    if state is None or state.kind != "state" or whole[:1].islower():
+        return False
+    place = gazetteer().find(part, (state.state,))
+    return place is not None and place.kind != "state" and place.state == state.state
 
 
 def _place(row: list[str]) -> Place:

@@ -12,7 +12,7 @@ from functools import cache
 
 from truceline.model import Actor
 from truceline.resolving.names import plain
-from truceline.resolving.places import Gazetteer
+from truceline.resolving.places import gazetteer
 from truceline.resolving.where import is_named
 
 WIDE = ("state", "region", "front", "sea")
@@ -52,10 +52,5 @@ def _words(place: str | None) -> frozenset[str]:
 @cache
 def _wide(place: str) -> bool:
     """Tell whether ``place`` is a state, a region, a front or a sea of the gazetteer."""
-    found = _gazetteer().find(place)
+    found = gazetteer().find(place)
     return found is not None and found.kind in WIDE
-
-
-@cache
-def _gazetteer() -> Gazetteer:
-    return Gazetteer.load()
