@@ -11,7 +11,6 @@ reading and at the end. FOLDER holds reports in any format; without it the examp
 from __future__ import annotations
 
 import argparse
-import gc
 import itertools
 import json
 import resource
@@ -19,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from truceline.cli.inputs import spare_collector
 from truceline.intake import read_inputs
 from truceline.model import Article, digest
 from truceline.pipeline import Pipeline
@@ -72,7 +72,7 @@ def main() -> None:
     articles = list(articles_from(options.folder, options.articles))
     raw, memory = reading(articles, options.network, options.rounds)
     pipeline = Pipeline.load(network=options.network)
-    gc.freeze()  # as the commands do once they have loaded it
+    spare_collector()  # as the commands do once they have loaded it
     seconds = best(lambda: [pipeline.records(a) for a in articles], options.rounds)
     report(
         "pipeline",

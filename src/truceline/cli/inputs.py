@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from truceline.pipeline import Pipeline
     from truceline.resolving.roster import Entry
 
+GARBAGE = 50_000
+"""New objects after which the collector looks for garbage: an article leaves little of it."""
+
 
 class _Probability(click.FloatRange):
     """A number from 0 to 1; ``nan`` lies in every range and is none."""
@@ -132,6 +135,15 @@ class Intake:
         return 0
 
 
+def spare_collector() -> None:
+    """Keep Python's collector from going through what is loaded and stays, again and again.
+
+    For programs that code many articles, once they have loaded a pipeline.
+    """
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
+
+
 def load_pipeline(
     rules: Sequence[Path],
     parties: Sequence[Path],
@@ -144,7 +156,7 @@ def load_pipeline(
     pipeline = Pipeline.load(
         extra_rules=tuple(rules), extra_parties=tuple(parties), min_confidence=min_confidence
     )
-    gc.freeze()  # what was loaded stays: the collector need not go through it again and again
+    spare_collector()
     for doubt in shared_names(parties):
         tell(doubt)
     return pipeline
