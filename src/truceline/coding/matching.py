@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 from truceline.coding import confidence
 from truceline.coding.patterns import Element, Group, Pattern, WordTest
 from truceline.coding.rulebook import Effect, Reach, Rule, RuleBook
-from truceline.model import Anchor, Entity, Kind, Reading, Role, Sentence, Span
+from truceline.model import Anchor, Entity, Kind, Reading, Role, Sentence, Span, Word
 from truceline.reading.nearby import touched
 
 _CLAUSE_ENDS = frozenset('.;:!?()[]"“”–—') | {"--", "...", "``", "''"}
@@ -441,25 +441,29 @@ def _governed(hit: RuleHit, anchors: list[Anchor], sentence: Sentence) -> list[A
 
 def _clauses(sentence: Sentence) -> tuple[int, ...]:
     """Return for each word the number of its clause: by the tree, else by the punctuation."""
-    if any(word.relation for word in sentence.words):
-        return tuple(_clause_head(sentence, at) for at in range(len(sentence.words)))
+    words = sentence.words
+    if any(word.relation for word in words):
+        above = [at if _opens_clause(word) else word.head for at, word in enumerate(words)]
+        return tuple(_topmost(above, at) for at in range(len(words)))
     clause, found = 0, []
-    for word in sentence.words:
+    for word in words:
         clause += word.text in _ENDS
         found.append(clause)
     return tuple(found)
 
 
-def _clause_head(sentence: Sentence, at: int) -> int:
-    for _ in sentence.words:
-        word = sentence.words[at]
-        if (
-            word.head < 0
-            or word.relation.startswith(_CLAUSE_RELATIONS)
-            or _is_conjunct(word.tag, word.relation)
-        ):
+def _opens_clause(word: Word) -> bool:
+    if word.head < 0 or word.relation.startswith(_CLAUSE_RELATIONS):
+        return True
+    return _is_conjunct(word.tag, word.relation)
+
+
+def _topmost(above: Sequence[int], at: int) -> int:
+    """Return what stands at the top over ``at``: what is its own in ``above``."""
+    for _ in above:
+        if above[at] == at:
             return at
-        at = word.head
+        at = above[at]
     return at
 
 

@@ -31,9 +31,9 @@ def stretches(
     if not len(likely):
         return []
     low, high = int(likely[0]), int(likely[-1]) + 1
-    within = np.clip(chances[low:high], 0.01, 0.99)
+    within = np.minimum(np.maximum(chances[low:high], 0.01), 0.99)
     odds = np.log(within / (1 - within))
-    lean = np.clip(odds + LEAN, -MOST, MOST).tolist()
+    lean = np.minimum(np.maximum(odds + LEAN, -MOST), MOST).tolist()
     prices = [_price(i, words, sentence, cue) for i in range(low, high)]
     said = _best(lean, prices)
     return _runs([low + i for i, yes in enumerate(said) if yes and not cue[low + i]], words)

@@ -63,6 +63,10 @@ SOURCE_CUT = 0.4
 ROLE_FLOOR = 0.2
 """A role without any word above the cut takes its best word above the floor."""
 ROLE_FLOOR_ODDS = log(ROLE_FLOOR / (1 - ROLE_FLOOR))
+NEAR_BEST = 0.9
+"""Share of the best word's probability below the cut from which other words fill a role, too."""
+LEAST_ODDS = ROLE_FLOOR_ODDS - 0.25
+"""Log-odds below which no word fills a role: a little below that share of the floor."""
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 MOST_LEMMAS = 50_000
 """Lemmas that are kept, so that a word met again is not worked out again."""
@@ -246,15 +250,18 @@ class Reader:
     ) -> list[tuple[Role, ...]]:
         """Return the roles about each of some anchors, from log-odds [anchor, role, word]."""
         cuts = [ATTRIBUTION_ROLE_CUT if kind == ATTRIBUTION else ROLE_CUT for kind in kinds]
-        at, number = np.nonzero(scores.max(2) > ROLE_FLOOR_ODDS)
-        chances = sigmoid(scores[at, number])
-        peaks = chances.max(1)
+        best = scores.max(2)
+        at, number = np.nonzero(best > ROLE_FLOOR_ODDS)
+        peaks = sigmoid(best[at, number])
         least = np.array(cuts, np.float32)[at]
-        least = np.where(peaks > least, least, peaks * np.float32(0.9))
+        least = np.where(peaks > least, least, peaks * np.float32(NEAR_BEST))
+        picked = scores[at, number]
+        rows, words = np.nonzero(picked > LEAST_ODDS)
+        chances = sigmoid(picked[rows, words])
+        above = chances > least[rows]
         likely: list[dict[int, float]] = [{} for _ in at]
-        rows, words = np.nonzero(chances > least[:, None])
-        above = chances[rows, words]
-        for row, word, chance in zip(rows.tolist(), words.tolist(), above.tolist(), strict=True):
+        some = (column[above].tolist() for column in (rows, words, chances))
+        for row, word, chance in zip(*some, strict=True):
             likely[row][word] = chance
         found: list[list[Role]] = [[] for _ in kinds]
         for anchor, role, told in zip(at.tolist(), number.tolist(), likely, strict=True):
@@ -361,7 +368,7 @@ def _attribution(
     words: list[str],
 ) -> list[Attribution]:
     """Return the attribution at a word, from the probabilities of each role there."""
-    cue = [bool(c) for c in columns["cue"] > ATTRIBUTION_ROLE_CUT]
+    cue = (columns["cue"] > ATTRIBUTION_ROLE_CUT).tolist()
     cue[anchor] = True
     runs = stretches(columns["content"], words, sentence, cue)
     content = tuple(Span(spans[first].start, spans[last].end) for first, last in runs)

@@ -83,16 +83,21 @@ def _made(cast: Cast, span: Span, asked: Asked, rule: Sides) -> _Made:
     for maker, sides in made_for(cast, span, asked, rule):
         if outlaws and maker.startswith(("aside", "chain.aside")):
             continue
-        if sides not in keys:
+        known = keys.get(sides)
+        if known is None:
             stately = outlaws and any(side.kind == "state" for side in sides)
-            keys[sides] = () if stately or any(map(barred, sides)) else _keys(sides, nobody)
-        if keys[sides]:
-            found.setdefault(keys[sides], (sides, []))[1].append(maker)
+            known = () if stately or any(map(barred, sides)) else _keys(sides, nobody)
+            keys[sides] = known
+        if known:
+            found.setdefault(known, (sides, []))[1].append(maker)
     return _Made(found, strangers, outlaws, barred)
 
 
 def _keys(sides: Sides, nobody: set[str]) -> tuple[str, ...]:
     """Return the keys of those who may be meant together, in order; none where one is nobody."""
+    if len(sides) == 1:
+        key = key_of(sides[0])
+        return () if key in nobody or key in read_habits().adjectives_only or not key else (key,)
     keys = sorted({key_of(side) for side in sides})
     shut = not nobody.isdisjoint(keys) or not read_habits().adjectives_only.isdisjoint(keys)
     return tuple(keys) if any(keys) and len(keys) == len(sides) and not shut else ()
@@ -238,11 +243,11 @@ def form_of(words: str, asked: Asked) -> Form:
     return Form(form, noun, first, sort, many, asked.role, f"{asked.role}.{asked.kind}")
 
 
-def standing_of(candidate: Candidate, cast: Cast, span: Span, asked: Asked) -> Standing:
-    """Return what the features know of a candidate for ``span``."""
+def standing_of(candidate: Candidate, cast: Cast, name: str, asked: Asked) -> Standing:
+    """Return what the features know of a candidate for a mention, in plain words ``name``."""
     side = candidate.sides[0]
     times = min(cast.count_of(side.party or side.name).bit_length(), 4)
-    own = key_of(side) == plain(span.of(cast.text))
+    own = key_of(side) == name
     same = bool(asked.others) and any(key_of(s) in asked.others for s in candidate.sides)
     return Standing(side.kind, bool(side.party), own, len(candidate.sides), same, times)
 
@@ -252,7 +257,8 @@ def features(candidate: Candidate, cast: Cast, span: Span, asked: Asked) -> Iter
     form = form_of(span.of(cast.text), asked)
     for maker in candidate.makers:
         yield from of_maker(maker, form)
-    yield from of_side(standing_of(candidate, cast, span, asked), form)
+    name = plain(span.of(cast.text))
+    yield from of_side(standing_of(candidate, cast, name, asked), form)
 
 
 def of_maker(maker: str, told: Form) -> Iterator[str]:

@@ -91,8 +91,10 @@ class Cast:
         self._memo: dict[int, Resolution] = {}
         self._meant: dict[Span, tuple[tuple[Span, float], ...]] = {}
         self._phrases: dict[Span, Resolution] = {}
-        self.named_at: dict[tuple[Span, bool], list[Resolution]] = {}
+        self.named_at: dict[tuple[Span, bool], list[tuple[str, Resolution]]] = {}
         """Whom a word names, as ``pointed`` has found it."""
+        self.pointed: dict[Span, Any] = {}
+        """Whom the network points at for a mention, as ``pointed`` has found it."""
         self.serving: dict[tuple[int, str], list[tuple[str, tuple[Resolution, ...]]]] = {}
         """The sides that a person with a title may serve, as ``makers`` has found them."""
         self.made: dict[tuple[Span, bool, tuple[Resolution, ...]], Any] = {}
@@ -252,6 +254,7 @@ class Cast:
         """Set whom a chain stands for."""
         self._memo[number] = known
         self.named_at.clear()
+        self.pointed.clear()
         self.serving.clear()
         self.made.clear()
         self._phrases.clear()

@@ -85,7 +85,8 @@ def _weighed(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
     form = form_of(span.of(cast.text), asked)
     best = found[0].sides
     if len(found) > 1:
-        best = max(found, key=lambda c: _score(c, cast, span, asked, form, seen)).sides
+        words, reckoner = span.of(cast.text), _reckoner(form)
+        best = max(found, key=lambda c: _score(c, cast, words, asked, reckoner, seen)).sides
     lone = len(rule) == _PAIR and len(best) == 1
     return rule if lone and key_of(best[0]) in {key_of(s) for s in rule} else best
 
@@ -113,17 +114,20 @@ def _is_state_by_name(cast: Cast, known: Resolution, span: Span) -> bool:
 
 
 def _score(
-    candidate: Candidate, cast: Cast, span: Span, asked: Asked, form: Form, seen: Pointed
+    candidate: Candidate, cast: Cast, words: str, asked: Asked, reckoner: _Reckoner, seen: Pointed
 ) -> float:
-    table, (of_makers, of_standing) = weights(), _reckoner(form)
-    marks = signs(candidate, seen, span.of(cast.text))
+    table, (of_makers, of_standing) = weights(), reckoner
+    marks = signs(candidate, seen, words)
     made = sum(map(of_makers, candidate.makers))
-    side = of_standing(standing_of(candidate, cast, span, asked))
+    side = of_standing(standing_of(candidate, cast, plain(words), asked))
     return made + side + sum(table.get(name, 0.0) * value for name, value in marks.items())
 
 
+_Reckoner = tuple[Callable[[str], float], Callable[[Standing], float]]
+
+
 @lru_cache(maxsize=1024)
-def _reckoner(form: Form) -> tuple[Callable[[str], float], Callable[[Standing], float]]:
+def _reckoner(form: Form) -> _Reckoner:
     """Return what tells how much a maker and a side weigh for mentions of one form.
 
     The same few come up again and again, so each is reckoned once.

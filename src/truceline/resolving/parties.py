@@ -557,9 +557,14 @@ class Parties:
 
         ``sizes`` are the numbers of words that such a name may have.
         """
-        for size in (size for size in sizes if size <= len(words)):
+        names = self._index.names
+        for size in sizes:
+            if size > len(words):
+                continue
             last = words[size - 1]
             for key, end in endings(keys[:size], last.group(), last):
+                if key not in names:
+                    continue
                 span = Span(words[0].start(), end)
                 entry = self._in_text(key, text, span, asked)
                 if entry:

@@ -45,6 +45,13 @@ def _key(words: str) -> str:
 
 def pointed(cast: Cast, span: Span) -> Pointed:
     """Return whom the network points at for ``span``."""
+    if span not in cast.pointed:
+        cast.pointed[span] = _pointed(cast, span)
+    found: Pointed = cast.pointed[span]
+    return found
+
+
+def _pointed(cast: Cast, span: Span) -> Pointed:
     found = cast.meant(span)
     share: dict[str, float] = defaultdict(float)
     named: dict[str, dict[str, float]] = {}
@@ -55,11 +62,11 @@ def pointed(cast: Cast, span: Span) -> Pointed:
         inside = word.overlaps(span)
         placed = inside and is_aside(cast.text, span, word)
         there = [] if placed else _named_at(cast, word, asked=inside)
-        there = [known for known in there if key_of(known) not in aside]
-        for key in {key_of(known) for known in there}:
+        there = [(key, known) for key, known in there if key not in aside]
+        for key in {key for key, _ in there}:
             share[key] += chance
-        for known in dict.fromkeys(there):
-            names = named.setdefault(key_of(known), defaultdict(float))
+        for key, known in there:
+            names = named.setdefault(key, defaultdict(float))
             names[known.name] += chance
             known_by.setdefault(known.name, known)
         if not there and inside:
@@ -94,13 +101,14 @@ def _backs(text: str, at: int) -> bool:
     return word is not None and word.group(1).lower() in read_habits().backed
 
 
-def _named_at(cast: Cast, word: Span, *, asked: bool) -> list[Resolution]:
-    """Return those whom a word is part of the name of, or else of the noun for.
+def _named_at(cast: Cast, word: Span, *, asked: bool) -> list[tuple[str, Resolution]]:
+    """Return those whom a word is part of the name of, or else of the noun for, with their keys.
 
     A word of the mention ``asked`` about names nobody by a noun.
     """
     if (word, asked) not in cast.named_at:
-        cast.named_at[word, asked] = _find_named_at(cast, word, asked=asked)
+        found = dict.fromkeys(_find_named_at(cast, word, asked=asked))
+        cast.named_at[word, asked] = [(key_of(known), known) for known in found]
     return cast.named_at[word, asked]
 
 
