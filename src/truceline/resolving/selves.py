@@ -8,11 +8,8 @@ from truceline.model import Actor, Span
 from truceline.resolving.habits import read_habits
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
+from truceline.resolving.roster import read_roles
 
-SERVICES = frozenset(
-    ("service", "services", "guard", "ambassador", "jets", "warplanes", "helicopters")
-)
-"""Who and what serves a state, beside the bodies and servants of ``actors.toml``."""
 Known = Sequence[tuple[Span, Resolution]]
 
 
@@ -55,8 +52,7 @@ def _is_other(actor: Actor, known: Known) -> bool:
 def _serves(actor: Actor, known: Known) -> bool:
     """Tell whether a party is named itself, by a body or servant of a state, or by an officer."""
     words = plain(actor.name.partition(" of ")[0]).split()
-    if actor.name == actor.party or not SERVICES.isdisjoint(words):
-        return True
-    if not read_habits().of_state.isdisjoint(words):
+    bodies = read_habits().of_state | read_roles()["serving"]
+    if actor.name == actor.party or not bodies.isdisjoint(words):
         return True
     return any(k.kind == "person" and plain(k.name).split()[-1:] == words[-1:] for _, k in known)
