@@ -6,6 +6,7 @@ from truceline.model import Sentence, Span
 from truceline.reading.nearby import touched
 
 _HOPS = 3
+_PASSIVE = frozenset(("nsubj:pass", "aux:pass"))
 _SHARED = frozenset(("conj", "xcomp", "advcl"))
 
 
@@ -50,3 +51,13 @@ def joint_of(span: Span, sentence: Sentence) -> str:
         return ""
     cases = [w.text.lower() for w in words if w.head == tops[-1] and w.relation == "case"]
     return cases[0] if len(cases) == 1 else ""
+
+
+def names_no_doer(span: Span, sentence: Sentence) -> bool:
+    """Tell whether an act is told by a noun or in the passive."""
+    words = sentence.words
+    first = next(iter(touched(span, words)), None)
+    if first is None:
+        return False
+    below = {word.relation for word in words if word.head == first}
+    return words[first].tag.startswith("NN") or not below.isdisjoint(_PASSIVE)

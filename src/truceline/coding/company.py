@@ -14,7 +14,7 @@ from truceline.model import Anchor, Role, Sentence
 _WHOSE = frozenset(("compound", "nmod:poss"))
 _HELD = frozenset(("nsubj", "nsubj:pass", "obj"))
 _TOGETHER = frozenset(("meeting", "agreement"))
-_LEAST = 0.3
+LEAST = 0.3
 """Probability from which an anchor is a meeting of its own."""
 _CLAUSE = frozenset(("mark", "cc", "punct"))
 """Relations of words that part two clauses: of two anchors without one between both tell of one."""
@@ -62,7 +62,7 @@ def _own(anchor: Anchor, anchors: Sequence[Anchor], phrases: Phrases) -> Anchor:
     others = [
         first_word(a.span, sentence.words) or 0
         for a in anchors
-        if a.kind == anchor.kind and a.probability >= _LEAST and sentence.span.covers(a.span)
+        if a.kind == anchor.kind and a.probability >= LEAST and sentence.span.covers(a.span)
     ]
     apart = [at for at in others if _are_apart(own, at, sentence)]
     kept = (r for r in anchor.roles if not _is_met_elsewhere(r, own, apart, sentence))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from truceline.coding import topic
+from truceline.coding import company, counterclaims, topic, twofold
 from truceline.coding.addressees import address
 from truceline.coding.company import of_bodies, part_company
 from truceline.coding.confidence import Calibration
@@ -52,8 +52,8 @@ _SURE = 0.5
 """Probability from which somebody named as the attacker tells two attacks apart."""
 HEEDED = frozenset(("meeting", "agreement", "violation", "proposal", "response"))
 """Kinds that tell of others beside them: who meets whom, who is accused, what is offered."""
-_HEEDED = 0.3
-"""Probability from which they do (``company``, ``counterclaims``, ``twofold``)."""
+_HEEDED = min(company.LEAST, counterclaims.LEAST, twofold.LEAST)
+"""Probability from which they do."""
 NEAR = 3
 """Anchors of one kind this many words apart, or fewer, are one if their parties agree."""
 

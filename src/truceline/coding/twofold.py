@@ -18,7 +18,7 @@ _KINDS = frozenset(("proposal", "response"))
 """Kinds of which the codebook has one record for each thing offered."""
 _TERMS = frozenset(("duration", "conditions", "venue", "start", "end", "monitoring"))
 """Roles that belong to one thing alone; when and where it was offered go for all."""
-_SURE = 0.3
+LEAST = 0.3
 """Probability from which what an offer or an answer is about has terms of its own."""
 _LINKS = frozenset(("cc", "punct", "case", "det"))
 """Relations of words before a thing that link it to the one before."""
@@ -50,7 +50,7 @@ def own_terms(anchors: Sequence[Anchor], phrases: Phrases) -> list[Anchor]:
 def _own(anchor: Anchor, among: Sequence[Anchor]) -> Anchor:
     if anchor.kind not in _KINDS:
         return anchor
-    sure = (a for a in among if a is not anchor and a.kind in _KINDS and a.probability >= _SURE)
+    sure = (a for a in among if a is not anchor and a.kind in _KINDS and a.probability >= LEAST)
     others = [span for a in sure for span in _things(a)]
     kept = (r for r in anchor.roles if not _is_of_another(r, _things(anchor), others))
     return anchor._replace(roles=tuple(kept))

@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec import structs
 
+from truceline.coding.clauses import names_no_doer
 from truceline.model import (
     Actor,
     Anchor,
@@ -24,6 +25,7 @@ from truceline.model import (
     Timex,
     with_id,
 )
+from truceline.reading.nearby import touched
 from truceline.resolving.context import Context
 from truceline.resolving.habits import is_pair, read_habits
 from truceline.resolving.makers import Asked
@@ -217,19 +219,11 @@ def _own_step(anchor: Anchor, context: Context) -> tuple[Actor, ...]:
     bodies = {known.party for _, known in context.known if known.kind == "organisation"}
     if len(told) != 1 or told[0].party is None or told[0].party in bodies:
         return ()
-    return told if _names_no_doer(anchor.span, context) else ()
-
-
-def _names_no_doer(span: Span, context: Context) -> bool:
-    """Tell whether an act is told by a noun or in the passive."""
     sentences = context.reading.sentences
-    at = bisect_right(sentences, span.start, key=lambda s: s.span.start) - 1
-    words = sentences[at].words if at >= 0 else ()
-    first = next((i for i, w in enumerate(words) if w.span.overlaps(span)), None)
-    if first is None:
-        return False
-    below = {w.relation for w in words if w.head == first}
-    return words[first].tag.startswith("NN") or not below.isdisjoint(("nsubj:pass", "aux:pass"))
+    doerless = any(
+        names_no_doer(anchor.span, sentences[n]) for n in touched(anchor.span, sentences)
+    )
+    return told if doerless else ()
 
 
 def _speaker_of(span: Span, context: Context) -> Span:
