@@ -48,10 +48,8 @@ def candidates(
 
     Those whom only the network points at (``seen``) come last, and nothing made them.
     """
-    asking = (span, asked.role == "targets", rule)
-    if asking not in cast.made:
-        cast.made[asking] = _made(cast, span, asked, rule)
-    made, strangers, outlaws, barred = cast.made[asking]
+    asking = ("made", span, asked.role == "targets", rule)
+    made, strangers, outlaws, barred = cast.keep(asking, lambda: _made(cast, span, asked, rule))
     found = _without_guesses(dict(made), cast, span, asked, seen)
     alone = _is_of_several(span.of(cast.text))
     for key, known in seen.sides.items():
@@ -149,7 +147,9 @@ def _without_guesses(found: Found, cast: Cast, span: Span, asked: Asked, seen: P
         guessed = all(maker.partition(".")[0] in _GUESSED for maker in makers)
         share = sum(seen.share.get(key, 0.0) for key in keys)
         wrong = (
-            not asked.others.isdisjoint(keys) or cast.is_host(sides[0]) or share < seen.own - _SURE
+            not asked.others.isdisjoint(keys)
+            or cast.fronts.is_host(sides[0].party)
+            or share < seen.own - _SURE
         )
         if not guessed or not wrong:
             kept[keys] = (sides, makers)

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from truceline.model import Reading, Span
 from truceline.reading.coreference import Chain, Chains
 from truceline.reading.headline import headline_end
 from truceline.reading.nouns import load_words
 from truceline.reading.sentences import split_paragraphs
-from truceline.resolving.fronts import acting_upon, fronts_of
+from truceline.resolving.fronts import Fronts
 from truceline.resolving.groups import Groups
 from truceline.resolving.habits import bare, read_habits
 from truceline.resolving.lands import PLACED, Lands, Told
@@ -31,13 +31,10 @@ from truceline.resolving.standing import LEAD, SUBJECT, Standing
 from truceline.resolving.titles import SEAT, Named, Titles, sole_party
 from truceline.resolving.where import mention_words
 
+_Found = TypeVar("_Found")
 _OTHERS = "is not "
 """How the reason begins for those who are called by a state and are not it."""
 _DEEPEST = 4
-_SURE = 0.3
-"""Probability from which a role tells who hosts or mediates."""
-_ONCE = 1
-"""Acts of a party to a conflict that who hosts or mediates may be given by mistake."""
 _MOST_CONTEXT = 150
 """Names of an article, the most frequent first, that decide between others."""
 _BEFORE = 40
@@ -82,23 +79,14 @@ class Cast:
     ) -> None:
         self._parties, self._places = parties, places
         self.text = reading.article.text
-        self._pointing, self._anchors = reading.pointing, reading.anchors
-        self._sentences = reading.sentences
+        self._pointing = reading.pointing
         self._headline = headline_end(reading)
         self._outlet = plain(reading.article.publisher or "")
         self.chains, self.on = chains, on
         self.offices: Counter[str] = Counter()
         self._memo: dict[int, Resolution] = {}
         self._meant: dict[Span, tuple[tuple[Span, float], ...]] = {}
-        self._phrases: dict[Span, Resolution] = {}
-        self.named_at: dict[tuple[Span, bool], list[tuple[str, Resolution]]] = {}
-        """Whom a word names, as ``pointed`` has found it."""
-        self.pointed: dict[Span, Any] = {}
-        """Whom the network points at for a mention, as ``pointed`` has found it."""
-        self.serving: dict[tuple[int, str], list[tuple[str, tuple[Resolution, ...]]]] = {}
-        """The sides that a person with a title may serve, as ``makers`` has found them."""
-        self.made: dict[tuple[Span, bool, tuple[Resolution, ...]], Any] = {}
-        """Whom a mention may mean by rule, as a target or not, as ``candidates`` has found it."""
+        self._kept: dict[Hashable, Any] = {}
         self._resolved: dict[str, Resolution] = {}
         self._groups: Groups | None = None
         self._lands: Lands | None = None
@@ -121,6 +109,7 @@ class Cast:
         self._groups = Groups(self, self._headline)
         self._memo.clear()
         self.standing = Standing(chains, self.of_chain, self.names_event)
+        self.fronts = Fronts(reading, chains, self.of_chain)
 
     def in_headline(self, span: Span) -> bool:
         """Tell whether a span lies in the headline of the article or the deck under it."""
@@ -253,11 +242,14 @@ class Cast:
     def settle(self, number: int, known: Resolution) -> None:
         """Set whom a chain stands for."""
         self._memo[number] = known
-        self.named_at.clear()
-        self.pointed.clear()
-        self.serving.clear()
-        self.made.clear()
-        self._phrases.clear()
+        self._kept.clear()
+
+    def keep(self, what: Hashable, find: Callable[[], _Found]) -> _Found:
+        """Return what ``find`` finds, found once until a chain is settled; ``what`` names it."""
+        if what not in self._kept:
+            self._kept[what] = find()
+        found: _Found = self._kept[what]
+        return found
 
     def _find(self, chain: Chain, depth: int) -> Resolution:
         if not chain.named:
@@ -543,9 +535,7 @@ class Cast:
         """Return the side that a phrase names ("Veland's army chief", "of the Ostra Front")."""
         if depth:
             return self._side_of(span, depth)
-        if span not in self._phrases:
-            self._phrases[span] = self._side_of(span, depth)
-        return self._phrases[span]
+        return self.keep(("phrase", span), lambda: self._side_of(span, depth))
 
     def _side_of(self, span: Span, depth: int) -> Resolution:
         span = self.with_owner(span)
@@ -648,39 +638,6 @@ class Cast:
     def paragraph(self, place: int) -> Span | None:
         """Return the paragraph at ``place`` in a digest."""
         return self._lands.paragraph(place) if self._lands else None
-
-    def contenders(self, sides: list[Resolution]) -> list[Resolution]:
-        """Return those of ``sides`` of whom "both" may be two.
-
-        Those who host or mediate are not among them as long as two others remain; a town where
-        talks are held may bear the name of a side, which then does more.
-        """
-        left = [s for s in sides if not self.is_host(s) or self.fronts[s.party or ""] > _ONCE]
-        return left if len(left) > 1 else sides
-
-    def is_host(self, side: Resolution) -> bool:
-        """Tell whether a side hosts or mediates in something that the article tells."""
-        return side.party in self._hosts
-
-    @cached_property
-    def _hosts(self) -> frozenset[str | None]:
-        """The sides that the network takes for mediators of something told."""
-        roles = (r for anchor in self._anchors for r in anchor.roles if r.name == "mediators")
-        sure = (role for role in roles if role.probability >= _SURE)
-        inside = (i for role in sure for i in self.chains.within(role.span))
-        return frozenset(self.of_chain(self.chains.mentions[i].chain).party for i in inside)
-
-    @cached_property
-    def fronts(self) -> Counter[str]:
-        """In how many acts of parties to a conflict each side of the article has a part."""
-        return fronts_of(self._anchors, self.chains, self.of_chain)
-
-    def outside(self, span: Span) -> frozenset[str]:
-        """Return the parties that "both" at ``span`` cannot be: who acts upon them."""
-        subject = acting_upon(span, self._sentences)
-        inside = self.chains.within(subject) if subject else ()
-        parties = (self.of_chain(self.chains.mentions[i].chain).party for i in inside)
-        return frozenset(party for party in parties if party)
 
     def count_of(self, party: str) -> int:
         """Return how often the article speaks of a side."""

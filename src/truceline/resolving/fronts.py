@@ -7,10 +7,11 @@ spoken of stands beside them, and so does whoever acts upon "both".
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from truceline.coding.clauses import own_or_shared
-from truceline.model import Anchor, Sentence, Span
+from truceline.model import Anchor, Reading, Role, Sentence, Span
 from truceline.reading.coreference import Chains
 from truceline.reading.nearby import touched
 from truceline.resolving.parties import Resolution
@@ -21,22 +22,62 @@ _AGAINST = frozenset(
 """Kinds whose parties stand against each other."""
 _LIKELY = 0.3
 """Probability from which an anchor and a role count."""
+_ONCE = 1
+"""Acts of a party to a conflict that who hosts or mediates may be given by mistake."""
 _OBJECTS = frozenset(("obj", "iobj", "obl"))
 
 
-def fronts_of(
-    anchors: Iterable[Anchor], chains: Chains, of_chain: Callable[[int], Resolution]
-) -> Counter[str]:
-    """Return in how many acts of those that parties to a conflict do each side has a part."""
-    found: Counter[str] = Counter()
-    for anchor in anchors:
-        if anchor.kind not in _AGAINST or anchor.probability < _LIKELY:
-            continue
-        parts = _parts(anchor)
-        spans = [r.span for r in anchor.roles if r.name in parts and r.probability >= _LIKELY]
-        inside = {chains.mentions[i].chain for span in spans for i in chains.within(span)}
-        found.update({party for number in inside if (party := of_chain(number).party)})
-    return found
+class Fronts:
+    """The sides of one article by the parts they play; ``of_chain`` tells who is who."""
+
+    def __init__(
+        self, reading: Reading, chains: Chains, of_chain: Callable[[int], Resolution]
+    ) -> None:
+        self._anchors, self._sentences = reading.anchors, reading.sentences
+        self._chains, self._of_chain = chains, of_chain
+
+    @cached_property
+    def acts(self) -> Counter[str]:
+        """In how many acts of those that parties to a conflict do each side has a part."""
+        found: Counter[str] = Counter()
+        for anchor in self._anchors:
+            if anchor.kind in _AGAINST and anchor.probability >= _LIKELY:
+                roles = (r for r in anchor.roles if r.name in _parts(anchor))
+                found.update(self._named(roles))
+        return found
+
+    @cached_property
+    def _hosts(self) -> set[str]:
+        """The sides that the network takes for mediators of something told."""
+        roles = (r for anchor in self._anchors for r in anchor.roles if r.name == "mediators")
+        return self._named(roles)
+
+    def _named(self, roles: Iterable[Role]) -> set[str]:
+        """Return the parties of whom mentions in likely roles are."""
+        spans = {role.span for role in roles if role.probability >= _LIKELY}
+        return {party for span in spans for party in self._within(span)}
+
+    def _within(self, span: Span) -> Iterator[str]:
+        inside = {self._chains.mentions[i].chain for i in self._chains.within(span)}
+        return (party for number in inside if (party := self._of_chain(number).party))
+
+    def is_host(self, party: str | None) -> bool:
+        """Tell whether a side hosts or mediates in something that the article tells."""
+        return party in self._hosts
+
+    def contenders(self, sides: list[Resolution]) -> list[Resolution]:
+        """Return those of ``sides`` of whom "both" may be two.
+
+        Those who host or mediate are not among them as long as two others remain; a town where
+        talks are held may bear the name of a side, which then does more.
+        """
+        left = [s for s in sides if not self.is_host(s.party) or self.acts[s.party or ""] > _ONCE]
+        return left if len(left) > 1 else sides
+
+    def outside(self, span: Span) -> frozenset[str]:
+        """Return the parties that "both" at ``span`` cannot be: who acts upon them."""
+        subject = _acting_upon(span, self._sentences)
+        return frozenset(self._within(subject)) if subject else frozenset()
 
 
 def _parts(anchor: Anchor) -> tuple[str, ...]:
@@ -44,7 +85,7 @@ def _parts(anchor: Anchor) -> tuple[str, ...]:
     return ("actors",) if anchor.kind == "response" else ("actors", "targets")
 
 
-def acting_upon(span: Span, sentences: Sequence[Sentence]) -> Span | None:
+def _acting_upon(span: Span, sentences: Sequence[Sentence]) -> Span | None:
     """Return the subject of the clause in which a mention is an object.
 
     "The envoy met both sides", "Rhun urged the two to talk".

@@ -120,8 +120,10 @@ def _place_of(inner: Span, span: Span) -> str:
 
 def _pairs(cast: Cast, span: Span) -> Iterator[tuple[str, Sides]]:
     """Yield each two of the sides that the article speaks of most."""
-    outside = cast.outside(span)
-    sides = [s for s in cast.contenders(cast.standing.sides) if s.party not in outside][:_SIDES]
+    outside = cast.fronts.outside(span)
+    sides = [s for s in cast.fronts.contenders(cast.standing.sides) if s.party not in outside][
+        :_SIDES
+    ]
     for one in range(len(sides)):
         for two in range(one + 1, len(sides)):
             kinds = "".join(sorted((sides[one].kind[0], sides[two].kind[0])))
@@ -170,9 +172,7 @@ def _of_lands(
 def _of_person(cast: Cast, number: int, span: Span) -> Iterator[tuple[str, Sides]]:
     """Yield a person (a chain) with each side of the article that he or she may serve."""
     title = title_of(cast, span, cast.chains.chains[number])
-    if (number, title) not in cast.serving:
-        cast.serving[number, title] = list(_serving(cast, number, title))
-    yield from cast.serving[number, title]
+    yield from cast.keep(("serving", number, title), lambda: list(_serving(cast, number, title)))
 
 
 def _serving(cast: Cast, number: int, title: str) -> Iterator[tuple[str, Sides]]:

@@ -69,9 +69,9 @@ def _contending(
     cast: Cast, span: Span, *, persons: bool = False, states: bool = False
 ) -> list[Resolution]:
     """Return the sides before ``span`` that may be two against each other, the weightiest first."""
-    outside = cast.outside(span)
+    outside = cast.fronts.outside(span)
     sides = _sides(cast, span.start, persons=persons, states=states)
-    return [side for side in cast.contenders(sides) if side.party not in outside]
+    return [side for side in cast.fronts.contenders(sides) if side.party not in outside]
 
 
 def _side(known: Resolution) -> Resolution:
@@ -86,7 +86,7 @@ def other_of(cast: Cast, span: Span) -> Resolution:
     acting = _acting(cast, span)
     if acting is None:
         return _NOBODY
-    sides = (*_sides(cast, span.start), *cast.contenders(cast.standing.sides))
+    sides = (*_sides(cast, span.start), *cast.fronts.contenders(cast.standing.sides))
     return next((_side(s) for s in sides if s.party not in acting), _NOBODY)
 
 
@@ -129,7 +129,7 @@ def _sides(
 
 def _standing(cast: Cast, party: str) -> float:
     """Return how much less a side weighs that does nothing which sides in a conflict do."""
-    return 1.0 if cast.fronts[party] else _ASIDE
+    return 1.0 if cast.fronts.acts[party] else _ASIDE
 
 
 def _weight(cast: Cast, known: Resolution, *, persons: bool, states: bool) -> float:

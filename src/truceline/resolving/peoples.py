@@ -144,7 +144,7 @@ def _of_land(cast: Cast, span: Span, known: Resolution) -> Resolution:
     at = span.start
     state = cast.main_state(at) if found[1] == "opposition" else cast.scene(at)
     adjective = demonym_of(state) if state else None
-    if adjective is None or cast.is_host(Resolution("", state, "state", "")):
+    if adjective is None or cast.fronts.is_host(state):
         return known
     if words[:4].lower() == "the " and found[1] != "opposition" and cast.groups(span.start):
         return known

@@ -45,10 +45,7 @@ def _key(words: str) -> str:
 
 def pointed(cast: Cast, span: Span) -> Pointed:
     """Return whom the network points at for ``span``."""
-    if span not in cast.pointed:
-        cast.pointed[span] = _pointed(cast, span)
-    found: Pointed = cast.pointed[span]
-    return found
+    return cast.keep(("pointed", span), lambda: _pointed(cast, span))
 
 
 def _pointed(cast: Cast, span: Span) -> Pointed:
@@ -106,10 +103,12 @@ def _named_at(cast: Cast, word: Span, *, asked: bool) -> list[tuple[str, Resolut
 
     A word of the mention ``asked`` about names nobody by a noun.
     """
-    if (word, asked) not in cast.named_at:
+
+    def find() -> list[tuple[str, Resolution]]:
         found = dict.fromkeys(_find_named_at(cast, word, asked=asked))
-        cast.named_at[word, asked] = [(key_of(known), known) for known in found]
-    return cast.named_at[word, asked]
+        return [(key_of(known), known) for known in found]
+
+    return cast.keep(("named", word, asked), find)
 
 
 def _find_named_at(cast: Cast, word: Span, *, asked: bool) -> list[Resolution]:
