@@ -160,6 +160,11 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("Veland's government met. President Mira Halden spoke.", "Mira Halden", [("Mira Halden", "Veland")]),
         ("Veland's government met. The army fired.", "The army", [("army", "Veland")]),
         ("Namibia's army fired. Former Sudanese President Ennis Var spoke. The troops left.", "The troops", [("troops", "Namibia")]),
+        # the services of a place are its state's, unless somebody's name stands before them
+        ("Namibia's army left. Police in Kenya held a man.", "Police in Kenya", [("Police in Kenya", "Kenya")]),
+        ("Namibia's army left. Authorities in the Kenyan town of Selm held a man.", "Authorities", [("Authorities", "Kenya")]),
+        ("Namibia's army left. Local officials in northern Kenya spoke.", "Local officials in northern Kenya", [("Local officials in northern Kenya", "Kenya")]),
+        ("Namibia's army left. Norwegian officials in Kenya spoke.", "Norwegian officials in Kenya", [("Norwegian officials in Kenya", "Norway")]),
         # joined names
         ("Sudanese president and African Union chairman Ennis Var met.", "Sudanese president and African Union chairman Ennis Var",
          [("Ennis Var", "Sudan")]),

@@ -35,6 +35,8 @@ def table(file):
         ("Kiev", "Ukraine", "state"),
         ("the Kremlin", "Russia", "state"),
         ("Foggy Bottom", "United States", "state"),
+        ("the Obama White House", "United States", "state"),
+        ("the Putin White House", None, "unknown"),
         ("Côte d'Ivoire", "Ivory Coast", "state"),
         ("Türkiye", "Turkey", "state"),
         ("DRC", "DR Congo", "state"),

@@ -9,6 +9,7 @@ from truceline.reading.nouns import load_words
 from truceline.resolving.cast import Cast
 from truceline.resolving.documents import issuer_of
 from truceline.resolving.habits import bare, read_habits
+from truceline.resolving.locality import services_of
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
 from truceline.resolving.shapes import short_of
@@ -39,6 +40,9 @@ def one_by_rule(cast: Cast, span: Span) -> Resolution:
     issuer = issuer_of(cast, span)
     if issuer is not None:
         return issuer
+    local = services_of(cast, span)
+    if local is not None:
+        return local
     head = _head(cast, inside)
     if head is not None and _is_pronoun(cast, head, span):
         return _pronoun(cast, head, words)

@@ -28,6 +28,7 @@ from truceline.resolving.candidates import (
 from truceline.resolving.cast import Cast
 from truceline.resolving.documents import ISSUER
 from truceline.resolving.habits import bare, is_pair, read_habits
+from truceline.resolving.locality import OF_PLACE
 from truceline.resolving.makers import Asked, Sides, named_person
 from truceline.resolving.names import plain
 from truceline.resolving.parties import NOT_ITSELF, Resolution
@@ -70,7 +71,7 @@ def _weighed(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
     if len(rule) == 1 and rule[0].reason == SPEAKERS and _acts_alone(asked):
         return rule
     told = len(rule) == _PAIR and not is_pair(span.of(cast.text))
-    if told or len(rule) > _PAIR or (rule and rule[0].reason == ISSUER):
+    if told or len(rule) > _PAIR or (rule and rule[0].reason in (ISSUER, OF_PLACE)):
         return rule
     if rule and rule[0].party and plain(span.of(cast.text)) in read_habits().other:
         return rule

@@ -49,6 +49,8 @@ from truceline.resolving.roster import (
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?")
 _OWNER = re.compile(r"^(.+?)(?:['’]s|(?<=s)['’])\s+(.+)$")
 _MOST_SKIPPED = 5
+_SEAT = 2
+"""Most words of a seat that is told with whose it is ("the Temel White House")."""
 NOT_ITSELF = "is not the state itself"
 """Why those of a state who do not act for it ("a Velandic journalist") are no party of it."""
 
@@ -300,6 +302,8 @@ class Parties:
             leader = self._person(words[: pieces[-2].end], asked)
             if leader and leader.party:
                 return leader._replace(name=words)
+        if seat := self._seat_of(words, pieces, asked):
+            return seat
         for at, piece in enumerate(pieces[: _MOST_SKIPPED + 1]):
             for size in range(min(self._most(piece), len(pieces) - at), 0, -1):
                 entry = self._entry(pieces[at : at + size], asked)
@@ -310,6 +314,16 @@ class Parties:
                 return None
             if piece.key in self._roles["prepositions"] or piece.key in self._roles["conjunctions"]:
                 return None
+        return None
+
+    def _seat_of(self, words: str, pieces: Sequence[Piece], asked: Asked) -> Resolution | None:
+        """Resolve a state's seat told with who sits there: "the Temel White House"."""
+        for size in range(1, min(_SEAT, len(pieces) - 1) + 1):
+            seat = self._entry(pieces[-size:], asked)
+            if seat is None or seat.kind != "state":
+                continue
+            leader = self._person(words[: pieces[-size - 1].end], asked._replace(on=None))
+            return _of(seat, words) if leader and leader.party == seat.party else None
         return None
 
     def _within(self, words: str, asked: Asked) -> Resolution | None:

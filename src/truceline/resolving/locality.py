@@ -1,0 +1,44 @@
+"""Whose the services of a place are: "police in Veland" are Veland's, whoever is spoken of."""
+
+from __future__ import annotations
+
+import re
+
+from truceline.model import Span
+from truceline.resolving.cast import Cast
+from truceline.resolving.habits import bare, read_habits
+from truceline.resolving.names import plain
+from truceline.resolving.parties import Resolution
+from truceline.resolving.shapes import short_of
+
+OF_PLACE = "the services of the place named behind them"
+"""Why police and authorities are a state's: they are said to be in it."""
+_GAP = re.compile(
+    r"\s+in\s+(?:the\s+)?(?:(?:\w+ern|central|capital|city|town|village|port|province|region|state"
+    r"|district)\s+)*(?:of\s+)?(?:the\s+)?"
+)
+_NEAR = 60
+"""Characters behind such a noun within which the place is named."""
+_OWN = frozenset(("local", "regional", "state", "provincial", "judicial"))
+"""Words before such a noun that leave it the place's own."""
+
+
+def services_of(cast: Cast, span: Span) -> Resolution | None:
+    """Return the state whose "authorities in the Velandic town of Orm" or "police in Veland" are.
+
+    Those whom a name before the noun says to be of somebody ("Keth officials in Veland") are not.
+    """
+    words = span.of(cast.text)
+    before, _, noun = bare(short_of(words)).rpartition(" ")
+    if plain(noun) not in read_habits().local or not _OWN.issuperset(plain(before).split()):
+        return None
+    end = span.start + words.rfind(noun) + len(noun)
+    inside = cast.chains.within(Span(end, end + _NEAR))
+    mentions = [cast.chains.mentions[i] for i in inside if cast.chains.forms[i] == "name"]
+    for mention in sorted(mentions, key=lambda m: m.span):
+        if _GAP.fullmatch(cast.text, end, mention.span.start):
+            known = cast.of_chain(mention.chain)
+            if known.kind == "state" and known.party:
+                return Resolution(bare(words), known.party, "state", OF_PLACE)
+            return None
+    return None
