@@ -153,6 +153,10 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         # an office that one state alone has
         ("US troops left. Assistant Secretary of State for African Affairs Dana Orlo met Sudan's president.", "Dana Orlo", [("Dana Orlo", "United States")]),
         ("Sudan's president left. Assistant Secretary of State Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", "United States")]),
+        # a relative is of nobody's side
+        ("Sudan's army left. The envoy's father spoke.", "The envoy's father", [("envoy's father", None)]),
+        ("Sudan's army left. The Orlo family spoke to Sudan.", "The Orlo family", [("Orlo family", None)]),
+        ("Russia and Ukraine met. The two women left.", "The two women", [("women", None)]),
         # an article's own states
         ("The Republic of Tarsia agreed.", "The Republic of Tarsia", [("Tarsia", "Tarsia")]),
         ("Veland's army fired. The Velandi president left.", "The Velandi president", [("Velandi president", "Veland")]),

@@ -34,11 +34,14 @@ from truceline.resolving.names import plain
 from truceline.resolving.parties import NOT_ITSELF, Resolution
 from truceline.resolving.peoples import as_side, attackers
 from truceline.resolving.pointed import Pointed, key_of, pointed
+from truceline.resolving.posts import is_kin
 from truceline.resolving.roster import read_data
 from truceline.resolving.shapes import shape_of
 from truceline.resolving.titles import SEAT
 
 _PAIR = 2
+_DOERS = frozenset(("actors", "source"))
+"""Parts that a relative plays for himself: who is hit may be hit for whose he is."""
 FLOOR = 0.05
 """Probability that is given to every candidate before the logarithm is taken."""
 
@@ -64,6 +67,9 @@ def _weighed(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
     if (armed := attackers(cast, span)) is not None:
         return (armed,)
     person = named_person(cast, span) if rule and rule[0].kind == "person" else None
+    if person is None and asked.role in _DOERS and is_kin(span.of(cast.text)):
+        name = bare(span.of(cast.text).partition(",")[0])
+        return (Resolution(name, None, "unknown", "a relative of somebody"),)
     if person is not None and cast.is_out_of_office(person):
         return (cast.of_chain(person)._replace(kind="person"),)
     if person is not None and rule[0].reason == SEAT:

@@ -113,6 +113,12 @@ def is_private(said: str) -> bool:
     return words[-1] in private.kin or (words[-1] in private.nouns and not owned)
 
 
+def is_kin(words: str) -> bool:
+    """Tell whether a mention is of somebody's relative: "the father of the minister"."""
+    head = plain(_SMALL.sub("", words)).split()
+    return bool(head) and head[-1] in _private().kin
+
+
 def serves(text: str, end: int) -> bool:
     """Tell whether the words behind a name that ends at ``end`` say whom it serves today."""
     return _patterns().serves.match(text, end) is not None
