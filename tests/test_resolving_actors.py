@@ -141,8 +141,14 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("The court sat. Prosecutor Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", None)]),
         # a bare office: of whose the other heads are so called, or, of an ambassador, whose the report has one
         ("The Norwegian ambassador left. Sudan's army and Sudan's government stayed. Ambassador Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", "Norway")]),
-        ("President Vladimir Putin left. Sudan's army and Sudan's government stayed. Foreign Minister Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", "Russia")]),
-        ("Sudan's army and Sudan's government stayed. Foreign Minister Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", "Sudan")]),
+        ("President Vladimir Putin left. Sudan's army and Sudan's government stayed. Transport Minister Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", "Russia")]),
+        ("Sudan's army and Sudan's government stayed. Transport Minister Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", "Sudan")]),
+        # but none of a state of whose holder of the office the data know another
+        ("Russia's army and Russia's government stayed. Foreign Minister Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", None)]),
+        ("Russia's army and Russia's government met Veland's army. Foreign Minister Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", "Veland")]),
+        ("Russia's army and Russia's government stayed. Deputy Foreign Minister Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", "Russia")]),
+        ("Russia's foreign minister, Dana Orlo, spoke.", "Dana Orlo", [("Dana Orlo", "Russia")]),
+        ("Norway's army and Norway's government stayed. President Dana Orlo spoke.", "Dana Orlo", [("Dana Orlo", None)]),
         ("Sudan's army stayed. Dana Orlo, vice president at the Marsh Fund, spoke.", "Dana Orlo", [("Dana Orlo", None)]),
         ("The envoy for relations with Sudan, Dana Orlo, spoke.", "Dana Orlo", [("Dana Orlo", None)]),
         # lawmakers by what only those of one state are called

@@ -168,7 +168,11 @@ def _barred(cast: Cast, span: Span) -> Callable[[Resolution], bool]:
     office = plain(bare(span.of(cast.text)))
     thing = span.of(cast.text).lower() in load_words().pronouns["thing"]
 
+    chain = None if number is None else cast.chains.chains[number]
+
     def barred(known: Resolution) -> bool:
+        if chain is not None and known.party and cast.is_anothers(chain, known.party):
+            return True
         if known.kind == "person" and (thing or name is not None):
             return thing or known.name != name
         if known.kind in ("state", "person") and cast.lacks(office, known.party or ""):

@@ -88,6 +88,12 @@ class Index:
                 return held[0]
         return None
 
+    def holders(self, phrase: str, party: str, on: str | None) -> list[Entry]:
+        """Return who held an office of ``party`` on that day, without a day who ever did."""
+        offices = {plain(office) for office in (phrase, *read_offices().get(phrase, ()))}
+        rows = (row for office in sorted(offices) for row in self.offices.get((office, party), []))
+        return [row for row in rows if on is None or row.holds(on)]
+
     def sole_office(self, phrase: str) -> str | None:
         """Return the party of an office that only one party has (the pope)."""
         offices = read_offices().get(phrase, frozenset()) | {phrase}

@@ -120,6 +120,15 @@ class Parties:
         """Tell whether a party, whose head the data name, has no office of this name as others."""
         return self._index.lacks(office, party)
 
+    def is_held(self, office: str, party: str, on: str | None, name: str) -> bool:
+        """Tell whether others than ``name`` are known to hold an office that one at a time holds.
+
+        Without a day: whether others alone are known to have held it.
+        """
+        own = _parts(name)
+        held = self._index.holders(office, party, on)
+        return bool(held) and all(own.isdisjoint(_parts(row.name)) for row in held)
+
     def served(self, name: str) -> frozenset[str]:
         """Return the parties of which a person has held an office, on whatever day."""
         rows = self._index.names.get(plain(name), ())
@@ -622,3 +631,8 @@ def _several(words: str, rows: list[Entry]) -> Resolution:
     """Return that nothing decides between rows of one name."""
     parties = sorted({row.party or row.name for row in rows})
     return Resolution(words, None, rows[0].kind, f"may be of {' or '.join(parties)}")
+
+
+def _parts(name: str) -> set[str]:
+    """Return the transliteration keys of the words of a name."""
+    return {loose(word) for word in plain(name).replace("-", " ").split()}

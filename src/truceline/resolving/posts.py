@@ -76,6 +76,19 @@ def _patterns() -> Patterns:
 
 
 @cache
+def _lone() -> re.Pattern[str]:
+    table: dict[str, list[str]] = _data()["posts"]
+    offices = sorted(table["lone"], key=len, reverse=True)
+    return re.compile(rf"(?:\b({'|'.join(table['beside'])}) )?\b({'|'.join(offices)})\b")
+
+
+def lone_offices(descriptions: Iterable[str]) -> frozenset[str]:
+    """Return the offices that one person at a time holds by which a person is described."""
+    found = (_lone().finditer(plain(said)) for said in descriptions)
+    return frozenset(m[2] for matches in found for m in matches if not m[1])
+
+
+@cache
 def _posts() -> frozenset[str]:
     return read_habits().ranks | read_habits().posts
 
