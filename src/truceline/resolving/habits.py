@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from truceline.reading.nouns import load_words
 from truceline.resolving.names import plain
@@ -31,6 +31,7 @@ class Habits(NamedTuple):
     other: frozenset[str]
     of_state: frozenset[str]
     local: frozenset[str]
+    homely: frozenset[str]
     joint: frozenset[str]
     ranks: frozenset[str]
     rebels: frozenset[str]
@@ -126,6 +127,14 @@ def _sent_by(envoys: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{of})\s+(?:the\s+)?$", re.IGNORECASE)
 
 
+_LISTS = (
+    "of_state", "local", "homely", "joint", "ranks", "rebels", "vague", "armed", "called", "backed",
+    "camps", "issued", "papers", "things", "letters", "members", "armed_men", "outlaws", "inward",
+    "holders", "posts",
+)  # fmt: skip
+"""Word lists that stand in the data as they are used."""
+
+
 @functools.lru_cache(maxsize=1)
 def read_habits() -> Habits:
     """Return the word lists of ``actors.toml``."""
@@ -136,36 +145,18 @@ def read_habits() -> Habits:
     said, field = "|".join(nouns["said"]), "|".join(data["offices"]["field"])
     gap = rf"(?:['’]s?)?(?:-[a-z]+)?{_ON_LINE}(?:(?!and\b|or\b)[\w-]+{_ON_LINE}){{0,2}}?"
     sets, ignore = {key: frozenset(words) for key, words in nouns.items()}, re.IGNORECASE
+    lists: dict[str, Any] = {name: sets[name] for name in _LISTS}
     return Habits(
+        **lists,
         pairs=frozenset(pairs["phrases"]),
         heads=frozenset(pairs["heads"] + pairs["persons"] + pairs["states"]),
         persons=frozenset(pairs["persons"]),
         states=frozenset(pairs["states"]),
         other=frozenset(pairs["other"]),
-        of_state=sets["of_state"],
-        local=sets["local"],
-        joint=sets["joint"],
-        ranks=sets["ranks"],
-        rebels=sets["rebels"],
-        vague=sets["vague"],
-        armed=sets["armed"],
         no_state=sets["armed"] | sets["no_state"],
-        called=sets["called"],
         adjectives_only=frozenset(plain(word) for word in sets["adjectives"]),
         areas=frozenset(plain(name) for name in data["areas"]["names"]),
-        backed=sets["backed"],
-        camps=sets["camps"],
-        issued=sets["issued"],
-        papers=sets["papers"],
-        things=sets["things"],
-        letters=sets["letters"],
         deeds=sets["deeds"] | frozenset(nouns["said"]),
-        members=sets["members"],
-        armed_men=sets["armed_men"],
-        outlaws=sets["outlaws"],
-        inward=sets["inward"],
-        holders=sets["holders"],
-        posts=sets["posts"],
         special=_special(data["special"]),
         sole={office: of for of, names in data["sole"].items() for office in names},
         blocs=data["blocs"],

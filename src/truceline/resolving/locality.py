@@ -19,8 +19,6 @@ _GAP = re.compile(
 )
 _NEAR = 60
 """Characters behind such a noun within which the place is named."""
-_OWN = frozenset(("local", "regional", "state", "provincial", "judicial"))
-"""Words before such a noun that leave it the place's own."""
 
 
 def services_of(cast: Cast, span: Span) -> Resolution | None:
@@ -28,9 +26,9 @@ def services_of(cast: Cast, span: Span) -> Resolution | None:
 
     Those whom a name before the noun says to be of somebody ("Keth officials in Veland") are not.
     """
-    words = span.of(cast.text)
+    words, habits = span.of(cast.text), read_habits()
     before, _, noun = bare(short_of(words)).rpartition(" ")
-    if plain(noun) not in read_habits().local or not _OWN.issuperset(plain(before).split()):
+    if plain(noun) not in habits.local or not habits.homely.issuperset(plain(before).split()):
         return None
     end = span.start + words.rfind(noun) + len(noun)
     inside = cast.chains.within(Span(end, end + _NEAR))
