@@ -343,6 +343,43 @@ def test_an_act_is_aimed_at_the_likeliest_of_those_whom_nothing_joins(kind, text
     assert [a.name for a in record.targets] == aimed
 
 
+URGED = (
+    "Soldiers/NNS/nsubj/2 {}/VBD/root/0 gunners/NNS/obj/2 that/IN/mark/6 planes/NNS/nsubj/6 "
+    "erred/VBD/ccomp/2"
+)
+CALLED = (
+    "Soldiers/NNS/nsubj/2 called/VBD/root/0 on/IN/case/4 gunners/NNS/obl/6 to/TO/mark/6 "
+    "leave/VB/xcomp/2"
+)
+REFUSED = (
+    "Soldiers/NNS/nsubj/2 refused/VBD/root/0 gunners/NNS/nmod:poss/5 's/POS/case/3 offer/NN/obj/2"
+)
+OTHERS = "Soldiers/NNS/nsubj/2 said/VBD/root/0 gunners/NNS/nsubj/4 erred/VBD/ccomp/2"
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "verb", "aimed"),
+    [
+        ("demand", URGED.format("urged"), "urged", ["gunners"]),
+        ("proposal", CALLED, "called", ["gunners"]),
+        ("response", REFUSED, "refused", ["gunners"]),
+        ("demand", OTHERS, "said", []),
+        ("accusation", URGED.format("told"), "told", []),
+        ("meeting", URGED.format("met"), "met", []),
+    ],
+    ids=["urged", "called on", "whose offer", "only spoken of", "only told of it", "no words"],
+)
+def test_words_may_be_to_others_of_ones_own_side(kind, source, verb, aimed):
+    one = reading(source)
+    text = one.article.text
+    given = {"polarity": ("require", 0.9), "verdict": ("reject", 0.9)}
+    roles = {"demand": text, "content": text, "actors": "Soldiers", "targets": "gunners"}
+    act = anchor(text, verb, kind, values=given, **roles)
+    whole = Span(0, len(text))
+    (record,) = make_records(Finding(act, whole, whole, 0.9), make_context(one, (), OneSide()))
+    assert [a.name for a in record.targets] == aimed
+
+
 STATES = ("Keth", "Rhun", "Selm", "Ostra")
 SEAT = "Bern"
 

@@ -7,6 +7,7 @@ from truceline.reading.nearby import touched
 
 _HOPS = 3
 _PASSIVE = frozenset(("nsubj:pass", "aux:pass"))
+_BEHIND = frozenset(("obj", "iobj", "obl"))
 _SHARED = frozenset(("conj", "xcomp", "advcl"))
 
 
@@ -51,6 +52,24 @@ def joint_of(span: Span, sentence: Sentence) -> str:
         return ""
     cases = [w.text.lower() for w in words if w.head == tops[-1] and w.relation == "case"]
     return cases[0] if len(cases) == 1 else ""
+
+
+def is_addressed(span: Span, verb: Span, sentence: Sentence) -> bool:
+    """Tell whether the words of a verb are to whom a mention names, by the tree.
+
+    So is its object ("urged X", "appealed to X"), who is to do what it asks for ("called on X to
+    leave"), and whose offer it answers ("refused X's request").
+    """
+    words = sentence.words
+    inside, acting = touched(span, words), touched(verb, words)
+    top = next((words[i] for i in inside if words[i].head not in inside), None)
+    if top is None or top.head < 0:
+        return False
+    if top.relation == "nmod:poss":
+        return words[top.head].relation == "obj" and words[top.head].head in acting
+    asked = words[top.head].relation == "xcomp" and words[top.head].head in acting
+    behind = top.relation.split(":")[0] in _BEHIND
+    return behind and (top.head in acting or (asked and inside[-1] < top.head))
 
 
 def names_no_doer(span: Span, sentence: Sentence) -> bool:

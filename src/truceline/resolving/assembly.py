@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import structs
 
-from truceline.coding.clauses import names_no_doer
+from truceline.coding.clauses import is_addressed, names_no_doer
 from truceline.model import (
     Actor,
     Anchor,
@@ -48,6 +48,8 @@ from truceline.resolving.where import mention_words
 
 INWARD = frozenset(("action", "attack"))
 """Kinds that a side may do to its own: a state arrests and tries its citizens."""
+TOLD = frozenset(("accusation", "demand", "proposal", "response"))
+"""Kinds that one of a side may do to others of it by words to them: a minister urges soldiers."""
 SURE = 0.6
 """Probability from which one of the actor's own party is taken for whom the act is aimed at."""
 OWN_ACT = frozenset(
@@ -77,6 +79,8 @@ _ONE_ANOTHER = re.compile(r"\b(?:each other|one another|the other)\b", re.IGNORE
 _NEAR = 60
 """Characters between who accuse each other and the word for what they are accused of."""
 _OWN_WORDS = frozenset(("it",))
+_HEARD = frozenset(("told", "tells", "informed"))
+"""Verbs whose object hears of what others did."""
 _AS_WELL = re.compile(r",?\s+(?:as well as|along with|together with)\s+", re.IGNORECASE)
 _PARTIES = 2
 """Parties without whom there is nobody to go between."""
@@ -248,7 +252,7 @@ def _targets(anchor: Anchor, context: Context, actors: tuple[Actor, ...]) -> tup
     others = _aimed_at(anchor, context, actors)
     if anchor.kind == "statement":
         return tuple(a for a in others if a.party)
-    if others or anchor.kind not in INWARD:
+    if others or anchor.kind not in INWARD | TOLD:
         return others
     return _of_own_side(anchor, context, actors)
 
@@ -289,10 +293,23 @@ def _of_own_side(anchor: Anchor, context: Context, actors: tuple[Actor, ...]) ->
         role
         for role in roles_of(anchor, "targets")
         if role.probability >= SURE and not any(role.span.overlaps(span) for span in acting)
+        if anchor.kind in INWARD or _is_told(role.span, anchor, context)
     ]
     others = anchor._replace(roles=tuple(sure))
     names = {name for actor in actors for name in (actor.name, actor.party)}
     return tuple(a for a in _actors(others, "targets", context, actors) if a.name not in names)
+
+
+def _is_told(span: Span, anchor: Anchor, context: Context) -> bool:
+    """Tell whether an act is by words to who is named at ``span``: "urged the army to leave".
+
+    Who is only told of it is not accused.
+    """
+    sentences = context.reading.sentences
+    parts = [sentences[n] for n in touched(anchor.span, sentences)]
+    if anchor.kind == "accusation" and anchor.span.of(context.reading.article.text) in _HEARD:
+        return False
+    return any(is_addressed(span, anchor.span, sentence) for sentence in parts)
 
 
 def _but_outlet(actor: Actor, context: Context) -> Actor | None:
