@@ -132,3 +132,37 @@ def test_words_are_spoken_where_the_speaker_speaks(told, places):
         "us/PRP/obj/8 alone/RB/advmod/8 today/NN/obl/8 ''/''/punct/8"
     )
     assert targets(source, "place") == places
+
+
+@pytest.mark.parametrize(
+    ("verb", "behind", "places"),
+    [
+        ("said=say", "in/IN/case/12 Keth/NNP/obl/3", ["Keth"]),
+        ("told=tell", "a/DT/det/12 crowd/NN/iobj/10 in/IN/case/14 Keth/NNP/nmod/9", ["Keth"]),
+        ("called=call", "the/DT/det/12 ruin/NN/obj/10 in/IN/case/14 Keth/NNP/nmod/12", []),
+        ("said=say", "at/IN/case/12 talks/NNS/obl/10 in/IN/case/14 Keth/NNP/nmod/12", ["Keth"]),
+        (
+            "said=say",
+            "at/IN/case/12 talks/NNS/obl/10 held/VBN/acl/12 in/IN/case/15 Keth/NNP/obl/13",
+            ["Keth"],
+        ),
+        (
+            "said=say",
+            "while/IN/mark/12 speaking/VBG/advcl/10 in/IN/case/14 Keth/NNP/obl/12",
+            ["Keth"],
+        ),
+        (
+            "said=say",
+            "in/IN/case/13 the/DT/det/13 city/NN/obl/10 of/IN/case/15 Keth/NNP/nmod/13",
+            ["Keth"],
+        ),
+    ],
+    ids=["next", "to whom", "what is called", "at talks", "held", "speaking", "the city of"],
+)  # fmt: skip
+def test_words_are_spoken_where_it_says_behind_the_verb(verb, behind, places):
+    source = (
+        "``/``/punct/3 We/PRP/nsubj/3 leave/VBP/ccomp/10 this/DT/det/5 land/NN/obj/3 "
+        f"right/RB/advmod/7 now/RB/advmod/3 ''/''/punct/3 Dal/NNP/nsubj/10 {verb}/VBD/root/0 "
+        f"{behind}"
+    )
+    assert targets(source, "place") == places

@@ -16,6 +16,8 @@ from truceline.model import Finding, Role, Sentence, Span, Word
 _BEHIND = frozenset(("obj", "iobj", "obl", "nmod"))
 _TOLD = 4
 """Words behind a verb of saying among which those stand whom it tells."""
+_TOLD_BY = ("NN", "DT", "JJ", "PRP$", "CD")
+"""Tags of the words for whom somebody tells."""
 _SELF = frozenset(("i", "we"))
 
 
@@ -55,7 +57,8 @@ def _addressed(statement: Finding, sentence: Sentence) -> Iterator[int]:
 def _said_in(statement: Finding, sentence: Sentence) -> Iterator[Span]:
     """Yield the words behind "in" or "at" that hang on the verb by which the speaker speaks.
 
-    They may hang on whom it tells: "told reporters in Keth".
+    They may hang on whom it tells ("told reporters in Keth"), on "speaking", or on what is held
+    there ("said at a meeting in Keth").
     """
     words, (speakers, quoted) = sentence.words, _parts(statement)
     for at, word in enumerate(words):
@@ -64,9 +67,46 @@ def _said_in(statement: Finding, sentence: Sentence) -> Iterator[Span]:
             continue
         near = range(at + 1, min(at + 1 + _TOLD, len(words)))
         told = [i for i in near if words[i].head == at and _listens(words[i])]
-        for head in (at, *told):
-            for case in ("in", "at"):
-                yield from (words[i].span for i in _hanging(head, sentence, case))
+        places = [i for head in (at, *told, *_speaking(at, sentence)) for i in _at(head, sentence)]
+        for place in (*places, *_behind(at, sentence)):
+            yield words[place].span
+            for held in (place, *_held(place, sentence)):
+                yield from (words[i].span for i in _at(held, sentence))
+
+
+def _at(head: int, sentence: Sentence) -> Iterator[int]:
+    """Yield the nouns that hang on a word by "in" or "at"; with "the city of Keth" Keth, too."""
+    for case in ("in", "at"):
+        for noun in _hanging(head, sentence, case):
+            yield noun
+            yield from _hanging(noun, sentence, "of")
+
+
+def _behind(verb: int, sentence: Sentence) -> Iterator[int]:
+    """Yield the noun of the "in" right behind a verb or whom it tells, hang it where it may."""
+    words, passed = sentence.words, list[Word]()
+    for i in range(verb + 1, len(words)):
+        if words[i].text.lower() in ("in", "at"):
+            if words[i].head > i and (not passed or any(_listens(word) for word in passed)):
+                yield words[i].head
+                yield from _hanging(words[i].head, sentence, "of")
+            return
+        if not words[i].tag.startswith(_TOLD_BY) and words[i].text.lower() != "of":
+            return
+        passed.append(words[i])
+
+
+def _speaking(verb: int, sentence: Sentence) -> list[int]:
+    """Return where "speaking" hangs on a verb or on its subject."""
+    heads = (verb, own_or_shared(verb, sentence))
+    words = enumerate(sentence.words)
+    return [i for i, w in words if w.text.lower() == "speaking" and w.head in heads]
+
+
+def _held(event: int, sentence: Sentence) -> list[int]:
+    """Return where "held" hangs on what is held."""
+    words = enumerate(sentence.words)
+    return [i for i, w in words if w.text.lower() == "held" and w.head == event]
 
 
 def _listens(word: Word) -> bool:
