@@ -716,6 +716,13 @@ AGED = (
     "A/DT/det/7 63/CD/nummod/4 -/HYPH/punct/2 year/NN/compound/6 -/HYPH/punct/4 old/JJ/amod/7 "
     "woman/NN/nsubj:pass/9 was/VBD/aux:pass/9 killed=kill/VBN/root/0"
 )
+BEHIND_ASIDE = (
+    "One/CD/nummod/2 guard/NN/nsubj:pass/3 died=die/VBD/root/0 and/CC/cc/9 four/CD/nummod/6 "
+    "others/NNS/conj/3 ,/,/punct/8 boys/NNS/appos/6 ,/,/punct/6 hurt/VBN/conj/3"
+)
+PASSENGERS = (
+    "It/PRP/nsubj/2 killed=kill/VBD/root/0 six/CD/nummod/5 bus/NN/compound/5 passengers/NNS/obj/2"
+)
 DISPLACED = (
     "It/PRP/nsubj/2 left=leave/VBD/root/0 six/CD/obj/2 dead/JJ/xcomp/2 and/CC/cc/6 "
     "90/CD/conj/3 displaced=displace/VBN/acl/6"
@@ -730,9 +737,12 @@ DISPLACED = (
         (KILLING, "hit", [("losses", "six guards", 0.7)], ["six guards"], []),
         (PARTED, "died", [("killed", "nine", 0.6)], [], ["nine"]),
         (AGED, "killed", [("killed", "A 63 - year - old", 0.9)], ["A 63 - year - old"], []),
+        (BEHIND_ASIDE, "died", [("injured", "four others", 0.9)], [], ["four others"]),
+        (PASSENGERS, "killed", [("killed", "six bus passengers", 0.9)], ["six bus passengers"], []),
         (DISPLACED, "left", [("killed", "six", 0.9), ("losses", "90 displaced", 0.9)], ["six"], []),
     ],
-    ids=["surer", "once", "by its verb", "by its verb far behind", "an age", "displaced"],
+    ids=["surer", "once", "by its verb", "by its verb far behind", "an age", "behind an aside",
+         "of a bus", "displaced"],
 )  # fmt: skip
 def test_a_figure_has_one_name_by_its_verb(source, word, given, killed, injured):
     read = reading(source)
@@ -1806,8 +1816,29 @@ def test_what_befell_a_figure_otherwise_makes_it_no_toll(source, word, given):
             ["nearly"],
             ["nearly 50"],
         ),
+        (
+            (
+                "They/PRP/nsubj/2 killed=kill/VBD/root/0 four/CD/nummod/5 local/JJ/amod/5 "
+                "guards/NNS/obj/2 and/CC/cc/8 two/CD/nummod/8 cooks/NNS/conj/5"
+            ),
+            ["four", "guards and two"],
+            ["four local guards and two"],
+        ),
+        (
+            (
+                "They/PRP/nsubj/2 killed=kill/VBD/root/0 four/CD/nummod/4 guards/NNS/obj/2 "
+                "and/CC/cc/6 burned=burn/VBD/conj/2 two/CD/nummod/8 men/NNS/obj/6"
+            ),
+            ["four guards", "two men"],
+            ["four guards", "two men"],
+        ),
+        (
+            "They/PRP/nsubj/2 killed=kill/VBD/root/0 a/DT/det/5 local/JJ/amod/5 guard/NN/obj/2",
+            ["local guard"],
+            ["a local guard"],
+        ),
     ],
-    ids=["among", "including", "a list", "an opening"],
+    ids=["among", "including", "a list", "an opening", "torn", "of two verbs", "a person"],
 )
 def test_figures_of_one_toll_are_one(source, given, killed):
     read = reading(source)

@@ -14,6 +14,12 @@ _LISTED = 0.5
 _OPENING = frozenset(("CC", ",", ".", ":"))
 _CLOSING = frozenset((*_OPENING, "IN", "TO", "HYPH"))
 """Tags of words that join a figure to what stands before it or behind it."""
+_SAYING = ("CD", "DT", "PDT", "PRP", "PRP$")
+"""Tags of words that say how many they are of whom they stand before, or who is meant."""
+_HOW_MANY = ("nummod", "det", "nmod:poss")
+"""Relations of such words to the one whom they stand before."""
+_NAMING = ("NN", "JJ", "HYPH", "POS")
+"""Tags of words that say whom a figure counts."""
 _COUNTING = ("CD", "NN", "PRP", "DT", "PDT", "JJ", "FW")
 """Tags of words that may say how many or who: an adverb or a verb alone does not."""
 
@@ -30,6 +36,7 @@ def whole_figure(span: Span, phrases: Phrases) -> Span | None:
         words.pop()
     if not any(word.tag.startswith(_COUNTING) for word in words):
         return None
+    words = _with_how_many(words, sentence)
     return Span(words[0].span.start, words[-1].span.end)
 
 
@@ -54,6 +61,19 @@ def sum_figures(figures: Sequence[Role], phrases: Phrases) -> list[Role]:
 def _within(span: Span, sentence: Sentence | None) -> list[Word]:
     words = sentence.words if sentence else ()
     return [words[i] for i in touched(span, words)]
+
+
+def _with_how_many(words: list[Word], sentence: Sentence | None) -> list[Word]:
+    """Return the words of a figure without a number with what counts them: "[a] local guard"."""
+    if sentence is None or any(word.tag in _SAYING for word in words):
+        return words
+    inside = touched(Span(words[0].span.start, words[-1].span.end), sentence.words)
+    own = [
+        i
+        for i, word in enumerate(sentence.words[: inside[0]])
+        if word.head in inside and word.relation in _HOW_MANY
+    ]
+    return list(sentence.words[own[0] : inside[-1] + 1]) if own else words
 
 
 def _onwards(words: list[Word], sentence: Sentence | None) -> list[Word]:
@@ -81,8 +101,9 @@ def _leads(between: Sequence[Word], to: str) -> bool:
 
 
 def _is_list(one: Role, two: Role, between: Sequence[Word]) -> bool:
+    """Tell whether two figures are of one list, be it torn: "four [local] guards and two"."""
     sure = min(one.probability, two.probability) >= _LISTED
-    return sure and all(w.text.lower() == "and" for w in between)
+    return sure and all(w.text.lower() == "and" or w.tag.startswith(_NAMING) for w in between)
 
 
 def _both(one: Role, two: Role) -> Role:

@@ -260,12 +260,14 @@ def _toll(role: Role, phrases: Phrases) -> str | None:
         return role.name
     lists = word_lists("casualties.toml")
     own = _own(sentence, inside)
+    counted = {sentence.words[i].text.lower() for i in inside if not _only_tells(sentence, i)}
     behind = _behind(sentence, inside[-1])
     if role.name == "losses" and _is_means(sentence, inside):
         return None
     if role.name in TOLLS and (_is_either(sentence, inside) or _is_held(sentence, inside[-1])):
         return None
-    if role.name in TOLLS and {*own, *behind[:1], _noun(sentence, inside[-1])} & lists["things"]:
+    nouns = {*counted, *behind[:1], _noun(sentence, inside[-1])}
+    if role.name in TOLLS and nouns & lists["things"]:
         return None
     moved = lists["going"] | lists["held"]
     if moved.intersection(own) and _named(own) is None:
@@ -273,6 +275,8 @@ def _toll(role: Role, phrases: Phrases) -> str | None:
     ahead = _ahead(sentence, inside[0])
     beside = {*behind, *_unqualified(ahead)[:1]}
     sure = role.probability >= SURE
+    if sure and ahead[:1] == ["and"] and not behind:
+        ahead = []  # "two were killed and six others, among them a child, were hurt"
     if sure and _named(behind[:1]) == role.name:
         return role.name
     if name := _named(own) or _told(sentence, inside, listed=not sure):
@@ -283,6 +287,12 @@ def _toll(role: Role, phrases: Phrases) -> str | None:
     if name := _named(near):
         return name
     return None if role.name in TOLLS and moved & beside else role.name
+
+
+def _only_tells(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word only says what the next noun is of: "bus" of "bus passengers"."""
+    word = sentence.words[at]
+    return word.relation == "compound" and word.head > at
 
 
 def _own(sentence: Sentence, inside: Sequence[int]) -> list[str]:
