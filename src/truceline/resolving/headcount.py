@@ -1,11 +1,12 @@
 """How many people a toll names: "the driver and three guards" are four.
 
-Each member of a list counts for its number, or as one where it is a single person; where a member
-is neither, the first one that counts stands.
+Each member of a list counts for its number, as one where it is a single person, or as three or more
+where it is several; where a member is none of these, the first one that counts stands.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from truceline.model import Number, Reading, Span, Word
@@ -14,6 +15,9 @@ from truceline.resolving.numbers import NumberRange, find_numbers, parse_range
 
 _JOINTS = frozenset((",", "CC"))
 _ONE = NumberRange(1, 1)
+_MORE_THAN_TWO = NumberRange(3, None)
+"""How many "several" are: the codebook is silent, and the annotated tolls all say so."""
+_SEVERAL = re.compile(r"\bseveral\b", re.IGNORECASE)
 _ARTICLES = frozenset(("a", "an", "another"))
 """Words that, alone, are what the reader left of a single person."""
 _OF_OTHERS = frozenset(("amod", "compound", "nmod:poss"))
@@ -64,6 +68,8 @@ def _count(part: Sequence[int], words: Sequence[Word], text: str) -> NumberRange
     """Return the number of one member of a list: one for a single person."""
     said = Span(words[part[0]].span.start, words[part[-1]].span.end).of(text)
     given = parse_range(said, article_is_one=True)
+    if given is None and _SEVERAL.search(said):
+        return _MORE_THAN_TWO
     return given or (_ONE if said.lower() in _ARTICLES or _is_one(part, words) else None)
 
 
