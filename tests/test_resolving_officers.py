@@ -1,10 +1,11 @@
 """Whose office a report speaks of: the one person of a side whom it names."""
 
 import pytest
+from msgspec import structs
 
 import sample
 from test_reading_coreference import reading
-from truceline.model import Actor
+from truceline.model import Actor, Evidence
 from truceline.resolving.officers import NAMED_ELSEWHERE, by_name
 
 SELO = Actor(name="Amrit Selo", party="Keth")
@@ -28,7 +29,8 @@ def told(*actors):
         ("Kethi official", "President ", [SELO], "Kethi official"),
         ("Selo's spokesman", "", [SELO], "Selo's spokesman"),
         ("Kethi ministers", "", [SELO], "Kethi ministers"),
-        ("Keth's foreign minister", "Foreign Minister ", [SELO, ORDO], "Keth's foreign minister"),
+        ("Keth's foreign minister", "Foreign Minister ", [SELO, ORDO], "Amrit Selo"),
+        ("Keth's foreign minister", "", [SELO, ORDO], "Keth's foreign minister"),
         ("Keth's foreign minister", "Foreign Minister ", [], "Keth's foreign minister"),
     ],
 )
@@ -39,6 +41,26 @@ def test_an_office_is_of_the_one_person_of_its_side(words, title, others, name):
     first, *_ = by_name([spoke, *map(told, others)], read)
     assert [a.name for a in first.actors] == [name]
     assert (NAMED_ELSEWHERE in first.rule) == (name != words)
+
+
+@pytest.mark.parametrize(
+    ("text", "others", "name"),
+    [
+        ("The envoy came. Envoy Amrit Selo and Envoy Vanna Ordo left.", [SELO, ORDO], "envoy"),
+        ("The envoy came. Envoy Amrit Selo left. Vanna Ordo stayed.", [SELO, ORDO], "Amrit Selo"),
+        ("An envoy came. Envoy Amrit Selo left. Vanna Ordo stayed.", [SELO, ORDO], "envoy"),
+        ("An envoy came. Envoy Amrit Selo left.", [SELO], "Amrit Selo"),
+    ],
+    ids=["two hold it", "one holds it", "any of several", "the only one"],
+)
+def test_of_several_persons_who_alone_has_the_office_is_meant(text, others, name):
+    read = reading(text, entities=[(a.name, "person") for a in others])
+    came = sample.record(
+        "selm-talks", "meeting", "Ferry", mode="talks", actors=(Actor(name="envoy", party="Keth"),)
+    )
+    came = structs.replace(came, evidence=Evidence(text=text[:15], start=0, end=15))
+    first, *_ = by_name([came, *map(told, others)], read)
+    assert [a.name for a in first.actors] == [name]
 
 
 def test_who_meets_an_officer_of_the_same_side_is_another():

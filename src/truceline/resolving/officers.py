@@ -1,8 +1,9 @@
 """Who holds an office that a report speaks of and fills by name elsewhere.
 
-"Keth's defence minister said …. Defence Minister Amir Selo told reporters …" is of one man: where
-the records of an article name one person of a side alone, words for an office of that side are
-that person, if the article gives the person that office and not both take part in the same thing.
+"Keth's defence minister said …. Defence Minister Amir Selo told reporters …" is of one man: words
+for an office of a side are the person of that side whom the records of an article name, if the
+article gives that person alone the office and not both take part in the same thing. "A spokesman"
+may be another one where several persons of the side are named.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ def _everybody(record: Record) -> Iterator[Actor]:
     return (actor for slot in _SLOTS for actor in getattr(record, slot))
 
 
-def _persons(records: Sequence[Record], reading: Reading) -> dict[str, str]:
-    """Return by side the full name of the only person of it whom records name."""
+def _persons(records: Sequence[Record], reading: Reading) -> dict[str, list[str]]:
+    """Return by side the full names of the persons of it whom records name."""
     text = reading.article.text
     surnames = {_surname(e.span.of(text)) for e in reading.entities if e.type == "person"}
     found: dict[str, dict[str, str]] = {}
@@ -47,25 +48,40 @@ def _persons(records: Sequence[Record], reading: Reading) -> dict[str, str]:
         whole = " " in actor.name and not _offices(actor.name)
         if whole and last in surnames and actor.party not in (None, actor.name):
             found.setdefault(actor.party or "", {})[last] = actor.name
-    return {side: next(iter(known.values())) for side, known in found.items() if len(known) == 1}
+    return {side: list(known.values()) for side, known in found.items()}
 
 
-def _named(record: Record, persons: dict[str, str], reading: Reading) -> Record:
-    """Return a record whose offices of a side are its only person, if that one is not in it."""
+def _named(record: Record, persons: dict[str, list[str]], reading: Reading) -> Record:
+    """Return a record whose offices of a side are who holds them, if that one is not in it."""
     present = {_surname(actor.name) for actor in _everybody(record)}
     slots = {}
     for slot in _SLOTS:
-        told = tuple(_known(a, persons, present, reading) for a in getattr(record, slot))
+        told = tuple(_known(a, persons, present, record, reading) for a in getattr(record, slot))
         if told != getattr(record, slot):
             slots[slot] = told
     return noted(record, reading.article, NAMED_ELSEWHERE, **slots) if slots else record
 
 
-def _known(actor: Actor, persons: dict[str, str], present: set[str], reading: Reading) -> Actor:
-    name = persons.get(actor.party or "")
-    if name is None or _surname(name) in present or not _is_office(actor.name, name):
+def _known(
+    actor: Actor,
+    persons: dict[str, list[str]],
+    present: set[str],
+    record: Record,
+    reading: Reading,
+) -> Actor:
+    named = persons.get(actor.party or "", [])
+    fitting = [n for n in named if _is_office(actor.name, n) and _fits(actor.name, n, reading)]
+    if len(fitting) != 1 or _surname(fitting[0]) in present:
         return actor
-    return structs.replace(actor, name=name) if _fits(actor.name, name, reading) else actor
+    if len(named) > 1 and _is_any(actor.name, record, reading.article.text):
+        return actor
+    return structs.replace(actor, name=fitting[0])
+
+
+def _is_any(words: str, record: Record, text: str) -> bool:
+    """Tell whether a record speaks of one of several of that office: "a spokesman"."""
+    passage = text[max(0, record.evidence.start - _BEHIND) : record.evidence.end + _BEHIND]
+    return bool(re.search(rf"\b(?:[Aa]n?|[Aa]nother|[Oo]ne)\s+{re.escape(words)}", passage))
 
 
 def _fits(words: str, name: str, reading: Reading) -> bool:
