@@ -29,6 +29,7 @@ from truceline.resolving.context import make_context
 from truceline.resolving.doubtful import sure_enough, with_between
 from truceline.resolving.headlines import beyond_headline
 from truceline.resolving.joint import address, in_truce, of_somebody, returned, spoken_to
+from truceline.resolving.leads import introduced
 from truceline.resolving.officers import by_name
 from truceline.resolving.once import once
 from truceline.resolving.parties import Parties
@@ -146,5 +147,6 @@ class Pipeline:
         if self._least is None:
             kept = tuple(sure_enough(kept, own_rules(self._rulebook)))
         kept = returned(in_truce(kept, reading.article), reading.article)
-        kept = by_name(spoken_to(kept, reading.article), reading)
+        kept = introduced(spoken_to(kept, reading.article), reading, known)
+        kept = by_name(kept, reading)
         return tuple(record for record in kept if not self._codebook.check(record))

@@ -34,17 +34,18 @@ def by_name(records: Sequence[Record], reading: Reading) -> tuple[Record, ...]:
     return tuple(_named(record, persons, reading) for record in records) if persons else (*records,)
 
 
-def _everybody(record: Record) -> Iterator[Actor]:
+def everybody(record: Record) -> Iterator[Actor]:
+    """Return all whom a record names."""
     return (actor for slot in _SLOTS for actor in getattr(record, slot))
 
 
 def _persons(records: Sequence[Record], reading: Reading) -> dict[str, list[str]]:
     """Return by side the full names of the persons of it whom records name."""
     text = reading.article.text
-    surnames = {_surname(e.span.of(text)) for e in reading.entities if e.type == "person"}
+    surnames = {surname(e.span.of(text)) for e in reading.entities if e.type == "person"}
     found: dict[str, dict[str, str]] = {}
-    for actor in (a for record in records for a in _everybody(record)):
-        last = _surname(actor.name)
+    for actor in (a for record in records for a in everybody(record)):
+        last = surname(actor.name)
         whole = " " in actor.name and not _offices(actor.name)
         if whole and last in surnames and actor.party not in (None, actor.name):
             found.setdefault(actor.party or "", {})[last] = actor.name
@@ -53,7 +54,7 @@ def _persons(records: Sequence[Record], reading: Reading) -> dict[str, list[str]
 
 def _named(record: Record, persons: dict[str, list[str]], reading: Reading) -> Record:
     """Return a record whose offices of a side are who holds them, if that one is not in it."""
-    present = {_surname(actor.name) for actor in _everybody(record)}
+    present = {surname(actor.name) for actor in everybody(record)}
     slots = {}
     for slot in _SLOTS:
         told = tuple(_known(a, persons, present, record, reading) for a in getattr(record, slot))
@@ -71,7 +72,7 @@ def _known(
 ) -> Actor:
     named = persons.get(actor.party or "", [])
     fitting = [n for n in named if _is_office(actor.name, n) and _fits(actor.name, n, reading)]
-    if len(fitting) != 1 or _surname(fitting[0]) in present:
+    if len(fitting) != 1 or surname(fitting[0]) in present:
         return actor
     if len(named) > 1 and _is_any(actor.name, record, reading.article.text):
         return actor
@@ -94,9 +95,13 @@ def _fits(words: str, name: str, reading: Reading) -> bool:
 def _is_office(words: str, name: str) -> bool:
     """Tell whether words are of an office, one person's, and hold nobody's name and no "his"."""
     listed = mention_words()["offices"] | mention_words()["any_office"]
-    inside = plain(words).split()
-    others = any(word.startswith(_surname(name)) or word in _OWNERS for word in inside)
-    return shape_of(words)[1] in listed and not others
+    others = any(word.startswith(surname(name)) for word in plain(words).split())
+    return shape_of(words)[1] in listed and not others and not is_somebodys(words)
+
+
+def is_somebodys(words: str) -> bool:
+    """Tell whether words say whose somebody is by "his" or the like, not of which side."""
+    return not _OWNERS.isdisjoint(plain(words).split())
 
 
 def _held(name: str, text: str) -> frozenset[str]:
@@ -121,5 +126,6 @@ def _offices(words: str) -> frozenset[str]:
     )
 
 
-def _surname(name: str) -> str:
+def surname(name: str) -> str:
+    """Return the last word of a name, as it is compared."""
     return plain(name).rpartition(" ")[2]
