@@ -17,7 +17,7 @@ from truceline.resolving.actors import NOTHING, ActorResolver
 from truceline.resolving.habits import read_habits
 from truceline.resolving.makers import Asked
 from truceline.resolving.pairs import both_of
-from truceline.resolving.parties import Parties
+from truceline.resolving.parties import Parties, Resolution
 from truceline.resolving.places import Gazetteer
 
 PEOPLE = (
@@ -428,6 +428,17 @@ def test_one_of_several_is_of_those_of_whom_he_is_one(resolver):
 def test_he_is_nobody_whom_only_a_later_sentence_names(resolver):
     text = "Mira Halden of Veland left. Later she spoke. Dana Orlo of Tarsia stayed away."
     assert actors(resolver, text, "she") == [("Mira Halden", "Veland")]
+
+
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [("He", "Tevik Sorn"), ("It", "Ostra Front"), ("Tevik Sorn", "Ostra Front")],
+)
+def test_he_is_a_person_of_the_side_that_is_found(resolver, monkeypatch, mention, name):
+    side = Resolution("Ostra Front", "Ostra Front", "unknown", "as named in the article")
+    monkeypatch.setattr("truceline.resolving.actors.choose", lambda *_: (side,))
+    text = "Tevik Sorn left. He spoke of the Ostra Front. It left."
+    assert actors(resolver, text, mention) == [(name, "Ostra Front")]
 
 
 def test_who_hosts_is_none_of_both(resolver):

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from truceline.model import Actor, Reading, Span
 from truceline.reading.coreference import Chains
 from truceline.resolving.by_rule import is_person, one_by_rule
+from truceline.resolving.candidates import is_personal
 from truceline.resolving.cast import Cast
 from truceline.resolving.choice import choose
 from truceline.resolving.digests import parted
@@ -68,7 +69,8 @@ class ActorResolver:
         if span not in self._parts:
             self._parts[span] = list(parts_of(cast, span))
         for part, rule, _ in self._parts[span]:
-            for known in choose(cast, part, asked, rule):
+            for meant in choose(cast, part, asked, rule):
+                known = _as_person(meant, part, rule, cast)
                 key = plain(known.name)
                 nobody = key in _NO_NAMES or key in read_habits().areas
                 if not nobody and _LETTER.search(known.name):
@@ -99,6 +101,16 @@ def _behind(text: str, span: Span) -> Span:
     if not found or found[2].lower() not in read_habits().backed:
         return span
     return Span(span.start + found.start(1), span.start + found.end(1))
+
+
+def _as_person(known: Resolution, part: Span, rule: Sides, cast: Cast) -> Resolution:
+    """Return the side that "he" is found to be as that of the person for whom he stands."""
+    who = rule[0] if len(rule) == 1 else None
+    if who is None or who.kind != "person" or who.party or " " not in who.name:
+        return known
+    if known.kind == "person" or known.name != known.party or not is_personal(part.of(cast.text)):
+        return known
+    return who._replace(party=known.party)
 
 
 def _named(known: Resolution, part: Span, cast: Cast) -> Actor:

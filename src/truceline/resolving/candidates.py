@@ -164,7 +164,7 @@ def _barred(cast: Cast, span: Span) -> Callable[[Resolution], bool]:
     """
     number = named_person(cast, span)
     name = None if number is None else cast.of_chain(number).name
-    personal = _is_personal(span.of(cast.text))
+    personal = is_personal(span.of(cast.text))
     office = plain(bare(span.of(cast.text)))
     thing = span.of(cast.text).lower() in load_words().pronouns["thing"]
 
@@ -190,7 +190,7 @@ def _is_of_several(words: str) -> bool:
     return noun in many or (form == "noun" and is_plural(noun))
 
 
-def _is_personal(words: str) -> bool:
+def is_personal(words: str) -> bool:
     """Tell whether a mention is a pronoun for one person."""
     pronouns = load_words().pronouns
     return words.lower() in pronouns["male"] | pronouns["female"]
