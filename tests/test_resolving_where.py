@@ -42,6 +42,30 @@ def test_a_place_is_named(words, where):
     assert found == where
 
 
+BESIDE = (
+    "Shells fell in tribal areas near the border with Veland, along its southern border with "
+    "Ostra, in the waters off Selm and in the Teren valley near the border with Veland."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        ("tribal areas near the border with Veland", "border with Veland"),
+        ("its southern border with Ostra", "southern border with Ostra"),
+        ("the waters off Selm", "waters off Selm"),
+        (
+            "the Teren valley near the border with Veland",
+            "Teren valley near the border with Veland",
+        ),
+    ],
+)
+def test_what_lies_at_a_land_is_not_in_it(words, where):
+    at = BESIDE.rindex(words)
+    found = place_named(Span(at, at + len(words)), reading(BESIDE, entities=ENTITIES))
+    assert found == where
+
+
 MORE = (
     "Guards left the eastern cities of Selm and Dorna, the oil hub of Tarn, the Velandi capital "
     "Karsk and the market town of Orlo and the smaller settlement of Ness. Shells hit the Ravna "

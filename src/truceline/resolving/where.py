@@ -22,6 +22,11 @@ _LEAD = re.compile(
     r"^(?:(?:in|at|near|on|from|to|around|outside|inside|across)\s+)?(?:the\s+|The\s+(?=[a-z]))?"
 )
 _LEADING = re.compile(r"^(?:in|at|near|on|from|to|around|outside|inside|across)\s+")
+_BESIDE = re.compile(
+    r"^[a-z'’ -]*?\b((?:(?:(?:north|south|east|west)\w* )?(?:border|frontier|boundary) with"
+    r"|(?:waters|coast|sea) off) (?:the )?[A-Z].*)"
+)
+"""A place that is not in the land which it names: "the tribal areas by the border with Veland"."""
 _APPOSED = re.compile(r"([A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*), (?:an?|the) [a-z].*")
 _HALF_OPEN, _HALF_SHUT = re.compile(r"\s*\([^)]*$"), re.compile(r"^([^(]*)\)$")
 _SECOND = re.compile(r" and the [a-z].*")
@@ -80,6 +85,8 @@ def _described(words: str) -> str | None:
 def _exact(words: str, reading: Reading) -> str:
     """Return the most exact name in the words of a place, without what describes it."""
     words = _LEAD.sub("", words)
+    if beside := _BESIDE.match(words):
+        return dayless(beside[1], place=True)
     exact = _APPOSED.match(words) or _settlement().search(words) or _WITHIN.match(words)
     words = _SMALL.sub("", exact[1].strip(EDGES) if exact else words)
     words = _SECOND.sub("", _HALF_SHUT.sub(r"\1", _HALF_OPEN.sub("", words)))
