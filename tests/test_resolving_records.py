@@ -214,6 +214,7 @@ def test_bodies_mediators_and_who_but_proposes_are_no_sides_at_war(act, bodies, 
     [
         (record("accusation", ["Velmara"], ["Front"], content="x"), ["Front"]),
         (record("response", ["Velmara"], ["Front"], subject="talks", verdict="reject"), ["Front"]),
+        (record("accusation", ["Velmara"], ["Velmara"], content="x"), []),
         (record("attack", ["Velmara"], ["Front"]), []),
         (record("accusation", ["Front"], ["Velmara"], content="x"), []),
         (record("demand", ["Velmara"], ["Front"], rule=("network-test", TWO_SIDES)), []),
@@ -222,7 +223,7 @@ def test_bodies_mediators_and_who_but_proposes_are_no_sides_at_war(act, bodies, 
             [],
         ),
     ],
-    ids=["accused", "answered", "no words", "another's", "inferred", "elsewhere"],
+    ids=["accused", "answered", "the own side", "no words", "another's", "inferred", "elsewhere"],
 )
 def test_words_that_accuse_or_answer_are_spoken_towards_whom_they_do_so(other, aimed):
     said = record("statement", ["Velmara"], quote="x")

@@ -114,7 +114,7 @@ def spoken_to(records: Sequence[Record], article: Article) -> tuple[Record, ...]
     """Return the records with those as targets of a statement at whom what it does is aimed.
 
     Whose words accuse, ask or answer somebody speaks towards them (codebook); an inferred side is
-    nobody's addressee.
+    nobody's addressee, nor is the speaker's own.
     """
     done = [r for r in records if r.kind in BY_WORDS and r.targets and TWO_SIDES not in r.rule]
     return tuple(_spoken(r, done, article) for r in records)
@@ -124,7 +124,8 @@ def _spoken(record: Record, done: Sequence[Record], article: Article) -> Record:
     if record.kind != "statement" or record.targets:
         return record
     own = [r for r in done if touch(r, record) and sides(r.actors) == sides(record.actors)]
-    aimed = {a.party: a for r in own for a in r.targets if a.party}
+    others = (a for r in own for a in r.targets if sides((a,)).isdisjoint(sides(record.actors)))
+    aimed = {a.party: a for a in others if a.party}
     if not aimed:
         return record
     return noted(record, article, IN_WORDS, targets=tuple(aimed.values()))
