@@ -312,6 +312,34 @@ def test_what_was_when_a_time_began_was_then(text, when):
 
 
 @pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("24 hours", None), ("75", None), ("two days", None), ("40", None), ("12", (12, 12)),
+        ("12 breaches", (12, 12)),
+    ],
+)  # fmt: skip
+def test_shares_and_times_count_nothing(words, count):
+    text = "12 breaches, 75% by guns, 40 per cent at night, in 24 hours, two days on."
+    roles = [("count", words, 0.9)]
+    assert told(text, "violation", {"modality": "asserted"}, roles).count == count
+
+
+def test_a_body_that_counts_breaches_is_not_the_one_who_breaks_the_truce():
+    text = "The United Nations did not see any breach. Keth denied any breach."
+    said = Attribution(where(text, "United Nations"), where(text, "see"), (Span(30, 41),))
+    reading = Reading(Article(id="a", doc="report", text=text), (), (), (), (said,), ())
+    known = Resolution("United Nations", "United Nations", "organisation", "test")
+    named = ((where(text, "United Nations"), known),)
+    context = make_context(reading, (), Everybody(), named)
+    for who, breaking in (("United Nations", []), ("Keth", ["Keth"])):
+        roles = tuple(Role(name, where(text, who), 0.9) for name in ("actors", "source"))
+        anchor = Anchor(where(text, "breach"), "violation", 0.9, {}, roles, "network-test")
+        whole = Span(0, len(text))
+        (record,) = make_records(Finding(anchor, whole, whole, 0.9), context)
+        assert [a.name for a in record.actors] == breaking
+
+
+@pytest.mark.parametrize(
     ("first", "killed"), [("several guards", None), ("seven", (7, 7)), ("guards", (7, 7))]
 )
 def test_where_several_died_the_number_of_others_is_not_theirs(first, killed):

@@ -138,7 +138,7 @@ def make_record(finding: Finding, context: Context) -> Record | None:
     actors = _actors(anchor, "actors", context) or _voicing(anchor, context)
     actors = actors or _own_step(anchor, context)
     if anchor.kind == "violation":
-        actors = _accused(actors, _actors(anchor, "source", context))
+        actors = _accused(actors, _actors(anchor, "source", context), context)
     fields = _KIND_FIELDS.get(anchor.kind, _no_fields)(finding, context)
     if fields is None:
         return None
@@ -359,10 +359,17 @@ def _without(actors: tuple[Actor, ...], others: tuple[Actor, ...]) -> tuple[Acto
     return tuple(a for a in actors if side(a) not in sides)
 
 
-def _accused(actors: tuple[Actor, ...], accusers: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Return who is said to break a truce: not the accuser, where somebody else is named too."""
+def _accused(
+    actors: tuple[Actor, ...], accusers: tuple[Actor, ...], context: Context
+) -> tuple[Actor, ...]:
+    """Return who is said to break a truce: not the accuser, where somebody else is named too.
+
+    Nor is it a body that watches over the truce and tells of breaches: a side may deny its own.
+    """
     sides = {side(a) for a in accusers}
-    return tuple(a for a in actors if side(a) not in sides) or actors
+    others = tuple(a for a in actors if side(a) not in sides)
+    bodies = {known.party for _, known in context.known if known.kind == "organisation"}
+    return others or tuple(a for a in actors if a.party not in bodies)
 
 
 def _rather_hosts(anchor: Anchor, actors: tuple[Actor, ...], mediators: tuple[Actor, ...]) -> bool:

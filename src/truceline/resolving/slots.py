@@ -74,6 +74,19 @@ def _before_cue(span: Span, context: Context) -> Span:
     return span
 
 
+_UNITS = re.compile(r"[\s-]?(?:%|per\s?cent\b|(?:minute|hour|day|week|month)s?\b)")
+"""Behind a figure what makes it a share or a time."""
+_UNIT = 9
+"""Characters behind a role in which the unit of its figure ends."""
+
+
+def _counts_nobody(text: str, span: Span) -> bool:
+    """Tell whether the figure at ``span`` is a share or a time: "75% of the dead", "24 hours"."""
+    words = text[span.start : span.end + _UNIT]
+    first = next(iter(find_numbers(words)), None)
+    return first is not None and _UNITS.match(words, first[0].end) is not None
+
+
 def _goes_on(between: str) -> bool:
     """Tell whether two pieces of a role belong together: by few words and no other clause."""
     return len(between) <= _NEAR and not _PARTING.search(between)
@@ -84,10 +97,14 @@ def range_of(
 ) -> Range | None:
     """Return the range of the best role ``slot``, noting its words and whether it is about.
 
-    Where that role says "several", another one's number is of something else.
+    Where that role says "several", another one's number is of something else; hours and shares
+    ("75% of the dead") count nobody.
     """
+    text = context.reading.article.text
     for role in sorted(roles_of(finding.anchor, slot), key=lambda r: -r.probability):
-        words = role.span.of(context.reading.article.text)
+        words = role.span.of(text)
+        if _counts_nobody(text, role.span):
+            continue
         found = headcount(role.span, context.reading) if people else parse_range(words)
         if found is not None:
             noted.setdefault("as_written", {})[slot] = words
