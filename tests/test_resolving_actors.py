@@ -233,6 +233,10 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("The Organization for Security and Co-operation in Europe (OSCE) met. Later the OSCE left.", "the OSCE",
          [("Organization for Security and Cooperation in Europe", "Organization for Security and Cooperation in Europe")]),
         ("The Rights Council of Keth (RCK) met. Later the RCK left.", "the RCK", [("Rights Council", "Rights Council")]),
+        ("The Rights Council to Veland (CWR) met. Later the CWR left.", "the CWR", [("Rights Council", "Rights Council")]),
+        ("The Rights Council in Middle East (ME) met. Later the ME left.", "the ME", [("ME", None)]),
+        # who act for a body
+        ("The members of the European Union met. Mira Halden left. They spoke.", "They", [("members of the European Union", "European Union")]),
         # of two of one name, who bears it whole
         ("Tevik Sorn and Mira Halden-Sorn met. Later Sorn.", "Sorn.", [("Tevik Sorn", None)]),
         ("Oren al-Sorn died. Tevik al-Sorn spoke. Later Sorn.", "Sorn.", [("Tevik al-Sorn", None)]),

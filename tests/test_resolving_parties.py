@@ -110,6 +110,7 @@ def table(file):
         ("Palestinian officials", "Palestine", "state"),
         ("Zelenskiy", "Ukraine", "person"),
         ("Prime Minister Ariel Sharon", "Israel", "person"),
+        ("Prime Minister Ariel K. Sharon", "Israel", "person"),
         ("Moammar Gadhafi", "Libya", "person"),
         ("Sudanese army chief Abdel Fattah al-Burhan", "Sudan", "person"),
         ("Sudanese envoy Adil Testname", "Sudan", "person"),

@@ -35,6 +35,8 @@ _TWOFOLD = re.compile(r"\b(?!(?:Al|El|Ul|As|Abu|Bin|Ibn)-)[A-Z][a-z]+-[A-Z]\w+$"
 """A surname of two: "Lund-Sarin"."""
 _OF_NAME = re.compile(r"(?:\s+(?:of|for|in|on)(?:\s+the)?(?:\s+[A-Z][\w’'-]*)+)*\s*\(")
 """What of a body's name may stand between a mention of it and the bracket behind the name."""
+_TO_PLACE = re.compile(r"\s+(?:of|for|in|on|to|at)(?:\s+the)?(?:\s+[A-Z][\w’'-]*)+\s*\(")
+"""What stands between the name of a body that a place ends and the bracket behind it."""
 _NEAR = 30
 """Characters between a name and its acronym in brackets."""
 _MOST_BEFORE = 5
@@ -286,7 +288,27 @@ class _Linker:
                 if _OF_NAME.fullmatch(rest):
                     return self.of[back]
                 break
+        placed = self._whose_place(index, found)
+        if placed is not None:
+            return self.of[placed]
         return self.of[index - 1] if _BRACKETED.match(between) else None
+
+    def _whose_place(self, index: int, found: Found) -> int | None:
+        """Return the body whose name a place ends: "the Watch Mission to Keth (WM)" is no Keth.
+
+        Unless the letters are those that the place begins with.
+        """
+        place, body = self.found[index - 1], self.found[index - 2] if index > 1 else None
+        if body is None or (place.kind, body.kind, body.form) != ("place", "body", "name"):
+            return None
+        letters = found.span.of(self.text)
+        if (
+            _initials(place, self.text).startswith(letters[:2])
+            or place.head[:1] == letters[:1].lower()
+        ):
+            return None
+        rest = self.text[body.span.end : found.span.start]
+        return index - 2 if _TO_PLACE.fullmatch(rest) else None
 
     def _short(self, found: Found) -> int | None:
         """Return the chain of a longer name that this one shortens, or that shortens this one."""

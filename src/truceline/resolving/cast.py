@@ -55,6 +55,8 @@ _LED_BY = re.compile(r"^(?:[\w-]+ ){1,3}of (?:the )?(?=[A-Z])")
 _SO_FAR = re.compile(r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?(?:,? and |, )(?:the )?$")
 """Before a name the one that it is joined to: "the presidents of Veland and" Keth."""
 _OWNED_BY = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?=\S)")
+_MEMBERS = frozenset(("members", "the members"))
+"""Who of a body act for it: "the members of the Lake Council"."""
 _REPUBLIC_OF = re.compile(r"(?:[A-Z]\w+ ){0,2}(?:Republic|Kingdom) of (?:the )?([A-Z][\w'’ -]*)")
 _MATTER = re.compile(r"\s(?:on|against|about|over)\s")
 """Before what an office is about: "the government spokesman on the insurgency"."""
@@ -553,9 +555,9 @@ class Cast:
         return found.kind == "person" and other
 
     def with_owner(self, span: Span) -> Span:
-        """Return a person's office with whom it is of behind it ("the leader of Veland")."""
-        last = plain(span.of(self.text)).rpartition(" ")[2]
-        if last not in load_words().persons:
+        """Return an office or "members" with whom it is of behind it ("the leader of Veland")."""
+        words = plain(span.of(self.text))
+        if words.rpartition(" ")[2] not in load_words().persons and words not in _MEMBERS:
             return span
         for _ in range(_DEEPEST):
             joint = _OWNED_BY.match(self.text, span.end)

@@ -64,6 +64,8 @@ class Resolution(NamedTuple):
     reason: str
 
 
+_MIDDLE = re.compile(r"(?<=\w)\s(?:[A-Z]\.\s?)+(?=[A-Z])|(?<=\w)\s[A-Z]\s(?=[A-Z]\w)")
+"""Initials between a first name and a surname: "Dana K. Orlo"."""
 _NOBODY = Resolution("", None, "unknown", "title before a name")
 
 
@@ -547,6 +549,8 @@ class Parties:
             return None
         key = plain(words)
         rows = self._index.names.get(key) or self._index.respelt.get(loose(key), [])
+        if not rows and (shorter := _MIDDLE.sub(" ", words)) != words:
+            return self._person(shorter, asked)
         entry = choose([row for row in rows if row.kind == "person"], asked)
         return _of(entry, words) if entry else self._surname(words, key, asked)
 
