@@ -22,6 +22,7 @@ from truceline.resolving.digests import parted
 from truceline.resolving.documents import ISSUER
 from truceline.resolving.habits import bare, is_pair, read_habits
 from truceline.resolving.joined import listed_elsewhere, named_first, take_apart, trim
+from truceline.resolving.letterheads import signatories
 from truceline.resolving.makers import Asked, Sides, title_of
 from truceline.resolving.names import plain
 from truceline.resolving.pairs import both_of, counted_groups, other_of, twins_of
@@ -156,6 +157,10 @@ def parts_of(cast: Cast, span: Span) -> Iterator[tuple[Span, Sides, bool]]:
     words = plain(span.of(cast.text))
     if is_pair(span.of(cast.text)):
         yield span, tuple(both_of(cast, span, words)), True
+        return
+    issuing = signatories(cast, span)
+    if issuing:
+        yield span, issuing, True
         return
     counted = counted_groups(cast, span)
     if counted:

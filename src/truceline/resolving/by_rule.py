@@ -9,6 +9,7 @@ from truceline.reading.nouns import load_words
 from truceline.resolving.cast import Cast
 from truceline.resolving.documents import issuer_of
 from truceline.resolving.habits import bare, read_habits
+from truceline.resolving.letterheads import holder_of
 from truceline.resolving.locality import services_of
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
@@ -37,7 +38,7 @@ def one_by_rule(cast: Cast, span: Span) -> Resolution:
     own = _OWN.match(words)
     if own:
         return _owned(cast, span, own)
-    issuer = issuer_of(cast, span)
+    issuer = issuer_of(cast, span) or holder_of(cast, span)
     if issuer is not None:
         return issuer
     local = services_of(cast, span)
