@@ -233,6 +233,26 @@ def test_an_attribution_names_the_speaker():
     assert meant(text, "I", entities=kinds, attributions=(given_source,)) == "Sorn"
 
 
+@pytest.mark.parametrize(
+    ("words", "tags"),
+    [
+        ("Deputies Must Set Ranks aside, Envoys Tell Lake Council",
+         "NNS MD VB NNS RB , NNS VBP NNP NNP"),
+        ("Envoys Move towards Lasting Settlement, Officials Tell Council",
+         "NNS VBP IN VBG NN , NNS VBP NNP"),
+    ],
+)  # fmt: skip
+def test_words_of_a_headline_are_no_names(words, tags):
+    text = f"{words}\n\nThe envoys met the Lake Council."
+    read = reading(text, entities=[("Lake Council", "organisation")])
+    line, *rest = read.sentences
+    told = zip(line.words, tags.split(), strict=True)
+    tagged = tuple(Word(word.span, word.text, tag=tag) for word, tag in told)
+    read = read._replace(sentences=(Sentence(line.span, tagged), *rest))
+    names = {chain.name for chain in resolve_mentions(read).chains if chain.named}
+    assert names == {"Lake Council"}
+
+
 def test_mentions_are_in_reading_order_and_belong_to_their_chain():
     read = reading("The Ostra Front fired. It left. Mira Halden, its friend, wept for the Front.")
     chains = resolve_mentions(read)

@@ -324,6 +324,21 @@ def test_shares_and_times_count_nothing(words, count):
     assert told(text, "violation", {"modality": "asserted"}, roles).count == count
 
 
+@pytest.mark.parametrize(
+    ("words", "lost"),
+    [
+        ("some 70 miles", []), ("90 percent", []), ("two trucks", ["trucks"]),
+        ("4 million dollars", ["dollars"]),
+    ],
+)  # fmt: skip
+def test_what_is_measured_is_not_lost(words, lost):
+    text = (
+        "A plant some 70 miles from Karsk burnt, 90 percent of it, two trucks, 4 million dollars."
+    )
+    made = told(text, "attack", {"modality": "asserted"}, [("losses", words, 0.9)])
+    assert [loss.what for loss in made.losses] == lost
+
+
 def test_a_body_that_counts_breaches_is_not_the_one_who_breaks_the_truce():
     text = "The United Nations did not see any breach. Keth denied any breach."
     said = Attribution(where(text, "United Nations"), where(text, "see"), (Span(30, 41),))

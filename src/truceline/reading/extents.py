@@ -20,6 +20,8 @@ _KINDS: dict[str, Kind] = {
 }  # fmt: skip
 _OPENERS = frozenset("\"“'‘«:–—-*•")
 _LINKS = frozenset({"of", "the", "for"})
+_FINITE = frozenset(("VBZ", "VBP", "VBD", "MD"))
+"""Tags of verbs that have capitals in a headline alone: "Officials Tell Lake Council"."""
 
 
 class Line(NamedTuple):
@@ -292,7 +294,7 @@ def _is_name(line: Line, i: int, known: frozenset[str]) -> bool:
     word = line.sentence.words[i].text
     if not word[:1].isupper() or len(word) < 2:
         return False
-    if line.titled and word not in known:
+    if word not in known and (line.titled or line.sentence.words[i].tag in _FINITE):
         return False
     lower, words = line.lower[i], load_words()
     if lower in words.calendar or lower.rstrip(".") in words.calendar or lower in words.parts:

@@ -104,9 +104,21 @@ class _Quoted:
         return self._next if inside else -1
 
 
+_SMALL_TAGS = frozenset(("IN", "TO", "RB", "RP", "CC", "DT"))
+
+
 def _is_titled(sentence: Sentence) -> bool:
-    """Tell whether all longer words of a line without a stop have capitals, as in a headline."""
-    longer = [w.text for w in sentence.words if len(w.text) >= _LONGER and w.text.isalpha()]
+    """Tell whether all longer words of a line without a stop have capitals, as in a headline.
+
+    Prepositions and adverbs may have none: "Envoys Meet after Raid".
+    """
+    longer = [
+        w.text
+        for w in sentence.words
+        if len(w.text) >= _LONGER
+        and w.text.isalpha()
+        and (w.tag not in _SMALL_TAGS or w.text[0].isupper())
+    ]
     if len(longer) < _SEVERAL or sentence.words[-1].text in _STOPS:
         return False
     return all(word[0].isupper() for word in longer)

@@ -185,10 +185,15 @@ def losses_of(finding: Finding, context: Context) -> Iterable[Loss]:
         words = role.span.of(text)
         for place, found in find_numbers(words)[:1]:
             what = _unit(words, place)
-            if what:
+            if what and not _NO_LOSS.match(what):
                 yield Loss(what=what, min=found.min, max=found.max, as_written=words)
 
 
+_NO_LOSS = re.compile(
+    r"(?i)(?:%|per\s?cent|miles?|kilomet(?:er|re)s?|km|met(?:er|re)s?|minutes?|hours?|days?|weeks?|months?"
+    r"|years?)\b"
+)
+"""What is measured, not lost: "some 70 miles from Karsk", "90 percent of the houses"."""
 _CURRENCY = {"$": "dollars", "€": "euros", "£": "pounds"}
 _OF = re.compile(r"^(?:of\b\s*)?(?:(?:the|its|their|his|her)\s+)?")
 
