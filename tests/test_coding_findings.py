@@ -1234,6 +1234,35 @@ def test_what_is_about_something_else_must_be_surer_to_be_kept(kind, value, leas
 
 
 @pytest.mark.parametrize(
+    ("verb", "kind", "probability", "least", "kept"),
+    [
+        ("should/MD/aux/3", "demand", 0.6, None, False),
+        ("should/MD/aux/3", "demand", 0.8, None, True),
+        ("should/MD/aux/3", "demand", 0.6, 0.2, True),
+        ("wo=will/MD/aux/3", "demand", 0.6, None, False),
+        ("must/MD/aux/3", "demand", 0.6, None, True),
+        ("should/MD/aux/3", "response", 0.6, None, True),
+        ("plans=plan/VBZ/aux/3", "proposal", 0.6, None, False),
+        ("plans=plan/VBZ/aux/3", "proposal", 0.8, None, True),
+        ("urges=urge/VBZ/aux/3", "proposal", 0.6, None, True),
+        ("proposes=propose/VBZ/aux/3", "proposal", 0.6, None, True),
+    ],
+)
+def test_what_only_an_auxiliary_or_no_word_of_asking_tells_must_be_surer(
+    verb, kind, probability, least, kept
+):
+    source = f"Keth/NNP/nsubj/3 {verb} leave/VB/root/0 the/DT/det/5 road/NN/obj/3"
+    text = reading(source).article.text
+    values = {"demand": {"polarity": "refuse"}, "proposal": {"subject": "other"}}
+    coded = {
+        k: (v, 0.9) for k, v in values.get(kind, {"verdict": "accept", "subject": "talks"}).items()
+    }
+    told = anchor(text, verb.partition("/")[0].partition("=")[0], kind, probability, coded)
+    found = find_records(reading(source, [told]), RuleBook.load(), confidence.load(), least)
+    assert [f.anchor.kind for f in found] == [kind] * kept
+
+
+@pytest.mark.parametrize(
     ("word", "probability", "plover", "least", "below"),
     [
         ("praised", 0.46, "SUPPORT", None, [True]),

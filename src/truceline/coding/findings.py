@@ -90,7 +90,7 @@ def find_records(
         likely = partial(_is_likely, anchor, confidence, calibration, sentence, on_topic=on_topic)
         hinted = on_topic and (confidence or 0.0) >= calibration.cut(anchor.kind) * HINTED
         of_conflict = of_conflict or asked or hinted or likely(None) or likely(least)
-        sound = least is not None or not _is_doubtful(anchor, confidence)
+        sound = least is not None or not _is_doubtful(anchor, confidence, sentence)
         stands = asked or (likely(least) and sound)
         below = not stands and least is None and on_topic and _may_stand(anchor, confidence)
         if stands or below:
@@ -174,12 +174,16 @@ def _is_likely(
     return likely or (on_topic and _tells_toll(anchor, calibration.toll, sentence))
 
 
-def _is_doubtful(anchor: Anchor, confidence: float | None) -> bool:
+def _is_doubtful(anchor: Anchor, confidence: float | None, sentence: Sentence) -> bool:
     """Tell whether what an anchor tells of is less sure than it must be to stand by itself.
 
     It may still be what an article with quotations is about.
     """
-    return confidence is not None and confidence < least_confidence(anchor)
+    if confidence is None:
+        return False
+    at = first_word(anchor.span, sentence.words)
+    word = "" if at is None else sentence.words[at].lemma.lower()
+    return confidence < least_confidence(anchor, word)
 
 
 def _may_stand(anchor: Anchor, confidence: float | None) -> bool:

@@ -10,6 +10,7 @@ import math
 import tomllib
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from truceline.coding.roles import Phrases
 from truceline.coding.tolls import TOLLS
@@ -21,9 +22,19 @@ _TURNS = {"start": "end", "end": "start"}
 
 
 @cache
-def _floors() -> dict[str, dict[str, float]]:
+def _file() -> dict[str, Any]:
     path = resources.files("truceline.coding") / "data" / "floors.toml"
     return tomllib.loads(path.read_text("utf-8"))
+
+
+def _floors() -> dict[str, dict[str, float]]:
+    return _file()
+
+
+@cache
+def _asking() -> frozenset[str]:
+    """Return the lemmas of words by which something is asked for."""
+    return frozenset(_file()["asking"]["words"])
 
 
 def sure_roles(anchor: Anchor, phrases: Phrases) -> Anchor:
@@ -36,10 +47,16 @@ def sure_roles(anchor: Anchor, phrases: Phrases) -> Anchor:
     return anchor._replace(roles=roles, values=sure)
 
 
-def least_confidence(anchor: Anchor) -> float:
-    """Return the confidence from which what an anchor tells of is kept, by its coded values."""
-    least = _floors()["told"]
-    return max((least.get(f"{anchor.kind}.{v}", 0.0) for v, _ in anchor.values.values()), default=0)
+def least_confidence(anchor: Anchor, word: str) -> float:
+    """Return the confidence from which what an anchor tells of is kept.
+
+    By its coded values, and by the lemma of the ``word`` that tells it.
+    """
+    floors = _floors()
+    tables = ("told",) if word in _asking() else ("told", "unasked")
+    names = [f"{anchor.kind}.{value}" for value, _ in anchor.values.values()]
+    told = [floors[table].get(name, 0.0) for table in tables for name in names]
+    return max(floors["word"].get(f"{anchor.kind}.{word}", 0.0), *told, 0.0)
 
 
 def least_left_open(kind: str, what: str) -> float:
