@@ -205,12 +205,21 @@ def test_by_the_tree_it_stands_beside_the_name(source, beside):
             "Omar Dorn",
             ["The head of the Union mission to Selm"],
         ),
+        ("Selm Director Omar Dorn spoke.", "Omar Dorn", ["Selm Director"]),
+        ("They told Selm Majority Leader Omar Dorn.", "Omar Dorn", ["Selm Majority Leader"]),
+        ("Velandic President-elect Omar Dorn met.", "Omar Dorn", ["Velandic President"]),
+        (
+            "Velandic Envoy for Foreign Rivers Omar Dorn met.",
+            "Omar Dorn",
+            ["Velandic Envoy for Foreign Rivers"],
+        ),
     ],
 )  # fmt: skip
 def test_titles_stand_beside_the_name(text, name, beside):
     given = [("Presidential Spokesperson Salva Panel", "person"), ("Omar Dorn", "person")]
     given += [("President-elect Omar Dorn", "person")]
     given += [("Jon Haug", "person"), ("Erik Solvik", "person"), ("Selm", "place")]
+    given += [("President-elect Omar Dorn", "person")]
     chains = resolve_mentions(reading(text, given)).chains
     (chain,) = [c for c in chains if c.name == name]
     assert sorted(d.of(text) for d in chain.descriptions) == beside

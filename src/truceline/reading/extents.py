@@ -22,6 +22,10 @@ _OPENERS = frozenset("\"“'‘«:–—-*•")
 _LINKS = frozenset({"of", "the", "for"})
 _FINITE = frozenset(("VBZ", "VBP", "VBD", "MD"))
 """Tags of verbs that have capitals in a headline alone: "Officials Tell Lake Council"."""
+TO_BE = (["-", "elect"], ["-", "designate"])
+"""What stands behind an office that somebody will hold: "President-elect Ana Temel"."""
+_FOR = frozenset({"for", "of", "to", "on", "in"})
+"""What stands behind an office before what it is for: "the ambassador to" Keth."""
 
 
 class Line(NamedTuple):
@@ -92,14 +96,17 @@ def _merged(line: Line, names: list[tuple[int, int, Kind]]) -> list[tuple[int, i
     A piece between a body and a person is the person's ("head of the Ostra Front Ana Temel").
     """
     merged: list[tuple[int, int, Kind]] = []
-    for (first, end, kind), after in itertools.zip_longest(names, names[1:]):
+    for (start, end, kind), after in itertools.zip_longest(names, names[1:]):
         persons = kind == "unknown" and after is not None and after[2] == "person"
         own = persons and after is not None and _touch(line, end, after[0]) and end == after[0]
+        first = _after_titles(line, start, after[1], personal=True) if own and after else start
+        if first >= end:
+            continue  # no name but the office of the person ("Director" Ana Temel)
         close = merged and _touch(line, merged[-1][1], first)
         if close and _is_one(line, merged[-1], end, "person" if own else kind):
-            start, _, before = merged.pop()
+            begun, _, before = merged.pop()
             whole = before if before not in ("unknown", "people") else kind
-            merged.append((start, end, "body" if kind == "body" else whole))
+            merged.append((begun, end, "body" if kind == "body" else whole))
         else:
             merged.append((first, end, kind))
     return merged
@@ -117,7 +124,10 @@ def _is_one(line: Line, before: tuple[int, int, Kind], end: int, kind: Kind) -> 
 def _is_field(line: Line, name: tuple[int, int, Kind]) -> bool:
     """Tell whether an office is for a name ("Commissioner for Human Rights X")."""
     first = name[0]
-    office = first > 1 and line.lower[first - 1] in ("for", "of")
+    before = load_words().parts | {"the"}
+    while first > 1 and line.lower[first - 1] in before:
+        first -= 1
+    office = first > 1 and line.lower[first - 1] in _FOR
     return name[2] == "unknown" and office and is_person_noun(line.lower[first - 2])
 
 

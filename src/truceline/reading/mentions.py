@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from truceline.model import Entity, Quotation, Reading, Sentence, Span, Word
 from truceline.reading.datelines import datelines
-from truceline.reading.extents import Kind, Line, find_names
+from truceline.reading.extents import TO_BE, Kind, Line, find_names
 from truceline.reading.nouns import (
     Gender,
     gender_of,
@@ -281,6 +281,8 @@ def _described_before(line: Line, first: int, stop: int) -> tuple[int, int] | No
     owner = any(mark in line.lower[first + 1 : first + 4] for mark in ("'s", "’s"))
     comma = end > 0 and line.lower[end - 1] == "," and not owner
     end -= comma
+    if line.lower[max(0, end - 2) : end] in TO_BE:
+        end -= 2
     start = _left(
         line, end, _LONGEST_PHRASE, over="of for to on at in from with" if comma else "of for to"
     )
