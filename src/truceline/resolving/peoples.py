@@ -50,7 +50,17 @@ _MANY = ("s", "men", "y", "ia", "ion")
 _BEHIND = 80
 """Characters behind a noun for an attack within which it says whom it hit."""
 _IN_LAND = re.compile(r"(?:\w+ )?(\w+s|\w+men|opposition) in (?:the )?([A-Z][\w. ]*)")
-_COALITION = re.compile(r"[A-Z][\w.]*[-‑– ]?led(?: [a-z]+)? coalition")
+_COALITION = re.compile(r"\b([A-Z][\w.]*)[-‑– ]led(?: [a-z]+)? coalition")
+_LED = re.compile(
+    r"([A-Z][\w.]*)[-‑– ]led (?:\w+ )?"
+    r"(?:forces?|troops|soldiers?|convoys?|patrols?|aircraft|warplanes|jets|coalition)"
+)
+_LEADER = re.compile(r"([A-Z][\w.]*)[-‑–]led")
+"""What is left where no troops are named: "a Velandic-led" invasion is Veland's."""
+_SHARED = re.compile(
+    r"(?: and [A-Z][\w.-]*(?: government)?)? (?:forces|troops|soldiers|air ?strikes?)\b"
+)
+"""Behind a mention the troops that it names with those of another, or what they did."""
 
 
 def as_side(cast: Cast, span: Span, asked: Asked, sides: Sides) -> Sides:
@@ -116,14 +126,30 @@ def attackers(cast: Cast, span: Span) -> Resolution | None:
 
 def _coalition(cast: Cast, span: Span, known: Resolution) -> Resolution:
     """Return the coalition whose troops a mention without a name speaks of, and no state."""
-    words = span.of(cast.text)
-    if (known.party and known.kind != "state") or not _patterns().allied.search(words):
+    words = _with_troops(cast.text, span)
+    if known.party and known.kind not in ("state", "unknown"):
+        return known
+    led = _LED.fullmatch(bare(words))
+    leading = cast.resolve(f"{led[1]}-led coalition") if led else known
+    if led and leading.kind == "organisation":
+        return Resolution(bare(span.of(cast.text)), leading.party, "group", leading.reason)
+    if led := _LEADER.fullmatch(known.party or ""):
+        return cast.resolve(led[1]) if cast.resolve(led[1]).kind == "state" else known
+    if (known.kind != "state" and known.party) or not _patterns().allied.search(words):
         return known
     named = _COALITION.search(cast.text)
     lands = (state for state, _ in cast.states_about(span.start).most_common())
     known_as = next((c for land in lands if (c := _patterns().coalitions.get(land))), "coalition")
-    party = bare(named[0]) if named else known_as
-    return Resolution(bare(words), party, "group", "troops of a coalition")
+    party = f"{named[1]}-led coalition" if named else known_as
+    return Resolution(bare(span.of(cast.text)), party, "group", "troops of a coalition")
+
+
+def _with_troops(text: str, span: Span) -> str:
+    """Return the words of a mention with the troops that stand behind it.
+
+    So "coalition" in "coalition and Velandic forces" is that of "coalition forces".
+    """
+    return f"{span.of(text)} forces" if _SHARED.match(text, span.end) else span.of(text)
 
 
 def _of_land(cast: Cast, span: Span, known: Resolution) -> Resolution:
