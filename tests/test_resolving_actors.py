@@ -318,6 +318,7 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("Iraq's army fired in Iraq. Coalition troops in Iraq left.", "Coalition troops in Iraq", [("Coalition troops in Iraq", "US-led coalition")]),
         ("Iraq's army fired in Iraq. They hit coalition and Iraqi forces.", "coalition", [("coalition", "US-led coalition")]),
         ("Yemen's army fired in Yemen. Saudi-led ground forces left Yemen.", "Saudi-led ground forces", [("Saudi-led ground forces", "Saudi-led coalition")]),
+        ("Iraq's army fired in Iraq. A Peruvian-led invasion began.", "Peruvian-led", [("Peru", "Peru")]),
         ("Iraq's army fired in Iraq. The coalition strikes a deal.", "The coalition", [("coalition", None)]),
         # who is out of office, or leads the opposition, commits no state
         ("Kenya's army left. Former president Dana Orlo of Kenya spoke.", "Dana Orlo", [("Dana Orlo", None)]),

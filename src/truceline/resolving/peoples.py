@@ -134,7 +134,9 @@ def _coalition(cast: Cast, span: Span, known: Resolution) -> Resolution:
     if led and leading.kind == "organisation":
         return Resolution(bare(span.of(cast.text)), leading.party, "group", leading.reason)
     if led := _LEADER.fullmatch(known.party or ""):
-        return cast.resolve(led[1]) if cast.resolve(led[1]).kind == "state" else known
+        leading = cast.resolve(led[1])
+        state = leading.party if leading.kind == "state" else None
+        return leading._replace(name=state) if state else known
     if (known.kind != "state" and known.party) or not _patterns().allied.search(words):
         return known
     named = _COALITION.search(cast.text)
