@@ -6,6 +6,7 @@ beside the form of the mention and the part it plays, is what the weights of ``c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -32,6 +33,12 @@ _GUESSED = frozenset(("state", "group", "both", "prior"))
 
 _SURE = 0.5
 """How much more must point at a mention's own words than at a side for it to be none of its."""
+
+
+_BEARING = re.compile(r"\s+armed(?: with\b.*)?$", re.DOTALL)
+_IN_DISGUISE = re.compile(
+    r"\s(?:(?:disguised|posing) as|(?:wearing|dressed|disguised|in)\b.*\buniforms?)\b"
+)
 
 
 class Candidate(NamedTuple):
@@ -114,20 +121,35 @@ def _strangers(cast: Cast, span: Span, rule: Sides) -> set[str]:
 def _are_outlaws(cast: Cast, span: Span) -> bool:
     """Tell whether a mention is of kidnappers, gunmen or their like and names no state.
 
-    So is one of an opposition: its leaders and parties are no state's, but its lawmakers are.
+    So is one of an opposition: its leaders and parties are no state's, but its lawmakers are. Who
+    wears a state's uniform does not serve it by that.
     """
-    form, noun, _ = shape_of(span.of(cast.text))
-    told = plain(short_of(span.of(cast.text))).split()
+    words = _told_of(span.of(cast.text))
+    form, noun, _ = shape_of(words)
+    told = set(plain(short_of(words)).split())
     opposed = form == "noun" and "opposition" in told and noun not in read_roles()["seated"]
-    if noun not in read_habits().outlaws and not opposed:
+    if not opposed and not _is_lawless(noun, told) and not _IN_DISGUISE.search(span.of(cast.text)):
         return False
     return not list(_before_noun(cast, span))
+
+
+def _told_of(words: str) -> str:
+    """Return a mention without what those whom it names wear or bear."""
+    return _BEARING.sub("", bare(words)) or words
+
+
+def _is_lawless(noun: str, told: set[str]) -> bool:
+    """Tell whether a noun, with the words of its mention, is for those who serve no state."""
+    habits = read_habits()
+    armed = noun in habits.outlawed and not told.isdisjoint(habits.lawless)
+    strange = noun in habits.bands and not told.isdisjoint(habits.estranged)
+    return noun in habits.outlaws or armed or strange
 
 
 def _before_noun(cast: Cast, span: Span) -> Iterator[Resolution]:
     """Yield whom a mention names before its noun: whose "captors of a Keth man" are, nobody."""
     words = span.of(cast.text)
-    noun = shape_of(words)[1]
+    noun = shape_of(_told_of(words))[1]
     end = span.start + max(words.lower().find(noun), 0) if noun else span.end
     known = cast.known_near(span)
     yield from (k for place, k in known if place.overlaps(span) and place.start < end)

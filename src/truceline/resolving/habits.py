@@ -47,6 +47,10 @@ class Habits(NamedTuple):
     members: frozenset[str]
     armed_men: frozenset[str]
     outlaws: frozenset[str]
+    outlawed: frozenset[str]
+    lawless: frozenset[str]
+    bands: frozenset[str]
+    estranged: frozenset[str]
     inward: frozenset[str]
     holders: frozenset[str]
     posts: frozenset[str]
@@ -129,8 +133,8 @@ def _sent_by(envoys: str) -> re.Pattern[str]:
 
 _LISTS = (
     "of_state", "local", "homely", "joint", "ranks", "rebels", "vague", "armed", "called", "backed",
-    "camps", "issued", "papers", "things", "letters", "members", "armed_men", "outlaws", "inward",
-    "holders", "posts",
+    "camps", "issued", "papers", "things", "letters", "members", "armed_men", "outlaws", "outlawed",
+    "lawless", "bands", "estranged", "inward", "holders", "posts",
 )  # fmt: skip
 """Word lists that stand in the data as they are used."""
 
