@@ -1529,6 +1529,37 @@ def test_a_name_that_says_before_a_colon_speaks_and_a_label_does_not(before, spe
     assert [words_of(f.anchor, text, "actors") for f in found] == [[s] for s in speakers]
 
 
+BEHIND_AGENCY = (
+    "In/IN/case/2 words/NNS/obl/7 to/TO/case/4 Velpress/NNP/nmod/2 ,/,/punct/2 he/PRP/nsubj/7 "
+    "added=add/VBD/root/0 ``/``/punct/12 We/PRP/nsubj/12 will/MD/aux/12 never/RB/advmod/12 "
+    "yield/VB/ccomp/7 ''/''/punct/12 ././punct/7"
+)
+WHO_ADDED = (
+    "In/IN/case/2 words/NNS/obl/13 to/TO/case/4 Orlo/NNP/nmod/2 ,/,/punct/4 who/WP/nsubj/7 "
+    "added=add/VBD/acl:relcl/4 ``/``/punct/12 We/PRP/nsubj/12 will/MD/aux/12 never/RB/advmod/12 "
+    "yield/VB/ccomp/7 ''/''/punct/12 ././punct/2"
+)
+STATING = (
+    "Beside/IN/case/2 Orlo/NNP/obl/5 ,/,/punct/2 Brandt/NNP/nsubj/5 voiced=voice/VBD/root/0 "
+    "hope/NN/obj/5 ,/,/punct/8 stating=state/VBG/advcl/5 ``/``/punct/13 We/PRP/nsubj/13 "
+    "will/MD/aux/13 never/RB/advmod/13 yield/VB/ccomp/8 ''/''/punct/13 ././punct/5"
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "told", "cue", "speaker"),
+    [
+        (BEHIND_AGENCY, "Velpress , he", "added", "he"),
+        (WHO_ADDED, "Orlo , who", "added", "Orlo"),
+        (STATING, "Orlo", "stating", "Brandt"),
+        (STATING, "Brandt", "stating", "Brandt"),
+    ],
+)
+def test_a_subject_speaks_and_not_a_name_before_its_comma(source, told, cue, speaker):
+    found, text = stated(source, told, cue)
+    assert words_of(found.anchor, text, "actors") == [speaker]
+
+
 def test_a_speaker_is_not_the_source_of_the_own_words():
     found, text = stated(ACCORDING, "Velpress", "according")
     assert words_of(found.anchor, text, "actors") == ["Velpress"]

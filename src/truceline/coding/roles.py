@@ -52,6 +52,8 @@ _VERBS = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _LOOSE = frozenset(("IN", "TO", "CC", ",", ".", ":", "DT", "PRP$", "POS", "``", "''", "HYPH", "RB"))
 _LEFT = frozenset(("compound", "amod", "nummod", "nmod:poss", "flat", "det", "case", "punct"))
 _OPENING = frozenset(("CD", "DT", "PRP$", "PDT"))
+_BESIDE = frozenset(("obl", "nmod"))
+"""Relations of what stands before a subject and is none: "in Ostrin", "to the agency ORP"."""
 _NAME = frozenset(("flat", "compound"))
 
 
@@ -234,18 +236,21 @@ class Phrases:
         for each in (before, span):
             inside = touched(each, words)
             tops.append({words[i].relation for i in inside if words[i].head not in inside})
-        return tops[0] <= {"obl", "nmod"} and "nsubj" in tops[1]
+        return tops[0] <= _BESIDE and "nsubj" in tops[1]
 
     def subject_within(self, span: Span) -> Span:
         """Return the subject that a stretch holds behind what its clause opens with.
 
-        "In Ostrin the ministry said" is of the ministry.
+        "In Ostrin the ministry said" is of the ministry, "to the agency ORP, he said" of him.
         """
         sentence = self.sentence(span.start)
         words = sentence.words if sentence else ()
         inside = touched(span, words)
-        tops = [i for i in inside if words[i].head not in inside]
-        if len(tops) != _TWO or [words[i].relation for i in tops] != ["obl", "nsubj"]:
+        tops = [i for i in inside if words[i].head not in inside and words[i].tag != ","]
+        relations = [words[i].relation for i in tops]
+        if len(tops) != _TWO or relations[0] not in _BESIDE or relations[1] != "nsubj":
+            return span
+        if words[tops[1]].tag.startswith("W"):  # "the prosecutor, who said", is one
             return span
         first = next((i for i in inside if i > tops[0] and words[i].head == tops[1]), tops[1])
         return Span(words[first].span.start, span.end)

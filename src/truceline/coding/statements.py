@@ -145,7 +145,7 @@ def _speaker(
     ):
         found = search(group, reading)
         if found is not None and _names_somebody(found, reading, phrases):
-            return _behind_agency(found, phrases), name
+            return _behind_agency(phrases.subject_within(found), phrases), name
     before = _told_before(group, reading, phrases)
     return before, "before" if before else "none"
 
@@ -200,7 +200,24 @@ def _by_attribution(group: tuple[Quotation, ...], reading: Reading) -> Span | No
     told = [(shared, a) for shared, a in told if shared]
     near = [one for one in told if not _passes_on(one[1], told, reading.article.text)]
     best = max(near, key=lambda one: one[0], default=None)
-    return best[1].source if best else None
+    return (_leading_subject(best[1], reading) or best[1].source) if best else None
+
+
+def _leading_subject(one: Attribution, reading: Reading) -> Span | None:
+    """Return the subject that a participle shares with the clause before it, where it has one.
+
+    "Beside the envoy Dana Orlo, Brandt voiced hope, stating" is of Brandt, not of her.
+    """
+    for sentence in reading.sentences:
+        if one.cue is None or one.source is None or not sentence.span.covers(one.cue):
+            continue
+        words = sentence.words
+        cue = next((i for i in touched(one.cue, words) if words[i].tag == "VBG"), None)
+        named = {words[i].relation for i in touched(one.source, words)}
+        if cue is None or words[cue].relation != "advcl" or named & {"nsubj", "nsubj:pass"}:
+            return None
+        return subject_of(words[cue].head, sentence)
+    return None
 
 
 def _passes_on(one: Attribution, told: list[tuple[int, Attribution]], text: str) -> bool:
