@@ -316,3 +316,22 @@ def test_time_grows_with_length_only():
         resolve_mentions(read)
         spent.append(time.process_time() - start)
     assert spent[1] < 40 * max(spent[0], 0.01)
+
+
+SUMMIT = "Orlo - Ran meeting nears. Dana Orlo rang Ran Jae. Ran smiled at Orlo."
+
+
+def test_a_surname_that_goes_first_is_of_the_whole_name_and_no_half_of_a_twofold_one():
+    text = SUMMIT.replace(" - ", "-")
+    names = [("Dana Orlo", "person"), ("Ran Jae", "person")]
+    spots = [Entity(where(text, words), kind) for words, kind in names]
+    first = Span(0, 4), Span(5, 8)
+    last = where(text, "Ran smiled"), where(text, "at Orlo")
+    spots += [Entity(span, "person") for span in (*first, Span(last[0].start, last[0].start + 3))]
+    spots.append(Entity(Span(last[1].start + 3, last[1].end), "person"))
+    read = reading(text)._replace(entities=tuple(sorted(spots)))
+    chains = resolve_mentions(read)
+    named = {m.span.of(text): chains.chain(i).name for i, m in enumerate(chains.mentions)}
+    assert named["Ran"] == "Ran Jae"
+    assert named["Orlo"] == "Dana Orlo"
+    assert "Orlo-Ran" not in named

@@ -58,6 +58,22 @@ CASES = {
 }
 
 
+def test_what_a_hyphen_joins_to_a_person_s_name_is_a_part_of_it() -> None:
+    text, words = "envoy Reed Orlo-in left", ["envoy", "Reed", "Orlo", "-", "in", "left"]
+    spans, at = [], 0
+    for word in words:
+        at = text.index(word, at)
+        spans.append(Span(at, at + len(word)))
+        at += len(word)
+    table = np.zeros((len(words), WIDTH), dtype=np.float32)
+    table[:, 0] = 12
+    for i in range(1, 5):
+        table[i] = [
+            3 if label == ("B-person" if i == 1 else "I-person") else -4 for label in LABELS
+        ]
+    assert [e.span.of(text) for e in find_entities(table, LABELS, spans, words)] == ["Reed Orlo-in"]
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_names_of_made_up_scores(name: str) -> None:
     text, scores, expected = CASES[name]

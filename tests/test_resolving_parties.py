@@ -236,6 +236,21 @@ def test_titles_and_acronyms_are_no_surnames(words):
 
 
 @pytest.mark.parametrize(
+    ("surname", "on", "party"),
+    [
+        ("Moon", "2018-08-13", "South Korea"),
+        ("Moon", "2010-05-01", "South Korea"),
+        ("Wang", "2014-05-01", "China"),
+        ("Hui", "2018-08-13", None),
+    ],
+)
+def test_a_surname_that_goes_first_is_the_first_word(surname, on, party):
+    found = PARTIES.resolve(surname, on)
+    assert found.party == party
+    assert found.name != "Ban Ki-moon"
+
+
+@pytest.mark.parametrize(
     ("office", "party", "lacking"),
     [
         ("chancellor", "Ukraine", True),

@@ -249,10 +249,20 @@ class _Linker:
             if spelt is not None or found.kind != "person":  # else a surname in capitals
                 return spelt
         short = self._short(found)
+        if short is None and len(found.words) > 1:
+            short = self._surname_first(found)
         alone = found.kind == "person" and len(found.words) == 1
         if short is None and alone and (found.beside or found.words[0] in self.only_first):
             short = self.by_first.get(found.words[0])
         return self._part(found) if short is None else short
+
+    def _surname_first(self, found: Found) -> int | None:
+        """Return the chain of the person who was named by the first word of a whole name alone."""
+        if found.kind != "person" or found.words[0] not in self.only_first:
+            return None
+        number = self.by_name.get(found.words[0])
+        known = self.drafts[number].name if number is not None else None
+        return number if known is not None and known.kind == "person" else None
 
     def _surname_taken_for_place(self, found: Found) -> int | None:
         """Return the person named in full before whose surname the network takes for a place."""

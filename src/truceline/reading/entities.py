@@ -33,7 +33,8 @@ def find_entities(
     found: list[Entity] = []
     for first, last in _stretches(likely[:, labels.index("O")] < SURE):
         names = [labels[i] for i in _best_sequence(likely[first:last], _steps(labels))]
-        found += _entities(_personal(names, words[first:last]), spans[first:last])
+        names = _personal(names, words[first:last], spans[first:last])
+        found += _entities(names, spans[first:last])
     return found
 
 
@@ -87,12 +88,16 @@ def _best_sequence(likely: Floats, steps: Floats) -> list[int]:
     return path[::-1]
 
 
-def _personal(labels: list[str], words: Sequence[str]) -> list[str]:
-    """Return the labels without small words at the end of a person's name ("Sela Worth urged")."""
+def _personal(labels: list[str], words: Sequence[str], spans: Sequence[Span]) -> list[str]:
+    """Return the labels without small words at the end of a person's name ("Sela Worth urged").
+
+    What a hyphen joins to the name is a part of it: "Ran Jae-in".
+    """
     kept = list(labels)
     for at in reversed(range(len(words))):
         ends = at + 1 == len(words) or kept[at + 1] != "I-person"
-        if kept[at] == "I-person" and ends and words[at].islower():
+        glued = at > 0 and words[at - 1] == "-" and spans[at - 1].end == spans[at].start
+        if kept[at] == "I-person" and ends and words[at].islower() and not glued:
             kept[at] = "O"
     return kept
 

@@ -42,9 +42,15 @@ class Line(NamedTuple):
 
 
 def find_names(
-    line: Line, entities: list[Entity], known: frozenset[str]
+    line: Line,
+    entities: list[Entity],
+    known: frozenset[str],
+    alone: frozenset[str] = frozenset(),
 ) -> list[tuple[int, int, Kind]]:
-    """Return the names (first word, end, kind): the entities, then capitalised runs left over."""
+    """Return the names (first word, end, kind): the entities, then capitalised runs left over.
+
+    Two that are each in ``alone`` are two on both sides of a hyphen ("an Orlo-Brandt meeting").
+    """
     starts = {w.span.start: i for i, w in enumerate(line.sentence.words)}
     ends = {w.span.end: i + 1 for i, w in enumerate(line.sentence.words)}
     names: list[tuple[int, int, Kind]] = []
@@ -64,7 +70,8 @@ def find_names(
         if first < end and not _is_plain(line, first, end) and _is_a_name(line, first, end):
             names.append((first, end, _KINDS[entity.type]))
     taken = {i for first, end, _ in names for i in range(first, end)}
-    return _with_bodies(line, _merged(line, sorted([*names, *_runs(line, taken, known)])))
+    runs = _runs(line, taken, known)
+    return _with_bodies(line, _merged(line, sorted([*names, *runs]), alone))
 
 
 def _with_bodies(line: Line, names: list[tuple[int, int, Kind]]) -> list[tuple[int, int, Kind]]:
@@ -90,7 +97,9 @@ def _without_title_case(line: Line, first: int, end: int, known: frozenset[str])
     return names[-1] + 1 if line.titled and names else end
 
 
-def _merged(line: Line, names: list[tuple[int, int, Kind]]) -> list[tuple[int, int, Kind]]:
+def _merged(
+    line: Line, names: list[tuple[int, int, Kind]], alone: frozenset[str]
+) -> list[tuple[int, int, Kind]]:
     """Put together pieces of one name that stand side by side or around a hyphen.
 
     A piece between a body and a person is the person's ("head of the Ostra Front Ana Temel").
@@ -103,6 +112,9 @@ def _merged(line: Line, names: list[tuple[int, int, Kind]]) -> list[tuple[int, i
         if first >= end:
             continue  # no name but the office of the person ("Director" Ana Temel)
         close = merged and _touch(line, merged[-1][1], first)
+        if close and merged[-1][1] < first:
+            words = {line.sentence.words[i].text for i in (merged[-1][1] - 1, first)}
+            close = len(words) == 1 or not words <= alone
         if close and _is_one(line, merged[-1], end, "person" if own else kind):
             begun, _, before = merged.pop()
             whole = before if before not in ("unknown", "people") else kind

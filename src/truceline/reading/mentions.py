@@ -67,7 +67,7 @@ def find_mentions(reading: Reading) -> list[Found]:
     """Return the mentions of ``reading`` in reading order; where two overlap, names go first."""
     entities = iter([*reading.entities, None])
     current = next(entities)
-    known = _capitalised_inside(reading)
+    known, alone = _capitalised_inside(reading), _persons_alone(reading)
     quoted, dateline = _Quoted(reading.quotations), datelines(reading)
     found: list[Found] = []
     for number, sentence in enumerate(reading.sentences):
@@ -80,7 +80,7 @@ def find_mentions(reading: Reading) -> list[Found]:
         quotes = [quoted.at(w.span.start) for w in sentence.words]
         titled = _is_titled(sentence)
         line = Line(number, sentence, lower, quotes, titled, dateline(sentence))
-        found += _in_sentence(line, inside, known)
+        found += _in_sentence(line, inside, known, alone)
     return found
 
 
@@ -135,8 +135,19 @@ def _capitalised_inside(reading: Reading) -> frozenset[str]:
     )
 
 
-def _in_sentence(line: Line, entities: list[Entity], known: frozenset[str]) -> Iterator[Found]:
-    names = find_names(line, entities, known)
+def _persons_alone(reading: Reading) -> frozenset[str]:
+    """Return the last words of persons' names that stand somewhere without a hyphen."""
+    text, alone = reading.article.text, set[str]()
+    for span in (e.span for e in reading.entities if e.type == "person"):
+        beside = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
+        alone.update(() if "-" in beside else span.of(text).split()[-1:])
+    return frozenset(alone)
+
+
+def _in_sentence(
+    line: Line, entities: list[Entity], known: frozenset[str], alone: frozenset[str]
+) -> Iterator[Found]:
+    names = find_names(line, entities, known, alone)
     taken = {i for first, end, _ in names for i in range(first, end)}
     named = [_name(line, first, end, kind, taken) for first, end, kind in names]
     found = _sharing_titles(line, _each_with_its_own(line, named))

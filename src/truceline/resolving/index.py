@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -12,6 +13,8 @@ from truceline.resolving.roster import Entry, Named, read_offices
 LONGEST = 9
 """Most words that a known name has."""
 _SHORTEST_LOOSE = 5
+_SURNAME_FIRST = frozenset(("China", "North Korea", "South Korea", "Taiwan"))
+_GIVEN_LAST = re.compile(r" [A-Z]\w+-[a-z]+$")
 
 _HEADS = ("president", "prime minister")
 _THRONES = ("king", "emir", "sultan")
@@ -52,11 +55,18 @@ class Index:
 
     @cached_property
     def surnames(self) -> dict[str, list[Entry]]:
-        """Office holders by the transliteration key of their last name."""
+        """Office holders by the transliteration key of their surname.
+
+        That is the last word, but the first of those who serve states where surnames go first, and
+        where the last is a given name of two syllables that a hyphen joins ("Ran Jae-in").
+        """
         found: dict[str, list[Entry]] = {}
         for key, entries in self.names.items():
-            last = loose(key.split()[-1]) if key else ""
-            found.setdefault(last, []).extend(e for e in entries if e.kind == "person")
+            for entry in entries if key else ():
+                if entry.kind == "person":
+                    first = entry.party in _SURNAME_FIRST or _GIVEN_LAST.search(entry.name)
+                    at = 0 if first else -1
+                    found.setdefault(loose(key.split()[at]), []).append(entry)
         return found
 
     @cached_property

@@ -566,7 +566,7 @@ class Parties:
             return None
         rows = self._index.surnames.get(loose(key), [])
         if len(key) < LONGEST // 2 + 1:
-            rows = [row for row in rows if plain(row.name).endswith(key)]
+            rows = [row for row in rows if key in plain(row.name).split()]
         entry = choose(rows, asked)
         if entry is None and rows and len({row.party for row in rows}) == 1:
             entry = rows[0]._replace(name=words)
