@@ -639,3 +639,24 @@ def test_every_name_comes_from_the_article_or_the_data(resolver, pieces, data):
     for actor in first:
         known = {"Vladimir Putin", "Russia", "Ukraine"}
         assert actor.name in known or all(w in text for w in actor.name.split())
+
+
+NAMELESS = (
+    "Veland's army fired on Tarsia. Two people familiar with the matter said so. A source in Oslo "
+    "agreed, and a Velandi source did. The Norwegian source wept."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "party"),
+    [
+        ("Two people familiar with the matter", None),
+        ("A source", None),
+        ("a Velandi source", "Veland"),
+        ("The Norwegian source", "Norway"),
+    ],
+)
+def test_who_vouches_without_a_name_is_of_no_side(resolver, words, party):
+    for asked in (Asked("source", "attack"), Asked("actors", "statement")):
+        ((_, found),) = actors(resolver, NAMELESS, words, asked=asked)
+        assert found == party

@@ -70,7 +70,10 @@ class ActorResolver:
         if span not in self._parts:
             self._parts[span] = list(parts_of(cast, span))
         for part, rule, _ in self._parts[span]:
-            for meant in choose(cast, part, asked, rule):
+            vouching = asked.role == "source" or asked.kind == "statement"
+            vouching = vouching and _is_nameless(cast, part)
+            sides = rule if vouching else choose(cast, part, asked, rule)
+            for meant in sides:
                 known = _as_person(meant, part, rule, cast)
                 key = plain(known.name)
                 nobody = key in _NO_NAMES or key in read_habits().areas
@@ -94,6 +97,12 @@ class ActorResolver:
             self._told.clear()
             self._parts.clear()
         return self._last[2]
+
+
+def _is_nameless(cast: Cast, span: Span) -> bool:
+    """Tell whether a mention is of somebody who vouches and of whom no word names a side."""
+    words = span.of(cast.text)
+    return bool(read_habits().nameless.fullmatch(words[:1].lower() + words[1:]))
 
 
 def _behind(text: str, span: Span) -> Span:

@@ -36,6 +36,7 @@ class Habits(NamedTuple):
     ranks: frozenset[str]
     rebels: frozenset[str]
     vague: frozenset[str]
+    nameless: re.Pattern[str]
     armed: frozenset[str]
     no_state: frozenset[str]
     called: frozenset[str]
@@ -102,6 +103,13 @@ def _special(data: dict[str, str]) -> Special:
     return Special(frozenset(data["words"].split()), data["of"], under)
 
 
+def _nameless(nouns: str) -> re.Pattern[str]:
+    """Return what those are called who vouch without a name, and people who know of a matter."""
+    aware = r"(?:familiar|close|briefed|with\s+knowledge)"
+    who = rf"(?:{nouns}|(?:person|people|officials?)\s+{aware})"
+    return re.compile(rf"(?!the\s)(?:[a-z][a-z-]*\s+){{0,3}}{who}(?:\s+[a-z-]+){{0,6}}")
+
+
 def _said_of(said: str, issued: str) -> re.Pattern[str]:
     few, by = r"(?:[\w-]+\s+){0,2}", rf"(?:\s+(?:{issued}))?\s+(?:of|by|from)"
     return re.compile(rf"^{few}(?:{said}){by}\s+(?P<owner>.+)$")
@@ -157,6 +165,7 @@ def read_habits() -> Habits:
         persons=frozenset(pairs["persons"]),
         states=frozenset(pairs["states"]),
         other=frozenset(pairs["other"]),
+        nameless=_nameless("|".join(nouns["nameless"])),
         no_state=sets["armed"] | sets["no_state"],
         adjectives_only=frozenset(plain(word) for word in sets["adjectives"]),
         areas=frozenset(plain(name) for name in data["areas"]["names"]),
