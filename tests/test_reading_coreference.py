@@ -335,3 +335,11 @@ def test_a_surname_that_goes_first_is_of_the_whole_name_and_no_half_of_a_twofold
     assert named["Ran"] == "Ran Jae"
     assert named["Orlo"] == "Dana Orlo"
     assert "Orlo-Ran" not in named
+
+
+@pytest.mark.parametrize("half", ["South", "East"])
+def test_a_half_of_a_land_belongs_to_its_name_and_its_people(half):
+    text = f"{half} Veldan leaders met. The south Veldan coast was calm."
+    people = [("Veldan", "nationality")]
+    assert meant(text, f"{half} Veldan", entities=people) == f"{half} Veldan"
+    assert meant(text, "Veldan", 2, entities=people) == "Veldan"

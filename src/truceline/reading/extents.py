@@ -26,6 +26,8 @@ TO_BE = (["-", "elect"], ["-", "designate"])
 """What stands behind an office that somebody will hold: "President-elect Ana Temel"."""
 _FOR = frozenset({"for", "of", "to", "on", "in"})
 """What stands behind an office before what it is for: "the ambassador to" Keth."""
+_LANDS = frozenset({"nationality", "place"})
+_HALVES = frozenset({"North", "South", "East", "West"})
 
 
 class Line(NamedTuple):
@@ -67,6 +69,7 @@ def find_names(
         if served > first:
             names.append((_extended_back(line, first), served, "place"))
         first = served if served > first else _extended_back(line, first)
+        first -= entity.type in _LANDS and _is_half(line, first)
         if first < end and not _is_plain(line, first, end) and _is_a_name(line, first, end):
             names.append((first, end, _KINDS[entity.type]))
     taken = {i for first, end, _ in names for i in range(first, end)}
@@ -274,6 +277,12 @@ def _extended_back(line: Line, first: int) -> int:
             break
         head -= 1
     return head
+
+
+def _is_half(line: Line, first: int) -> bool:
+    """Tell whether "South" stands before a land's or a people's name, which has it ("Korean")."""
+    before = line.sentence.words[first - 1] if first else None
+    return before is not None and before.text in _HALVES
 
 
 def _over_link(line: Line, first: int, end: int) -> int:
