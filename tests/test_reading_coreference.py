@@ -56,6 +56,8 @@ def meant(text, words, nth=1, **more):
         ("The Ostra Liberation Front (OLF) met. The OLF agreed.", "OLF", 2, "Ostra Liberation Front"),
         ("The Ostra Liberation Front, known as OLF, met.", "OLF", 1, "Ostra Liberation Front"),
         ("He spoke for the Marsh River Council. The MRC agreed.", "MRC", 1, "Marsh River Council"),
+        ("So the MRC agrees.\n\nThe Marsh Region Council (MRC) met.", "MRC", 1, "Marsh Region Council"),
+        ("So the MRC agrees.\n\nThe Marsh Region Council met at the court (MRC).", "MRC", 1, "MRC"),
         ("Khalid Sheikh Sorn spoke. Later Sorn left.", "Sorn", 2, "Khalid Sheikh Sorn"),
         # the place of a dateline is nobody whom the words behind the dash describe
         ("Karsk – A rebel group met. It agreed.", "It", 1, "A rebel group"),

@@ -249,6 +249,8 @@ class _Linker:
             if spelt is not None or found.kind != "person":  # else a surname in capitals
                 return spelt
         short = self._short(found)
+        if short is None and found.kind == "body":
+            short = self._spelt_later(index, found)
         if short is None and len(found.words) > 1:
             short = self._surname_first(found)
         alone = found.kind == "person" and len(found.words) == 1
@@ -319,6 +321,18 @@ class _Linker:
             return None
         rest = self.text[body.span.end : found.span.start]
         return index - 2 if _TO_PLACE.fullmatch(rest) else None
+
+    def _spelt_later(self, index: int, found: Found) -> int | None:
+        """Return the chain of an acronym, of a headline say, that this name gives in brackets."""
+        after = self.found[index + 1] if index + 1 < len(self.found) else None
+        if after is None or after.kind == "person" or len(after.words) > 1:
+            return None
+        between = self.text[found.span.end : after.span.start]
+        letters = after.span.of(self.text)
+        number = self.by_name.get(after.words[0])
+        known = self.drafts[number].name if number is not None else None
+        bracketed = between == " (" and letters.isupper() and len(letters) > 1
+        return number if bracketed and known is not None and len(known.words) == 1 else None
 
     def _short(self, found: Found) -> int | None:
         """Return the chain of a longer name that this one shortens, or that shortens this one."""
