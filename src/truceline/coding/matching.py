@@ -18,6 +18,9 @@ from truceline.reading.nearby import touched
 
 _CLAUSE_ENDS = frozenset('.;:!?()[]"“”–—') | {"--", "...", "``", "''"}
 _ENDS = _CLAUSE_ENDS | {","}
+_OPENING = {'"': ('"',), "“": ("”",), "``": ("''",)}
+_BRACKETS, _QUOTED = 3, 4
+"""Words of an acronym in brackets, and most words that are but quoted words."""
 _OF_ONE_THING = frozenset(("scope", "unconditional"))
 """Values that belong to the thing offered in which a rule's words stand (for roles: twofold)."""
 _BOTH: tuple[set[Kind], ...] = ({"attack", "violation"}, {"proposal", "response"})
@@ -60,6 +63,8 @@ class _View(NamedTuple):
     types: tuple[str, ...]
     numbers: frozenset[str]
     typed: bool
+    asides: dict[int, int]
+    """Where what a gap passes over begins, with the word behind it."""
 
 
 _Stops = tuple[tuple[int, int, str], ...]
@@ -94,7 +99,25 @@ def _view(rulebook: RuleBook, sentence: Sentence, text: str, entities: Sequence[
     for entity in reversed(entities):  # of two on a word the first counts
         for i in touched(entity.span, sentence.words):
             types[i] = entity.type
-    return _View(sentence, lower, frozenset(lower), tuple(types), rulebook.numbers, bool(entities))
+    numbers, asides = rulebook.numbers, _asides(sentence, lower)
+    return _View(sentence, lower, frozenset(lower), tuple(types), numbers, bool(entities), asides)
+
+
+def _asides(sentence: Sentence, lower: tuple[str, ...]) -> dict[int, int]:
+    """Return where an acronym stands in brackets, and the marks around few quoted words.
+
+    Neither ends a clause: 'the Ostra Front (OF) would agree', 'agreed to an "immediate" truce'.
+    """
+    found = {}
+    for at, word in enumerate(lower):
+        if word == "(" and lower[at + 2 : at + 3] == (")",):
+            letters = sentence.words[at + 1].text
+            found.update({at: at + _BRACKETS} if letters.isupper() and len(letters) > 1 else {})
+        elif word in _OPENING and at not in found:
+            marks = (i for i in range(at + 2, at + _QUOTED + 2) if lower[i : i + 1] != ())
+            closing = next((i for i in marks if lower[i] in _OPENING[word]), None)
+            found.update({at: at + 1, closing: closing + 1} if closing is not None else {})
+    return found
 
 
 def _candidates(rulebook: RuleBook, view: _View) -> list[tuple[Rule, Pattern]]:
@@ -158,10 +181,27 @@ def _stops(element: Element, view: _View, word: int, *, head: bool) -> Iterable[
 
 def _gap(element: Element, view: _View, word: int) -> Iterable[int]:
     ends = _ENDS if element.way == ".." else _CLAUSE_ENDS
+    if view.asides:
+        return _over_asides(element, view, word, ends)
     last = word
     while last < len(view.lower) and last - word < element.gap and view.lower[last] not in ends:
         last += 1
     ways = range(word, last + 1)
+    return reversed(ways) if element.way == "++" else ways
+
+
+def _over_asides(element: Element, view: _View, word: int, ends: frozenset[str]) -> Iterable[int]:
+    """Return the words at which a gap may end that passes over what ends no clause."""
+    last, ways = word, [word]
+    while last < len(view.lower) and len(ways) <= element.gap:
+        beyond = view.asides.get(last)
+        if beyond is not None:
+            last = ways[-1] = beyond
+            continue
+        if view.lower[last] in ends:
+            break
+        last += 1
+        ways.append(last)
     return reversed(ways) if element.way == "++" else ways
 
 
