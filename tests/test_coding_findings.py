@@ -1939,3 +1939,28 @@ def test_doubtful_means_are_none(chance, means):
     read = reading("Rebels/NNS/nsubj/2 attacked=attack/VBD/root/0 ././punct/2")
     told = anchor(read.article.text, "attacked", "attack", 0.9, {"means": ("missile", chance)})
     assert sure_roles(told, Phrases(read)).values == means
+
+
+BACKED = (
+    "Keth/NNP/compound/3 -/HYPH/punct/3 backed=back/VBN/amod/5 Rhun/NNP/compound/5 "
+    "rebels/NNS/nsubj/6 left=leave/VBD/root/0"
+)
+
+
+def test_who_backs_is_the_name_before_the_hyphen():
+    one = reading(BACKED)
+    text = one.article.text
+    glued = text.replace("Keth - backed", "Keth-backed")
+    words = [w._replace(span=Span(w.span.start, w.span.end)) for w in one.sentences[0].words]
+    at = 0
+    for i, word in enumerate(words):
+        at = glued.index(word.text, at)
+        words[i] = word._replace(span=Span(at, at + len(word.text)))
+        at += len(word.text)
+    sentence = one.sentences[0]._replace(span=Span(0, len(glued)), words=tuple(words))
+    article = one.article.__class__(id="a", doc="report", text=glued)
+    read = one._replace(article=article, sentences=(sentence,))
+    backing = anchor(glued, "backed", "action", actors="Keth", targets="Rhun rebels")
+    found = mend(backing, Phrases(read))
+    assert words_of(found, glued, "actors") == ["Keth"]
+    assert words_of(found, glued, "targets") == ["Rhun rebels"]

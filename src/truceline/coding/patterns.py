@@ -10,8 +10,8 @@
 ``<strike>/N``        and its tag begins with N (``/V``, ``/JJ``, ``/VBN`` …); unknown tags pass
 ``the?``              may be absent
 ``!not``              the next word is not this; at the head of the pattern: the word before
-``..4``               up to 4 words, as few as will do, within the clause's punctuation; not counted are
-                      an acronym in brackets and the marks around a few quoted words
+``..4``               up to 4 words, as few as will do, within the clause's punctuation, over an
+                      acronym in brackets and the marks around a few quoted words
 ``~4``                the same, but commas may lie between
 ``++9``               up to 9 words, as many as the clause has, commas included
 ``[…]``               the anchor; without brackets it is the first word test that must be present

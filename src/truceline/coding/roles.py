@@ -174,6 +174,10 @@ class Phrases:
             self._dateline_ends[start] = self._datelines(sentence)
         return self._dateline_ends[start]
 
+    def is_hyphened_to(self, span: Span, deed: Span) -> bool:
+        """Tell whether a hyphen alone stands between a mention and the word of what is done."""
+        return span.end < deed.start and self._text[span.end : deed.start] in ("-", "‑", "–")
+
     def is_event(self, span: Span) -> bool:
         """Tell whether a mention ends in a noun for what happens: talks and attacks do not act."""
         events = word_lists("people.toml")["events"]
@@ -440,6 +444,8 @@ def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
             continue
         if whole.start <= anchor.span.start and anchor.span.end <= role.span.start:
             whole = Span(role.span.start, whole.end)  # the act is no part of who does it
+        if phrases.is_hyphened_to(role.span, anchor.span):
+            whole = role.span  # "Keth-backed rebels": Keth backs
         whole = phrases.behind_dateline(whole)
         if role.name == "actors" and phrases.is_event(whole):
             if not phrases.is_whose(role.span, whole):
