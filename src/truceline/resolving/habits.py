@@ -152,9 +152,8 @@ def read_habits() -> Habits:
     """Return the word lists of ``actors.toml``."""
     data = tomllib.loads(read_data("actors.toml"))
     pairs, nouns = data["pairs"], {k: v.split() for k, v in data["nouns"].items()}
-    foreign = "|".join(data["offices"]["of_stranger"])
-    offices, rebels = "|".join(data["offices"]["of_state"]), "|".join(nouns["rebels"])
-    said, field = "|".join(nouns["said"]), "|".join(data["offices"]["field"])
+    held, rebels, said = data["offices"], "|".join(nouns["rebels"]), "|".join(nouns["said"])
+    foreign, offices, field = ("|".join(held[k]) for k in ("of_stranger", "of_state", "field"))
     gap = rf"(?:['’]s?)?(?:-[a-z]+)?{_ON_LINE}(?:(?!and\b|or\b)[\w-]+{_ON_LINE}){{0,2}}?"
     sets, ignore = {key: frozenset(words) for key, words in nouns.items()}, re.IGNORECASE
     lists: dict[str, Any] = {name: sets[name] for name in _LISTS}
