@@ -25,7 +25,7 @@ from truceline.resolving.lands import PLACED, Lands, Told
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Parties, Resolution
 from truceline.resolving.places import Gazetteer
-from truceline.resolving.posts import is_former, is_private, lone_offices, serves
+from truceline.resolving.posts import is_former, is_private, serves
 from truceline.resolving.roster import read_roles
 from truceline.resolving.standing import LEAD, SUBJECT, Standing
 from truceline.resolving.titles import SEAT, Named, Titles, sole_party
@@ -65,10 +65,6 @@ _SENTENCE_ENDS = re.compile(r"[.!?][\"”’)]*\s|\n")
 _OF = re.compile(r"\b(?:of|for|from)\s+(?:the\s+)?$")
 
 
-_TOUCHING = 2
-"""Characters between a name and an office that is told with it."""
-_OWNERS = 2
-"""States of an article that a bare office may be of."""
 _ORDER = {"name": 0, "noun": 1, "pronoun": 2}
 
 
@@ -101,7 +97,8 @@ class Cast:
         self._other_initials = parties.others(self.text, on)
         # where "including" and the like stand: a summing word before, names behind
         self.listings = [m.span() for m in _LISTING.finditer(self.text)]
-        self._titles = Titles(Named(self.text, chains.chains, self.known, self.resolve))
+        named = Named(self.text, chains.chains, self.known, self.resolve, self._is_held)
+        self._titles = Titles(named)
         self._known_starts = [place.start for place, _ in self.known]
         self._context = self._names_of_article()
         outlet = self.resolve(reading.article.publisher or "").party
@@ -418,39 +415,24 @@ class Cast:
         if not said & _FORMER and (sole := sole_party(phrases)):
             return sole
         if said & habits.ranks and not said & _FORMER and not self.is_of_strangers(chain):
-            return self._state_served(chain)
+            first = chain.spans[0].start
+            others = self.ranked_states(first) if self.on else ()
+            return self._titles.owner(chain, self.main_state(first), others)
         return None
-
-    def _state_served(self, chain: Chain) -> str | None:
-        """Return the state of a bare office: not one where another is known to hold it."""
-        first = chain.spans[0].start
-        owner = self._titles.owner(chain, self.main_state(first))
-        if owner is None or not self.is_anothers(chain, owner):
-            return owner
-        if self.on is None:
-            return None
-        others = (s for s in self.ranked_states(first)[:_OWNERS] if s != owner)
-        return next((s for s in others if not self.is_anothers(chain, s)), None)
 
     def is_anothers(self, chain: Chain, party: str) -> bool:
         """Tell whether another is known to hold in ``party`` the bare office that a person has.
 
         "Foreign Minister Orlo" is none of a state whose foreign minister the data know.
         """
-        offices = self.keep(("bare", chain.spans[0]), lambda: self._bare_offices(chain))
-        return any(
-            self._parties.lacks(office, party)
-            or self._parties.is_held(office, party, self.on, chain.name)
-            for office in offices
-        )
+        if self._parties.served(chain.name) or not self._titles.is_anothers(chain, party):
+            return False
+        return self._described(chain, 0).party is None
 
-    def _bare_offices(self, chain: Chain) -> frozenset[str]:
-        """Return the offices of a person that nothing says whose they are."""
-        beside = (d for d in chain.descriptions if any(_touch(d, span) for span in chain.spans))
-        offices = lone_offices(said.of(self.text) for said in beside)
-        if not offices or self._parties.served(chain.name):
-            return frozenset()
-        return offices if self._described(chain, 0).party is None else frozenset()
+    def _is_held(self, office: str, party: str, name: str) -> bool:
+        """Tell whether a party has no such office, or another than ``name`` is known to hold it."""
+        known = self._parties.is_held(office, party, self.on, name)
+        return known or self._parties.lacks(office, party)
 
     def is_of_strangers(self, chain: Chain) -> bool:
         """Tell whether a people that nobody knows is named beside a person: "the Kethian envoy"."""
@@ -698,11 +680,6 @@ def is_aside(text: str, span: Span, name: Span) -> bool:
     works = any(found.end() == len(before) for found in read_habits().field.finditer(before))
     works = works or bool(_ABOUT.search(before))
     return works or bool(PLACED.search(before))
-
-
-def _touch(said: Span, name: Span) -> bool:
-    """Tell whether a description stands right before a name, or behind it and a comma."""
-    return 0 <= name.start - said.end <= _TOUCHING or 0 <= said.start - name.end <= _TOUCHING
 
 
 def _stems(name: str, endings: tuple[str, ...], *, ends: bool = False) -> list[str]:

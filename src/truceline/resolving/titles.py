@@ -17,13 +17,15 @@ from truceline.reading.coreference import Chain
 from truceline.resolving.habits import read_habits
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
-from truceline.resolving.posts import lawmakers
+from truceline.resolving.posts import lawmakers, lone_offices
 
 SEAT = "sits in its congress"
 """Why a lawmaker is of a state that the report need not name."""
 _AMBASSADOR = re.compile(r"(?:['’]s?)?[^\S\n]+(?:[a-z]+[^\S\n]+)?ambassador\b")
 _BESIDE = 3
 """Characters between an office and the name behind it."""
+_OWNERS = 2
+"""States of an article that a bare office may be of."""
 _AT = re.compile(r"\bat (?:the )?[A-Z]")
 """What says that an office is one of a firm, a college or a fund."""
 _AHEAD = 40
@@ -37,6 +39,8 @@ class Named(NamedTuple):
     chains: Sequence[Chain]
     known: Sequence[tuple[Span, Resolution]]
     resolve: Callable[[str], Resolution]
+    is_held: Callable[[str, str, str], bool]
+    """Whether an office of a party is none for a person of that name: another one holds it."""
 
 
 class Titles:
@@ -44,6 +48,7 @@ class Titles:
 
     def __init__(self, named: Named) -> None:
         self._named = named
+        self._beside: dict[Span, frozenset[str]] = {}
 
     def seat(self, chain: Chain, beside: Resolution, states: Iterable[str]) -> str | None:
         """Return the state of which a person is told to be a lawmaker without its name."""
@@ -57,13 +62,28 @@ class Titles:
                 return state
         return None
 
-    def owner(self, chain: Chain, main: str | None) -> str | None:
+    def owner(self, chain: Chain, main: str | None, others: Sequence[str] = ()) -> str | None:
         """Return the state of an office that the report names without its owner.
 
         It is whose heads and ministers the report calls by their bare offices, too, else ``main``,
-        whom it is about. An ambassador is seldom of that land, but of whom the report has an
-        ambassador.
+        whom it is about; where another is known to hold that office, the next of ``others``. An
+        ambassador is seldom of that land, but of whom the report has an ambassador.
         """
+        owner = self._owner(chain, main)
+        if owner is None or not self.is_anothers(chain, owner):
+            return owner
+        rest = (state for state in others[:_OWNERS] if state != owner)
+        return next((state for state in rest if not self.is_anothers(chain, state)), None)
+
+    def is_anothers(self, chain: Chain, party: str) -> bool:
+        """Tell whether another is known to hold in ``party`` the office told beside a name."""
+        first = chain.spans[0]
+        if first not in self._beside:
+            told = (d for d in chain.descriptions if any(_touch(d, span) for span in chain.spans))
+            self._beside[first] = lone_offices(said.of(self._named.text) for said in told)
+        return any(self._named.is_held(o, party, chain.name) for o in self._beside[first])
+
+    def _owner(self, chain: Chain, main: str | None) -> str | None:
         words = {w for said in chain.descriptions for w in plain(said.of(self._named.text)).split()}
         if "ambassador" in words:
             return next(iter(self._envoys)) if len(self._envoys) == 1 else None
@@ -107,6 +127,11 @@ class Titles:
 
     def _known_in(self, span: Span) -> list[Resolution]:
         return [known for place, known in self._named.known if place.overlaps(span)]
+
+
+def _touch(said: Span, name: Span) -> bool:
+    """Tell whether a description stands right before a name, or behind it and a comma."""
+    return 0 <= name.start - said.end < _BESIDE or 0 <= said.start - name.end < _BESIDE
 
 
 def sole_party(phrases: Sequence[str]) -> str | None:
