@@ -425,7 +425,7 @@ class Cast:
 
         "Foreign Minister Orlo" is none of a state whose foreign minister the data know.
         """
-        if self._parties.served(chain.name) or not self._titles.is_anothers(chain, party):
+        if not self._titles.is_anothers(chain, party) or self._parties.served(chain.name):
             return False
         return self._described(chain, 0).party is None
 
