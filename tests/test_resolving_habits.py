@@ -22,6 +22,10 @@ from truceline.resolving.habits import bare
         ("Group of Seven", "Group of Seven"),
         ("Thousand Oaks Council", "Thousand Oaks Council"),
         ("two", "two"),
+        # What only stresses a name.
+        ("the League itself", "League"),
+        ("the rebels themselves", "rebels"),
+        ("himself", "himself"),
     ],
 )
 def test_quantities_are_no_part_of_who_is_meant(words: str, who: str) -> None:

@@ -206,7 +206,7 @@ def dayless(words: str, *, place: bool = False) -> str:
 
 _RELATIVE = re.compile(
     r",\s+(?:whose|whom?|which|where)\b.*$|\s+(?:wearing|dressed|disguised|carrying)\b.*$"
-    r"|\s+\([^()]*$",
+    r"|\s+\([^()]*$|(?<=\w)\s+(?:itself|himself|herself|themselves)$",
     re.DOTALL,
 )
 
@@ -216,7 +216,7 @@ def bare(words: str) -> str:
     """Return a phrase without marks around it, articles and quantities before it.
 
     What a clause tells of it ("the League, whose monitors counted …") is no part of it, nor is
-    what a bracket begins to ("the League (LL").
+    what a bracket begins to ("the League (LL") nor what only stresses it ("the League itself").
     """
     words = " ".join(_RELATIVE.sub("", words).split()).strip(" \"“”‘’',;:()[]-–—")
     words = dayless(words)
