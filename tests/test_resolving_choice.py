@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from test_reading_coreference import reading
-from truceline.model import Attribution, Span
+from truceline.model import Anchor, Attribution, Role, Span
 from truceline.reading.coreference import resolve_mentions
 from truceline.resolving.actors import ActorResolver, parts_of
 from truceline.resolving.by_rule import SPEAKERS
@@ -184,6 +184,20 @@ def test_what_the_network_points_at_speaks_for_it(resolver, words, chance, party
     assert choose(cast, span, asked, ()) in [
         c.sides for c in candidates(cast, span, asked, (), seen)
     ]
+
+
+@pytest.mark.parametrize("words", ["The two sides", "Both delegations", "Each camp"])
+def test_both_are_two_that_act_whomever_the_network_points_at(resolver, words):
+    text = f"Peru hosts talks. Somalia fired on Kenya. Peru said so. {words} agreed on a swap."
+    names = [(name, "place") for name in ("Peru", "Somalia", "Kenya")]
+    roles = (Role("actors", Span(18, 25), 0.9), Role("targets", Span(34, 39), 0.9))
+    shots = Anchor(Span(26, 31), "attack", 0.9, {}, roles, "network-test")
+    read = reading(text, entities=names)
+    read = read._replace(pointing=Finger(text, "Peru", 0.99), anchors=(shots,))
+    at = text.index(words)
+    asked = Asked("actors", "agreement")
+    told = resolver.actors(read, resolve_mentions(read), Span(at, at + len(words)), None, asked)
+    assert {actor.party for actor in told} == {"Somalia", "Kenya"}
 
 
 def test_what_is_hit_is_of_no_side_by_a_guess(resolver):

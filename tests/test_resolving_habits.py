@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from truceline.resolving.habits import bare
+from truceline.resolving.habits import bare, is_pair
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,16 @@ from truceline.resolving.habits import bare
 )
 def test_quantities_are_no_part_of_who_is_meant(words: str, who: str) -> None:
     assert bare(words) == who
+
+
+@pytest.mark.parametrize(
+    ("words", "both"),
+    [
+        ("both sides", True),
+        ("the two rival states", True),
+        ("the two mediating states", False),
+        ("both guarantor countries", False),
+    ],
+)
+def test_those_who_stand_between_the_two_are_not_both(words: str, *, both: bool) -> None:
+    assert is_pair(words) is both

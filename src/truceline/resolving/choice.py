@@ -62,7 +62,7 @@ def _weighed(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
     """Return the candidate for ``span`` that weighs most, the first of equals.
 
     "The two Koreas", "the other side", "four groups" and "the statement" are whom the rule finds:
-    the words say so. Where one alone of two rivals weighs most for "both sides", both are meant.
+    the words say so.
     """
     if (armed := attackers(cast, span)) is not None:
         return (armed,)
@@ -94,8 +94,22 @@ def _weighed(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
     if len(found) > 1:
         words, reckoner = span.of(cast.text), _reckoner(form)
         best = max(found, key=lambda c: _score(c, cast, words, asked, reckoner, seen)).sides
-    lone = len(rule) == _PAIR and len(best) == 1
-    return rule if lone and key_of(best[0]) in {key_of(s) for s in rule} else best
+    return rule if len(rule) == _PAIR and _is_wrong_pair(cast, best, rule) else best
+
+
+def _is_wrong_pair(cast: Cast, best: Sides, rule: Sides) -> bool:
+    """Tell whether "both" are rather the two whom the rule finds than those who weigh most.
+
+    So where one alone of the two weighs most, and where those of the rule fight, answer or demand
+    in what is told and another does not.
+    """
+    if len(best) == 1 and key_of(best[0]) in {key_of(s) for s in rule}:
+        return True
+    return _act(cast, rule) and not _act(cast, best)
+
+
+def _act(cast: Cast, sides: Sides) -> bool:
+    return all(cast.fronts.acts[side.party or ""] for side in sides)
 
 
 def _acts_alone(asked: Asked) -> bool:

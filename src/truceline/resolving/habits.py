@@ -29,6 +29,7 @@ class Habits(NamedTuple):
     persons: frozenset[str]
     states: frozenset[str]
     other: frozenset[str]
+    between: frozenset[str]
     of_state: frozenset[str]
     local: frozenset[str]
     homely: frozenset[str]
@@ -164,6 +165,7 @@ def read_habits() -> Habits:
         persons=frozenset(pairs["persons"]),
         states=frozenset(pairs["states"]),
         other=frozenset(pairs["other"]),
+        between=frozenset(pairs["between"]),
         nameless=_nameless("|".join(nouns["nameless"])),
         no_state=sets["armed"] | sets["no_state"],
         adjectives_only=frozenset(plain(word) for word in sets["adjectives"]),
@@ -241,11 +243,13 @@ def is_pair(phrase: str) -> bool:
     """Tell whether a phrase means the two parties the article is about.
 
     "The two men" are, "two men" may be anybody; "Veland's warring parties" are, and so are "both
-    sides of the conflict".
+    sides of the conflict", but "the two mediating states" stand between them.
     """
     habits, words = read_habits(), plain(_WHOSE.sub("", _OF_WAR.sub("", phrase)))
     lead = _LEADS.match(words)
     noun = words[lead.end() :].split() if lead else []
+    if not habits.between.isdisjoint(noun):
+        return False
     if not noun or len(noun) > _MOST_NOUNS or (noun[-1] in habits.persons and words[:4] == "two "):
         return words in habits.pairs
     return words in habits.pairs or noun[-1] in habits.heads

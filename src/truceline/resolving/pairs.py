@@ -27,7 +27,10 @@ _BEHIND = 120
 """Characters behind it within which somebody does where nobody acts before."""
 _NOBODY = Resolution("", None, "unknown", "nobody named before")
 _TWO = 2
-_ASIDE = 0.5
+_ASIDE = 0.1
+"""How much a side weighs that does nothing which sides in a conflict do."""
+_AT_PEACE = 0.5
+"""How much it weighs where states are meant, who may deal with each other in peace."""
 _REACH = 80
 """Mentions that are looked back over for the two sides of "both sides"."""
 
@@ -121,15 +124,18 @@ def _sides(
         weight = _weight(cast, known, persons=persons, states=states) * 0.96**step
         weight *= not cast.names_event(mention.span)
         if known.party and weight:
-            weight *= cast.chains.weights[index] * _standing(cast, known.party)
+            weight *= cast.chains.weights[index] * _standing(cast, known.party, states=states)
             weights[known.party] = weights.get(known.party, 0.0) + weight
             known_by.setdefault(known.party, known)
     return [known_by[p] for p in sorted(weights, key=lambda p: (-weights[p], p))]
 
 
-def _standing(cast: Cast, party: str) -> float:
-    """Return how much less a side weighs that does nothing which sides in a conflict do."""
-    return 1.0 if cast.fronts.acts[party] else _ASIDE
+def _standing(cast: Cast, party: str, *, states: bool) -> float:
+    """Return how much less a side weighs that does nothing which sides in a conflict do.
+
+    "Both countries" may be two that are at peace.
+    """
+    return 1.0 if cast.fronts.acts[party] else _AT_PEACE if states else _ASIDE
 
 
 def _weight(cast: Cast, known: Resolution, *, persons: bool, states: bool) -> float:
@@ -142,4 +148,4 @@ def _weight(cast: Cast, known: Resolution, *, persons: bool, states: bool) -> fl
         return 0.5 if states else 2.0
     if known.kind in ("state", "person", "unknown"):
         return 1.0 if known.kind != "unknown" or states else 0.6
-    return 0.1 if states else 0.4
+    return 0.1
