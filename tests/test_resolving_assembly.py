@@ -250,6 +250,40 @@ def test_nobody_both_meets_and_mediates(parties, actors, mediators):
     assert [[a.name for a in who] for who in (met.actors, met.mediators)] == [actors, mediators]
 
 
+class Governed(Everybody):
+    """A resolver for whom each mention is a party, one of which has a government."""
+
+    def governs(self, reading, chains, party, on):
+        return party == "Velmara"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place", "aimed"),
+    [
+        ("Keth sent flour into Oram.", "action", "place", []),
+        ("Keth sent flour into Velmara.", "action", "place", ["Velmara"]),
+        ("Keth sent flour to Oram.", "action", "", ["Oram"]),
+        ("Keth besieges Oram.", "COERCE", "place", ["Oram"]),
+        ("Keth offered to send envoys to Oram.", "proposal", "venue", []),
+        ("Keth offered to send envoys to Velmara.", "proposal", "venue", []),
+        ("Keth offered to send envoys to Velmara.", "proposal", "", ["Velmara"]),
+        ("Keth shelled Oram.", "attack", "place", ["Oram"]),
+    ],
+)
+def test_where_something_is_done_is_not_to_whom(text, kind, place, aimed):
+    last = text.removesuffix(".").rpartition(" ")[2]
+    names = ["targets", *filter(None, [place])]
+    roles = (Role("actors", Span(0, 4), 0.9), *(Role(n, where(text, last), 0.9) for n in names))
+    given = {"action": "AID", "COERCE": "COERCE"}
+    values = {"plover": (given[kind], 0.9)} if kind in given else {"subject": ("talks", 0.9)}
+    kind = "action" if kind in given else kind
+    act = Anchor(Span(5, 9), kind, 0.9, values, roles, "network-test")
+    whole = Span(0, len(text))
+    reading = Reading(Article(id="a", doc="report", text=text), (), (), (), (), ())
+    (record,) = make_records(Finding(act, whole, whole, 0.9), make_context(reading, (), Governed()))
+    assert [a.name for a in record.targets] == aimed
+
+
 @pytest.mark.parametrize(
     ("acting", "hosting", "actors", "mediators"),
     [(0.4, 0.9, [], ["Selm"]), (0.9, 0.4, ["Selm"], [])],

@@ -85,6 +85,10 @@ class ActorResolver:
             return self._meant(cast, Span(span.start + some.end(), span.end), asked)
         return tuple(found.values())
 
+    def governs(self, reading: Reading, chains: Chains, party: str, on: str | None) -> bool:
+        """Tell whether the article gives a party a government, an army or the like."""
+        return party in self.cast(reading, chains, on).offices
+
     def cast(self, reading: Reading, chains: Chains, on: str | None) -> Cast:
         """Return the cast of an article; the last one is kept, with what was asked of it."""
         if self._last is None or self._last[0] is not chains or self._last[1] != on:

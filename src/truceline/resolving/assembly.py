@@ -74,6 +74,9 @@ ONE_AIM = frozenset(("attack", "action", "accusation", "demand", "response"))
 """Kinds that have one aim, be it a list; an offer is made to two who are named apart."""
 MUTUAL = frozenset(("accusation", "violation"))
 """Kinds that two parties do to each other as two acts."""
+_SOMEWHERE = frozenset(("proposal", "response", "demand", "action"))
+"""Kinds whose aim is taken for one where it is but where they are, or are to be, done."""
+_WHERE = frozenset(("place", "venue"))
 _EACH_OTHER = re.compile(r"\b(?:each|one an)?other\b|\beach\b", re.IGNORECASE)
 _ONE_ANOTHER = re.compile(r"\b(?:each other|one another|the other)\b", re.IGNORECASE)
 _NEAR = 60
@@ -252,9 +255,9 @@ def _targets(anchor: Anchor, context: Context, actors: tuple[Actor, ...]) -> tup
     others = _aimed_at(anchor, context, actors)
     if anchor.kind == "statement":
         return tuple(a for a in others if a.party)
-    if others or anchor.kind not in INWARD | TOLD:
-        return others
-    return _of_own_side(anchor, context, actors)
+    if not others and anchor.kind in INWARD | TOLD:
+        others = _of_own_side(anchor, context, actors)
+    return _but_where(others, anchor, context, actors)
 
 
 def _aimed_at(anchor: Anchor, context: Context, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -269,6 +272,36 @@ def _aimed_at(anchor: Anchor, context: Context, actors: tuple[Actor, ...]) -> tu
         if kept := tuple(a for a in others if side(a) in aimed):
             return kept
     return others
+
+
+def _but_where(
+    others: tuple[Actor, ...], anchor: Anchor, context: Context, actors: tuple[Actor, ...]
+) -> tuple[Actor, ...]:
+    """Return targets without those that are but where it is: flour is brought "into Tarsk".
+
+    What is done to a state or to one of the article's parties may be done there, and to a town that
+    is besieged; but an offer to send envoys "to the capital" is not made to it.
+    """
+    if value_of(anchor, "plover") == "COERCE":
+        return others
+    places = [r.span for r in anchor.roles if r.name in _WHERE]
+    there = [r for r in roles_of(anchor, "targets") if any(map(r.span.overlaps, places))]
+    if anchor.kind not in _SOMEWHERE or not there or not others:
+        return others
+    meant = _actors(anchor._replace(roles=tuple(there)), "targets", context, actors)
+    if anchor.kind == "action":
+        meant = tuple(a for a in meant if _is_mere_place(a, context))
+    return _without(others, meant)
+
+
+def _is_mere_place(actor: Actor, context: Context) -> bool:
+    """Tell whether somebody meant is a place that no data know and that has no government."""
+    if actor.party != actor.name or any(k.party == actor.party for _, k in context.known):
+        return False
+    reading = context.reading
+    return not context.resolver.governs(
+        reading, context.chains, actor.party, reading.article.published
+    )
 
 
 def _joined(roles: Sequence[Role], text: str) -> list[list[Role]]:

@@ -21,6 +21,10 @@ class Resolver(Protocol):
         """Return the actors meant by the words at ``span``."""
         ...
 
+    def governs(self, reading: Reading, chains: Any, party: str, on: str | None) -> bool:
+        """Tell whether the article gives a party a government, an army or the like."""
+        ...
+
 
 class Context(NamedTuple):
     """What resolving one article's findings needs."""
