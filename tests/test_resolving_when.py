@@ -49,6 +49,20 @@ def test_the_date_of_a_truce_named_in_passing_is_not_that_of_the_act(
     assert dated(text, act(text, kind, words, (time, 0.9), phase=phase)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "time", "phase", "expected"),
+    [
+        ("The truce runs until 29 May.", "29 May", "declared", None),
+        ("The truce holds through the end of May.", "May", "in_force", None),
+        ("The truce was extended until 29 May.", "29 May", "extended", None),
+        ("The truce held until 3 May.", "3 May", "collapsed", "2026-05-03"),
+        ("The truce began on 3 May.", "3 May", "declared", "2026-05-03"),
+    ],
+)
+def test_the_last_day_of_a_truce_is_not_the_day_it_was_made(text, time, phase, expected):
+    assert dated(text, act(text, "ceasefire", "truce", (time, 0.9), phase=phase)) == expected
+
+
 def test_the_act_has_its_own_date_beside_that_of_a_truce():
     text = "Sunday's raid killed nine, the worst since the 2023 truce."
     raid = act(text, "attack", "raid", ("since the 2023", 0.95), ("Sunday", 0.9))

@@ -19,6 +19,13 @@ from truceline.resolving.timex.lexicon import any_listed
 
 _OVER = frozenset(("ended", "collapsed", "extended"))
 """Phases of a truce that have another date than the truce."""
+_BROKEN_OFF = frozenset(("ended", "collapsed"))
+"""Phases of a truce of which a date behind "until" may be the day."""
+_UNTIL = re.compile(
+    r"\b(?:until|till|through|up to)\s+"
+    r"(?:(?:the\s+)?(?:end of|midnight|noon|dawn|dusk)\s+(?:on\s+|of\s+)?)?$",
+    re.IGNORECASE,
+)
 _SURE, _CLAIMED, _SCRAP = 0.9, 0.8, 0.6
 """Least probability of a role that is surely the act's, of one that another act claims, and of a
 scrap of a date that nobody claims."""
@@ -83,11 +90,20 @@ def _is_others(time: Timex, role: Role, anchor: Anchor, context: Context) -> boo
     """Tell whether a date belongs to something else than the act at ``anchor``."""
     text = context.reading.article.text
     return (
-        _is_named_in_passing(time, anchor, text)
+        _is_end_of_truce(time, anchor, text)
+        or _is_named_in_passing(time, anchor, text)
         or _is_last_such_time(role, text)
         or _is_scrap(time, role, anchor, context)
         or _is_parted(time, role, anchor, context)
     )
+
+
+def _is_end_of_truce(time: Timex, anchor: Anchor, text: str) -> bool:
+    """Tell whether a date is but the last day of a truce, a term of it: "it runs until Sunday"."""
+    phase, _ = anchor.values.get("phase", (None, 0.0))
+    if anchor.kind != "ceasefire" or phase in _BROKEN_OFF:
+        return False
+    return bool(_UNTIL.search(text, max(0, time.span.start - _FAR), time.span.start))
 
 
 def _is_named_in_passing(time: Timex, anchor: Anchor, text: str) -> bool:
