@@ -250,6 +250,27 @@ def test_nobody_both_meets_and_mediates(parties, actors, mediators):
     assert [[a.name for a in who] for who in (met.actors, met.mediators)] == [actors, mediators]
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict", "kinds"),
+    [
+        ("Keth countered with a pause of ten days.", "counter", ["response", "proposal"]),
+        ("Keth countered with an older draft.", "counter", ["response"]),
+        ("Keth turned down a pause of ten days.", "reject", ["response"]),
+        ("After ten days Keth countered with a draft.", "counter", ["response"]),
+    ],
+)
+def test_an_answer_that_offers_something_for_some_days_is_an_offer_too(text, verdict, kinds):
+    roles = (Role("actors", where(text, "Keth"), 0.9),)
+    values = {"subject": ("ceasefire", 0.9), "verdict": (verdict, 0.9)}
+    word = where(text, "countered" if "countered" in text else "turned")
+    answer = Anchor(word, "response", 0.9, values, roles, "network-test")
+    whole = Span(0, len(text))
+    reading = Reading(Article(id="a", doc="report", text=text), (), (), (), (), ())
+    finding = Finding(answer, whole, whole, 0.9)
+    made = make_records(finding, make_context(reading, (), Everybody()))
+    assert [record.kind for record in made] == kinds
+
+
 class Governed(Everybody):
     """A resolver for whom each mention is a party, one of which has a government."""
 

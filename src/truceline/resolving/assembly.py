@@ -92,7 +92,8 @@ _PARTIES = 2
 def make_records(finding: Finding, context: Context) -> tuple[Record, ...]:
     """Return the records of ``finding``: none where a slot that its kind needs has no words.
 
-    "The two sides accused each other" is one finding and two records, one each way.
+    "The two sides accused each other" is one finding and two records, one each way; an answer that
+    offers something else and says for how long is an offer, too (codebook).
     """
     record = make_record(finding, context)
     if record is None:
@@ -103,7 +104,18 @@ def make_records(finding: Finding, context: Context) -> tuple[Record, ...]:
     if record.kind in MUTUAL and len(both) == _PARTIES and _is_mutual(finding, record, context):
         one, two = both
         return (_turned(record, one, two, context), _turned(record, two, one, context))
+    if record.verdict == "counter" and _names_length(finding, context):
+        offered = finding._replace(anchor=finding.anchor._replace(kind="proposal"))
+        offer = make_record(offered, context)
+        return (record, offer) if offer else (record,)
     return (record,)
+
+
+def _names_length(finding: Finding, context: Context) -> bool:
+    """Tell whether an answer says behind its word how long something is to last: "for a week"."""
+    after = Span(finding.anchor.span.start, finding.evidence.end)
+    near = (context.times[n] for n in context.near_times.to(after))
+    return any(time.type == "DURATION" and after.covers(time.span) for time in near)
 
 
 def _is_mutual(finding: Finding, record: Record, context: Context) -> bool:
