@@ -642,8 +642,9 @@ def test_every_name_comes_from_the_article_or_the_data(resolver, pieces, data):
 
 
 NAMELESS = (
-    "Veland's army fired on Tarsia. Two people familiar with the matter said so. A source in Oslo "
-    "agreed, and a Velandi source did. The Norwegian source wept."
+    "Veland's army fired on Tarsia. Two people familiar with the matter said so. Late on Monday "
+    "a source agreed with them. The source left, but a Velandi source did not. The source stayed. The Norwegian source "
+    "wept."
 )
 
 
@@ -651,12 +652,18 @@ NAMELESS = (
     ("words", "party"),
     [
         ("Two people familiar with the matter", None),
-        ("A source", None),
+        ("a source", None),
+        ("The source left", None),
         ("a Velandi source", "Veland"),
         ("The Norwegian source", "Norway"),
     ],
 )
 def test_who_vouches_without_a_name_is_of_no_side(resolver, words, party):
     for asked in (Asked("source", "attack"), Asked("actors", "statement")):
-        ((_, found),) = actors(resolver, NAMELESS, words, asked=asked)
+        ((_, found),) = actors(resolver, NAMELESS, words.removesuffix(" left"), asked=asked)
         assert found == party
+
+
+def test_the_source_may_be_of_the_side_named_beside_it_before(resolver):
+    asked = Asked("actors", "statement")
+    assert actors(resolver, NAMELESS, "The source", 2, asked=asked) != [("source", None)]

@@ -380,3 +380,23 @@ def test_we_are_the_side_of_whom_says_it(resolver):
     (part, rule, _), *_ = parts_of(cast, Span(text.index("We"), text.index("We") + 2))
     assert [s.reason for s in rule] == [SPEAKERS]
     assert [s.party for s in choose(cast, part, Asked("actors", "action"), rule)] == ["Sudan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_meant"),
+    [
+        ('"We met Temel on Monday," he said.', False),
+        ('"We met Temel on Monday," he said. Temel left.', False),
+        ('Beside Temel, "we met Temel on Monday," he said.', True),
+        ('"We met on Monday," he said.', True),
+        ('"We met Temel, and he left," she said.', True),
+        ('"We met Temel on Monday." On Friday he left.', True),
+    ],
+)
+def test_who_is_named_in_the_words_alone_does_not_speak_them(resolver, text, is_meant):
+    text = f"Oren Temel, the Kenyan president, was late. {text}"
+    read = reading(text, entities=[("Oren Temel", "person"), ("Temel", "person")])
+    span = Span(text.index(" he ") + 1, text.index(" he ") + 3)
+    cast = resolver.cast(read, resolve_mentions(read), "2024-05-01")
+    found = candidates(cast, span, Asked("actors", "statement"), (), pointed(cast, span))
+    assert is_meant == any(side.name == "Oren Temel" for c in found for side in c.sides)

@@ -37,6 +37,8 @@ _SOME_OF = re.compile(r"(?i)(?:one|two|some|several|many|most) of (?=\w)")
 _LETTER = re.compile(r"[^\W\d]")
 _NUMBERS = ("tens", "dozens", "scores", "hundreds", "thousands")
 _NO_NAMES = frozenset(("", "the", "a", "an", "some", "one", "another", "other", "of", *_NUMBERS))
+_OF_SIDE = 25
+"""Characters beside a noun for those who vouch within which their side is named."""
 NOTHING = Asked()
 
 
@@ -104,9 +106,25 @@ class ActorResolver:
 
 
 def _is_nameless(cast: Cast, span: Span) -> bool:
-    """Tell whether a mention is of somebody who vouches and of whom no word names a side."""
+    """Tell whether a mention is of somebody who vouches and of whom no word names a side.
+
+    "The source" is one of whom the article told before, naming no side beside the noun.
+    """
     words = span.of(cast.text)
-    return bool(read_habits().nameless.fullmatch(words[:1].lower() + words[1:]))
+    told = re.sub(r"^the\s+", "", words, count=1, flags=re.IGNORECASE)
+    if not read_habits().nameless.fullmatch(told[:1].lower() + told[1:]):
+        return False
+    if told == words:
+        return True
+    noun = re.escape(shape_of(told)[1].removesuffix("s"))
+    earlier = list(re.finditer(rf"(?i)(?<!\bthe )\b{noun}s?\b", cast.text[: span.start]))
+    if not earlier:
+        return False
+    start, end = earlier[-1].span()
+    beside = Span(max(0, start - _OF_SIDE), end + _OF_SIDE)
+    sided = any(p.overlaps(beside) and known.party for p, known in cast.known_near(beside))
+    ahead = cast.text[beside.start : start].split()[-1:]
+    return not sided and not any(map(cast.adjective_of, ahead))
 
 
 def _behind(text: str, span: Span) -> Span:

@@ -181,14 +181,16 @@ def _without_guesses(found: Found, cast: Cast, span: Span, asked: Asked, seen: P
 def _barred(cast: Cast, span: Span) -> Callable[[Resolution], bool]:
     """Return what tells whom a mention cannot mean, whatever speaks for them.
 
-    A person's name means no other person; "he" is no body, no place and nobody named only later;
-    "it" is no person; "the chancellor" serves no state without one.
+    A person's name means no other person; "he" is no body, no place and nobody named only later or
+    in the words beside which "he said" stands; "it" is no person; "the chancellor" serves no state
+    without one.
     """
     number = named_person(cast, span)
     name = None if number is None else cast.of_chain(number).name
     personal = is_personal(span.of(cast.text))
     office = plain(bare(span.of(cast.text)))
     thing = span.of(cast.text).lower() in load_words().pronouns["thing"]
+    spoken_of = cast.spoken_of(span) if personal else frozenset()
 
     chain = None if number is None else cast.chains.chains[number]
 
@@ -200,7 +202,8 @@ def _barred(cast: Cast, span: Span) -> Callable[[Resolution], bool]:
         if known.kind in ("state", "person") and cast.lacks(office, known.party or ""):
             return True
         later = known.kind == "person" and cast.is_named_after(known.name, span)
-        return personal and (later or _is_body(known))
+        told = known.kind == "person" and known.name in spoken_of
+        return personal and (later or told or _is_body(known))
 
     return barred
 

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from truceline.model import Reading, Span
 from truceline.reading.coreference import Chain, Chains
 from truceline.reading.headline import headline_end
+from truceline.reading.nearby import touched
 from truceline.reading.nouns import load_words
 from truceline.reading.sentences import split_paragraphs
 from truceline.resolving.fronts import Fronts
@@ -82,6 +83,7 @@ class Cast:
         self._parties, self._places = parties, places
         self.text = reading.article.text
         self._pointing = reading.pointing
+        self._sentences, self._quotations = reading.sentences, reading.quotations
         self._headline = headline_end(reading)
         self._outlet = plain(reading.article.publisher or "")
         self.chains, self.on = chains, on
@@ -287,6 +289,35 @@ class Cast:
                 start = min(span.start for span in (*chain.spans, *chain.descriptions))
                 found[name] = min(start, found.get(name, start))
         return found
+
+    def spoken_of(self, span: Span) -> frozenset[str]:
+        """Return the persons named only in the quotations beside which ``span`` stands.
+
+        Who speaks says "I", so that "he said" is none of them. None beside one within a quotation.
+        """
+        inside: set[str] = set()
+        outside: set[str] = set()
+        for beside in (self._sentences[n].span for n in touched(span, self._sentences)):
+            first = bisect_right(self._quotations, beside.start, key=lambda q: q.outer.end)
+            last = bisect_left(self._quotations, beside.end, key=lambda q: q.outer.start)
+            quoted = [quotation.outer for quotation in self._quotations[first:last]]
+            if any(each.covers(span) for each in quoted):
+                return frozenset()
+            inside.update(name for each in quoted for _, name in self._persons_in(each))
+            outside.update(
+                name
+                for place, name in self._persons_in(beside)
+                if not any(each.covers(place) for each in quoted)
+            )
+        return frozenset(inside - outside)
+
+    def _persons_in(self, span: Span) -> Iterator[tuple[Span, str]]:
+        """Yield the persons named within a stretch of the text, and where."""
+        for index in self.chains.within(span):
+            mention = self.chains.mentions[index]
+            person = self.chains.chains[mention.chain].kind == "person"
+            if person and self.chains.forms[index] == "name":
+                yield mention.span, self.of_chain(mention.chain).name
 
     def _is_surely(self, known: Resolution, chain: Chain) -> bool:
         """Tell whether the data outweigh that the network takes a name for a person's.
