@@ -316,10 +316,49 @@ def test_a_truce_that_was_agreed_has_two_sides(named, type_, parties):
         *[record("attack", ["Velmara"], ["Front"])] * 2,
         record("ceasefire", named, type=type_, phase="in_force"),
     ]
+    words = "the truce of " + " and ".join(named)
+    told[-1] = structs.replace(told[-1], evidence=Evidence(text=words, start=0, end=len(words)))
     *_, truce = address(told, ARTICLE)
     assert [a.party for a in truce.actors] == parties
     assert truce.type == ("agreed" if len(parties) > 1 else type_)
     assert (TWO_SIDES in truce.rule) == (parties != named)
+
+
+BOTH, ALL = ["Front", "Velmara"], ["Front", "Rhun", "Velmara"]
+
+
+@pytest.mark.parametrize(
+    ("words", "type_", "named", "parties", "source"),
+    [
+        ("Rhun announced the truce late on Friday", "unilateral", ["Rhun"], BOTH, ["Rhun"]),
+        ("The ceasefire, announced by Rhun, held", "unilateral", ["Rhun"], BOTH, ["Rhun"]),
+        ("Rhun announced a truce of its own", "unilateral", ["Rhun"], ["Rhun"], []),
+        ("Rhun declared a truce", "unilateral", ["Rhun"], ["Rhun"], []),
+        ("the truce that was brokered in May", "agreed", ["Rhun"], BOTH, []),
+        ("both sides laid down their arms", "agreed", ["Rhun", "Front"], BOTH, []),
+        ("the truce of Rhun and the Front", "agreed", ["Rhun", "Front"], ["Front", "Rhun"], []),
+        ("it had agreed to a truce with others", "agreed", ["Rhun"], ["Rhun"], []),
+        ("Rhun announced the truce of both", "agreed", ALL, BOTH, ["Rhun"]),
+        ("the truce that all three had signed", "agreed", ALL, ALL, []),
+    ],
+)
+def test_who_only_tells_of_the_truce_of_others_is_no_party_to_it(
+    words, type_, named, parties, source
+):
+    told = [
+        *[record("attack", ["Velmara"], ["Front"])] * 2,
+        record(
+            "ceasefire",
+            named,
+            type=type_,
+            phase="declared",
+            evidence=Evidence(text=words, start=0, end=len(words)),
+        ),
+    ]
+    *_, truce = address(told, ARTICLE)
+    assert sorted(a.party for a in truce.actors) == parties
+    assert [a.party for a in truce.source] == source
+    assert truce.type == (type_ if len(parties) == 1 else "agreed")
 
 
 @pytest.mark.parametrize(("mode", "other"), [("visit", "Velmara"), ("call", "Kestria")])

@@ -51,6 +51,11 @@ RETURNED = "context.returned-fire"
 _RETURNS = re.compile(
     r"\b(?:return\w*\s+(?:the\s+)?fire|(?:fire|shot|shoot|hit|struck)\w*\s+back)\b", re.IGNORECASE
 )
+_ANNOUNCES = re.compile(
+    r"\bannounc\w+ (?:that )?the\b|\b(?:ceasefire|cease-fire|truce)\b[^.;]{0,20}\bannounced by\b"
+)
+"""How somebody tells of a truce that need not be his own."""
+_IS_WITH = re.compile(r"\b(?:ceasefire|cease-fire|truce|pause|halt)s?\b[^.;,]{0,30}\bwith\b")
 _NEAR = 600
 """Characters between an attack and the fire that is returned."""
 _DAYS = re.compile(r"[\d-]+/[\d-]+")
@@ -87,6 +92,9 @@ def address(
     if divided:
         told = [_addressed(r, rivals, article) for r in told]
     told = [_between(r, rivals, article) for r in told]
+    if divided:
+        fighting = _fighting(told)
+        told = [_without_third(r, rivals, fighting, article) for r in told]
     return tuple(_joined(r, named, article, bodies) for r in told) if named else tuple(told)
 
 
@@ -228,6 +236,43 @@ def _between(record: Record, rivals: list[str], article: Article) -> Record:
     others = tuple(Actor(name=party, party=party) for party in rivals if party not in own)
     agreed = structs.replace(record, type="agreed")
     return noted(agreed, article, TWO_SIDES, actors=(*record.actors, *others))
+
+
+def _fighting(records: Sequence[Record]) -> set[str | None]:
+    """Return the parties that use force or suffer it, or are said to break a truce."""
+    acts = [r for r in records if r.kind in ("attack", "violation")]
+    return {a.party for r in acts for a in (*r.actors, *r.targets)}
+
+
+def _is_named(actor: Actor, record: Record) -> bool:
+    """Tell whether the passage of a record gives a name of one who acts, and no mere noun."""
+    last = actor.name.split()[-1:] or [""]
+    return last[0][:1].isupper() and actor.name in record.evidence.text
+
+
+def _without_third(
+    record: Record, rivals: list[str], fighting: set[str | None], article: Article
+) -> Record:
+    """Return a truce of two without who does not fight in an article in which two others do.
+
+    Who announces, brokers or tells of the truce of others is no party to it, but who declares one
+    for itself is, and so is who is named in the passage, and may each of three and more be.
+    """
+    own = {actor.party for actor in record.actors}
+    told = _ANNOUNCES.search(record.evidence.text)
+    third = {a.party for a in record.actors if told or not _is_named(a, record)}
+    third -= {*rivals, *fighting, None}
+    whose = bool(told) if record.type == "unilateral" else len(own) <= 2 or bool(told)
+    if record.kind != "ceasefire" or not third or None in own or not whose:
+        return record
+    if _IS_WITH.search(record.evidence.text):
+        return record
+    kept = tuple(a for a in record.actors if a.party not in third)
+    others = tuple(Actor(name=p, party=p) for p in rivals if p not in {a.party for a in kept})
+    tellers = tuple(a for a in record.actors if a.party in third) if told else ()
+    agreed = structs.replace(record, type="agreed", source=record.source or tellers)
+    actors = kept if len({a.party for a in kept}) > 1 else (*kept, *others)
+    return noted(agreed, article, TWO_SIDES, actors=actors)
 
 
 def _joined(record: Record, rivals: list[str], article: Article, bodies: frozenset[str]) -> Record:
