@@ -386,6 +386,26 @@ def test_between_whom_a_deal_is_brokered_are_its_parties():
 
 
 @pytest.mark.parametrize(
+    ("verb", "anchored", "parties"),
+    [
+        ("broker", "pause", ["Keth"]),
+        ("broker", "broker", ["Keth"]),
+        ("propose", "pause", ["Selm and Norrmark", "Keth"]),
+        ("broker", "met", ["Selm and Norrmark", "Keth"]),
+    ],
+)
+def test_who_brokers_a_deal_is_no_party_to_it(verb, anchored, parties):
+    read = reading(
+        "Selm/NNP/nsubj/4 and/CC/cc/3 Norrmark/NNP/conj/1 met=meet/VBD/root/0 to/TO/mark/6 "
+        f"{verb}/VB/xcomp/4 a/DT/det/8 pause/NN/obj/6 in/IN/case/10 Keth/NNP/nmod/8"
+    )
+    text = read.article.text
+    told = anchor(text, anchored, "meeting", actors=["Selm", "Norrmark", "Keth"])
+    found = settle(mend(told, Phrases(read)), Phrases(read))
+    assert words_of(found, text, "actors") == parties
+
+
+@pytest.mark.parametrize(
     ("verb", "parties"),
     [
         ("brokered=broker", ["Keth and Rhun"]),

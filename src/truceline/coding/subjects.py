@@ -44,7 +44,7 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
         return anchor
     anchor = settle_attackers(anchor, verb, sentence, phrases)
     anchor = _vouched(_between(anchor, verb, sentence, phrases), phrases)
-    anchor = _brokered(_placed(_against(anchor, verb, sentence), verb, sentence), sentence)
+    anchor = _brokered(_placed(_against(anchor, verb, sentence), verb, sentence), verb, sentence)
     anchor = _named_before(_with_whom(anchor, verb, sentence), verb, sentence, phrases)
     anchor = _owned(anchor, verb, sentence)
     if anchor.kind in REPORTED and (blaming := _blaming(verb, sentence)) is not None:
@@ -196,8 +196,8 @@ def _placed(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
     return anchor._replace(roles=tuple(roles))
 
 
-def _brokered(anchor: Anchor, sentence: Sentence) -> Anchor:
-    """Make mediators of those by whom what others do together is "brokered"."""
+def _brokered(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
+    """Make mediators of those by whom what others do together is "brokered", or who broker it."""
     if anchor.kind not in TOGETHER:
         return anchor
     words, between = sentence.words, word_lists("people.toml")["between"]
@@ -207,6 +207,7 @@ def _brokered(anchor: Anchor, sentence: Sentence) -> Anchor:
         if i and w.text.lower() == "by" and w.relation == "case" and w.head > i
         if between & {words[i - 1].lemma, words[words[w.head].head].lemma}
     ]
+    agents += _brokers(at, sentence)
     roles = (
         r._replace(name="mediators")
         if r.name in ("actors", "targets")
@@ -215,6 +216,17 @@ def _brokered(anchor: Anchor, sentence: Sentence) -> Anchor:
         for r in anchor.roles
     )
     return anchor._replace(roles=tuple(roles))
+
+
+def _brokers(at: int, sentence: Sentence) -> list[Span]:
+    """Return who brokers what the word at ``at`` tells of: "Rhun helped broker a pause"."""
+    words, between = sentence.words, word_lists("people.toml")["between"]
+    verb = at if words[at].tag.startswith("VB") else words[at].head
+    made = verb == at or words[at].relation == "obj"
+    if verb < 0 or not made or words[verb].lemma not in between:
+        return []
+    subject = own_or_shared(verb, sentence)
+    return [] if subject is None else [subtree(subject, sentence)]
 
 
 def _end_of_agents(by: int, head: int, sentence: Sentence) -> int:
