@@ -20,6 +20,7 @@ from truceline.resolving.parties import NOT_ITSELF, Resolution
 from truceline.resolving.pointed import NOTHING, Pointed, behind, key_of
 from truceline.resolving.roster import read_roles
 from truceline.resolving.shapes import is_plural, is_pronoun, shape_of, short_of, sort_of
+from truceline.resolving.stately import cannot_have_one, is_bare
 
 _POINTED = 0.15
 """How much must point at a side that nothing else makes a candidate."""
@@ -192,6 +193,7 @@ def _barred(cast: Cast, span: Span) -> Callable[[Resolution], bool]:
     thing = span.of(cast.text).lower() in load_words().pronouns["thing"]
     spoken_of = cast.spoken_of(span) if personal else frozenset()
 
+    bodily = is_bare(span.of(cast.text))
     chain = None if number is None else cast.chains.chains[number]
 
     def barred(known: Resolution) -> bool:
@@ -199,6 +201,8 @@ def _barred(cast: Cast, span: Span) -> Callable[[Resolution], bool]:
             return True
         if known.kind == "person" and (thing or name is not None):
             return thing or known.name != name
+        if bodily and cannot_have_one(cast, span, known):
+            return True
         if known.kind in ("state", "person") and cast.lacks(office, known.party or ""):
             return True
         later = known.kind == "person" and cast.is_named_after(known.name, span)

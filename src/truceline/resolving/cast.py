@@ -689,6 +689,19 @@ class Cast:
         """Return the paragraph at ``place`` in a digest."""
         return self._lands.paragraph(place) if self._lands else None
 
+    def kinds_of(self, party: str) -> frozenset[str]:
+        """Return what the article's names for a party are taken for: places, bodies, peoples."""
+        return self._kinds.get(party, frozenset())
+
+    @cached_property
+    def _kinds(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for number, chain in enumerate(self.chains.chains):
+            party = self.of_chain(number).party if chain.named else None
+            if party is not None and chain.kind != "person":
+                found.setdefault(party, set()).add(chain.kind)
+        return {party: frozenset(kinds) for party, kinds in found.items()}
+
     def count_of(self, party: str) -> int:
         """Return how often the article speaks of a side."""
         if not self._times:

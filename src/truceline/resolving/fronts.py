@@ -20,6 +20,8 @@ _AGAINST = frozenset(
     ("attack", "violation", "ceasefire", "response", "demand", "accusation", "agreement")
 )
 """Kinds whose parties stand against each other."""
+_FIGHTS = frozenset(("attack", "violation"))
+"""Of these, what those do who fight each other, and no mediator."""
 _LIKELY = 0.3
 """Probability from which an anchor and a role count."""
 _ONCE = 1
@@ -39,11 +41,19 @@ class Fronts:
     @cached_property
     def acts(self) -> Counter[str]:
         """In how many acts of those that parties to a conflict do each side has a part."""
+        return self._parts_played(_AGAINST, by_name=False)
+
+    @cached_property
+    def _fights(self) -> Counter[str]:
+        """In how many acts of force and breaches a name of each side, and no "army", has a part."""
+        return self._parts_played(_FIGHTS, by_name=True)
+
+    def _parts_played(self, kinds: frozenset[str], *, by_name: bool) -> Counter[str]:
         found: Counter[str] = Counter()
         for anchor in self._anchors:
-            if anchor.kind in _AGAINST and anchor.probability >= _LIKELY:
+            if anchor.kind in kinds and anchor.probability >= _LIKELY:
                 roles = (r for r in anchor.roles if r.name in _parts(anchor))
-                found.update(self._named(roles))
+                found.update(self._named(roles, by_name=by_name))
         return found
 
     @cached_property
@@ -52,18 +62,27 @@ class Fronts:
         roles = (r for anchor in self._anchors for r in anchor.roles if r.name == "mediators")
         return self._named(roles)
 
-    def _named(self, roles: Iterable[Role]) -> set[str]:
+    def _named(self, roles: Iterable[Role], *, by_name: bool = False) -> set[str]:
         """Return the parties of whom mentions in likely roles are."""
         spans = {role.span for role in roles if role.probability >= _LIKELY}
-        return {party for span in spans for party in self._within(span)}
+        return {party for span in spans for party in self._within(span, by_name=by_name)}
 
-    def _within(self, span: Span) -> Iterator[str]:
-        inside = {self._chains.mentions[i].chain for i in self._chains.within(span)}
+    def _within(self, span: Span, *, by_name: bool = False) -> Iterator[str]:
+        found = self._chains.within(span)
+        named = (i for i in found if not by_name or self._chains.forms[i] == "name")
+        inside = {self._chains.mentions[i].chain for i in named}
         return (party for number in inside if (party := self._of_chain(number).party))
 
     def is_host(self, party: str | None) -> bool:
         """Tell whether a side hosts or mediates in something that the article tells."""
         return party in self._hosts
+
+    def is_bystander(self, party: str | None) -> bool:
+        """Tell whether a side hosts or mediates and is not named as one who fights.
+
+        This trusts no "army" that the side may have been given by mistake.
+        """
+        return self.is_host(party) and not self._fights[party or ""]
 
     def contenders(self, sides: list[Resolution]) -> list[Resolution]:
         """Return those of ``sides`` of whom "both" may be two.

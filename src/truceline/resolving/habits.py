@@ -34,6 +34,9 @@ class Habits(NamedTuple):
     local: frozenset[str]
     homely: frozenset[str]
     joint: frozenset[str]
+    stately: frozenset[str]
+    statelike: frozenset[str]
+    ruling: frozenset[str]
     ranks: frozenset[str]
     rebels: frozenset[str]
     vague: frozenset[str]
@@ -143,7 +146,7 @@ def _sent_by(envoys: str) -> re.Pattern[str]:
 _LISTS = (
     "of_state", "local", "homely", "joint", "ranks", "rebels", "vague", "armed", "called", "backed",
     "camps", "issued", "papers", "things", "letters", "members", "armed_men", "outlaws", "outlawed",
-    "lawless", "bands", "estranged", "inward", "holders", "posts",
+    "lawless", "bands", "estranged", "inward", "holders", "posts", "stately", "statelike", "ruling",
 )  # fmt: skip
 """Word lists that stand in the data as they are used."""
 
