@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from truceline.resolving.habits import bare, is_pair
+from truceline.resolving.habits import bare, is_pair, read_habits
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,22 @@ def test_quantities_are_no_part_of_who_is_meant(words: str, who: str) -> None:
 )
 def test_those_who_stand_between_the_two_are_not_both(words: str, *, both: bool) -> None:
     assert is_pair(words) is both
+
+
+@pytest.mark.parametrize(
+    ("behind", "owns"),
+    [
+        ("'s government", True),
+        (" army units", True),
+        ("'s ruling military", True),
+        (" interim government", True),
+        (" after the air force bombed it", False),
+        (" which the government signed", False),
+        (" between government troops and rebels", False),
+        (" with the president", False),
+        (" said his government would", False),
+        (" and the army", False),
+    ],
+)
+def test_what_a_clause_parts_from_a_name_is_not_its_own(behind: str, owns: bool) -> None:
+    assert bool(read_habits().owns.match(behind)) == owns

@@ -90,6 +90,12 @@ _OF_THEM = r"(?:(?:of|from)\s+)?(?:the\s+)?"
 _ON_LINE = r"[^\S\r\n]+"
 """Space within a line: a headline's last word owns nothing of the text below it."""
 
+_PARTS = (
+    "and|or|but|the|an?|its|his|her|their|which|that|who|whose|where|when|while|if|as|after|before|"
+    "since|until|of|for|to|by|from|with|between|against|in|on|at|over|under|through|about|into"
+)
+"""What between a name and an office tells that it is another's: "Ostrin after the air force"."""
+
 
 def _event(nouns: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\s+(?:[a-z]+\s+)?(?:{'|'.join(nouns)})\b")
@@ -158,7 +164,7 @@ def read_habits() -> Habits:
     pairs, nouns = data["pairs"], {k: v.split() for k, v in data["nouns"].items()}
     held, rebels, said = data["offices"], "|".join(nouns["rebels"]), "|".join(nouns["said"])
     foreign, offices, field = ("|".join(held[k]) for k in ("of_stranger", "of_state", "field"))
-    gap = rf"(?:['’]s?)?(?:-[a-z]+)?{_ON_LINE}(?:(?!and\b|or\b)[\w-]+{_ON_LINE}){{0,2}}?"
+    gap = rf"(?:['’]s?)?(?:-[a-z]+)?{_ON_LINE}(?:(?!(?:{_PARTS})\b)[\w-]+{_ON_LINE}){{0,2}}?"
     sets, ignore = {key: frozenset(words) for key, words in nouns.items()}, re.IGNORECASE
     lists: dict[str, Any] = {name: sets[name] for name in _LISTS}
     return Habits(
