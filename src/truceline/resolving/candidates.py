@@ -20,7 +20,7 @@ from truceline.resolving.parties import NOT_ITSELF, Resolution
 from truceline.resolving.pointed import NOTHING, Pointed, behind, key_of
 from truceline.resolving.roster import read_roles
 from truceline.resolving.shapes import is_plural, is_pronoun, shape_of, short_of, sort_of
-from truceline.resolving.stately import cannot_have_one, is_bare
+from truceline.resolving.stately import cannot_have_one, is_bare, of_land
 
 _POINTED = 0.15
 """How much must point at a side that nothing else makes a candidate."""
@@ -60,7 +60,8 @@ def candidates(
     made, strangers, outlaws, barred = cast.keep(asking, lambda: _made(cast, span, asked, rule))
     found = _without_guesses(dict(made), cast, span, asked, seen)
     alone = _is_of_several(span.of(cast.text))
-    for key, known in seen.sides.items():
+    for key, one in seen.sides.items():
+        known = of_land(span.of(cast.text), one)
         if asked.kind == "attack" and asked.role == "targets" and key in asked.others:
             continue
         if (alone and known.kind == "person") or key in strangers:

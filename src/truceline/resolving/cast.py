@@ -19,7 +19,7 @@ from truceline.reading.headline import headline_end
 from truceline.reading.nearby import touched
 from truceline.reading.nouns import load_words
 from truceline.reading.sentences import split_paragraphs
-from truceline.resolving.fronts import Fronts
+from truceline.resolving.fronts import Fronts, actors_of
 from truceline.resolving.groups import Groups
 from truceline.resolving.habits import bare, read_habits
 from truceline.resolving.lands import PLACED, Lands, Told
@@ -94,6 +94,7 @@ class Cast:
         self._resolved: dict[str, Resolution] = {}
         self._groups: Groups | None = None
         self._lands: Lands | None = None
+        self._bystanders: frozenset[str] = frozenset()
         self._times: Counter[str] = Counter()
         self.known = parties.find(self.text, on)
         self._other_initials = parties.others(self.text, on)
@@ -109,12 +110,18 @@ class Cast:
         self.offices.update(self._offices_of_article())
         self._memo.clear()
         self.paragraphs = tuple(split_paragraphs(self.text, reading.article.skips))
-        told = Told(self.text, self.paragraphs, chains, self.of_chain, self.names_event)
+        acting = actors_of(reading.anchors)
+        told = Told(self.text, self.paragraphs, chains, self.of_chain, self.names_event, acting)
         self._lands = Lands(told, self.offices)
         self._groups = Groups(self, self._headline)
         self._memo.clear()
         self.standing = Standing(chains, self.of_chain, self.names_event)
         self.fronts = Fronts(reading, chains, self.of_chain)
+        self._bystanders = self.fronts.bystanders
+        if self._bystanders:  # what was taken for theirs is another's
+            self._memo.clear()
+            self.standing = Standing(chains, self.of_chain, self.names_event)
+            self.fronts = Fronts(reading, chains, self.of_chain)
 
     def in_headline(self, span: Span) -> bool:
         """Tell whether a span lies in the headline of the article or the deck under it."""
@@ -663,7 +670,9 @@ class Cast:
 
     def main_state(self, place: int, *, local: bool = False) -> str | None:
         """Return the state of a bare "the army" at ``place``; none while the cast is being made."""
-        return self._lands.main(place, local=local) if self._lands else None
+        if self._lands is None:
+            return None
+        return self._lands.main(place, local=local, without=self._bystanders)
 
     def scene(self, place: int) -> str | None:
         """Return the state in which what is told at ``place`` is set, if the report says so."""

@@ -22,6 +22,8 @@ _AGAINST = frozenset(
 """Kinds whose parties stand against each other."""
 _FIGHTS = frozenset(("attack", "violation"))
 """Of these, what those do who fight each other, and no mediator."""
+_DONE = frozenset(("violation", "response", "demand", "accusation", "proposal", "attack"))
+"""Kinds that one party does alone."""
 _LIKELY = 0.3
 """Probability from which an anchor and a role count."""
 _ONCE = 1
@@ -77,6 +79,11 @@ class Fronts:
         """Tell whether a side hosts or mediates in something that the article tells."""
         return party in self._hosts
 
+    @cached_property
+    def bystanders(self) -> frozenset[str]:
+        """The sides that are bystanders."""
+        return frozenset(filter(self.is_bystander, self._hosts))
+
     def is_bystander(self, party: str | None) -> bool:
         """Tell whether a side hosts or mediates and is not named as one who fights.
 
@@ -97,6 +104,17 @@ class Fronts:
         """Return the parties that "both" at ``span`` cannot be: who acts upon them."""
         subject = _acting_upon(span, self._sentences)
         return frozenset(self._within(subject)) if subject else frozenset()
+
+
+def actors_of(anchors: Iterable[Anchor]) -> frozenset[Span]:
+    """Return the mentions that alone answer, offer, demand, accuse, attack or break a truce."""
+    return frozenset(
+        role.span
+        for anchor in anchors
+        if anchor.kind in _DONE and anchor.probability >= _LIKELY
+        for role in anchor.roles
+        if role.name == "actors" and role.probability >= _LIKELY
+    )
 
 
 def _parts(anchor: Anchor) -> tuple[str, ...]:

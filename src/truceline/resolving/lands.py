@@ -48,6 +48,8 @@ class Told(NamedTuple):
     chains: Chains
     of_chain: Callable[[int], Resolution]
     names_event: Callable[[Span], bool]
+    actors: frozenset[Span]
+    """The mentions that alone do what a party to a conflict does."""
 
 
 class Lands:
@@ -100,15 +102,19 @@ class Lands:
     def _ranked(self) -> list[str]:
         return [state for state, _ in self.states.most_common()]
 
-    def main(self, place: int, *, local: bool = False) -> str | None:
+    def main(
+        self, place: int, *, local: bool = False, without: frozenset[str] = frozenset()
+    ) -> str | None:
         """Return the state that a bare "the army" at ``place`` belongs to, if one stands out.
 
-        ``local`` asks for the state where things happen, whose police it is.
+        ``local`` asks for the state where things happen, whose police it is. Those who merely stand
+        by (``without``) have no part in what is told.
         """
         if self.is_digest and self._digest.states_at(place):
             return self._of_paragraph(place)
-        owners = Counter({s: n for s, n in self.states.items() if s in self._offices})
-        ranked = (owners or self.states).most_common(2)
+        states = Counter({s: n for s, n in self.states.items() if s not in without or local})
+        owners = Counter({s: n for s, n in states.items() if s in self._offices})
+        ranked = (owners or states).most_common(2)
         if local and self._scenes:
             ranked = self._scenes.most_common(2)
         if not ranked or (not owners and ranked[0][1] < self._strangers):
@@ -161,6 +167,8 @@ class Lands:
         if not plain_name or words & read_habits().no_state:
             return False
         subject = sum(self._weights[span] >= SUBJECT for span in chain.spans)
+        if subject and chain.kind == "place" and not self._told.actors.isdisjoint(chain.spans):
+            return True
         return subject > 1 or (subject > 0 and any(map(self._has, chain.spans)))
 
     def _has(self, span: Span) -> bool:

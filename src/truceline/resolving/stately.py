@@ -15,12 +15,15 @@ from truceline.resolving.habits import read_habits
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
 
+_SEATED = re.compile(r"\s+in\s+[A-Z]")
+"""What stands behind a government that is told by its seat: "the government in Ostrin"."""
+
 
 @cache
 def _bodies() -> re.Pattern[str]:
     habits = read_habits()
     nouns, before = ("|".join(sorted(words)) for words in (habits.stately, habits.statelike))
-    pattern = rf"(?:(?:the|an?)\s+)?(?:(?:{before})\s+)?(?:{nouns})(?:['’]s?)?"
+    pattern = rf"(?:(?:the|an?)\s+)?(?:(?:{before})\s+)?(?:{nouns.replace('-', ' ')})(?:['’]s?)?"
     return re.compile(pattern, re.IGNORECASE)
 
 
@@ -36,7 +39,7 @@ def cannot_have_one(cast: Cast, span: Span, known: Resolution) -> bool:
     hosts talks is not whose war they are about. "The Army" may be short for a group's name.
     """
     words, party = span.of(cast.text), known.party
-    if not is_bare(words):
+    if not is_bare(words) or _SEATED.match(cast.text, span.end):
         return False
     if known.kind == "person":
         return True
@@ -47,6 +50,15 @@ def cannot_have_one(cast: Cast, span: Span, known: Resolution) -> bool:
     if known.kind in ("group", "organisation") or cast.is_group(party):
         return True
     return _is_no_land(cast, party)
+
+
+def of_land(words: str, known: Resolution) -> Resolution:
+    """Return whom a person serves where a government or an army without a name is asked for."""
+    if known.kind != "person" or not is_bare(words):
+        return known
+    return known._replace(
+        name=known.party or known.name, kind="unknown" if known.party else "person"
+    )
 
 
 def _is_short(words: str, party: str) -> bool:
