@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from test_reading_coreference import reading
 from trees import report
-from truceline.model import Anchor, Entity, Role, Span
+from truceline.model import Anchor, Attribution, Entity, Role, Span
 from truceline.reading.coreference import resolve_mentions
 from truceline.resolving.actors import NOTHING, ActorResolver
 from truceline.resolving.habits import read_habits
@@ -534,6 +534,31 @@ def test_who_but_proposes_weighs_less_for_both(resolver):
     at = text.index("Both sides")
     both = both_of(cast, Span(at, at + 10), "both sides")
     assert {side.party for side in both} == {"Veland", "Tarsia"}
+
+
+@pytest.mark.parametrize(("shots", "parties"), [(2, {"Veland", "Tarsia"}), (1, None)])
+def test_who_tells_of_both_is_none_of_them_where_two_others_fight(resolver, shots, parties):
+    text = (
+        "Veland fired on Tarsia. Tarsia fired on Veland. Qatar waited, Qatar wrote, Qatar called, "
+        "and Qatar said that both sides had agreed."
+    )
+    hits = [
+        Anchor(
+            Span(at, at + 5),
+            "attack",
+            0.9,
+            {},
+            (Role("actors", who, 0.9), Role("targets", whom, 0.9)),
+            "network-test",
+        )
+        for at, who, whom in ((7, Span(0, 6), Span(16, 22)), (31, Span(24, 30), Span(40, 46)))
+    ]
+    at, source = text.index("both sides"), Span(text.index("Qatar said"), text.index(" said"))
+    said = Attribution(source, None, (Span(at, len(text) - 1),))
+    read = reading(text, entities=entities(text), attributions=(said,))
+    cast = resolver.cast(read._replace(anchors=tuple(hits[:shots])), resolve_mentions(read), None)
+    both = {side.party for side in both_of(cast, Span(at, at + 10), "both sides")}
+    assert (both == parties) if parties else "Qatar" in both
 
 
 def test_the_other_side_is_not_the_one_that_acts(resolver):

@@ -28,6 +28,7 @@ _LIKELY = 0.3
 """Probability from which an anchor and a role count."""
 _ONCE = 1
 """Acts of a party to a conflict that who hosts or mediates may be given by mistake."""
+_TWO = 2
 _OBJECTS = frozenset(("obj", "iobj", "obl"))
 
 
@@ -38,6 +39,7 @@ class Fronts:
         self, reading: Reading, chains: Chains, of_chain: Callable[[int], Resolution]
     ) -> None:
         self._anchors, self._sentences = reading.anchors, reading.sentences
+        self._attributions = reading.attributions
         self._chains, self._of_chain = chains, of_chain
 
     @cached_property
@@ -101,9 +103,24 @@ class Fronts:
         return left if len(left) > 1 else sides
 
     def outside(self, span: Span) -> frozenset[str]:
-        """Return the parties that "both" at ``span`` cannot be: who acts upon them."""
+        """Return the parties that "both" at ``span`` cannot be.
+
+        That is who acts upon them, and who tells of them where two others fight or deal more.
+        """
         subject = _acting_upon(span, self._sentences)
-        return frozenset(self._within(subject)) if subject else frozenset()
+        upon = frozenset(self._within(subject)) if subject else frozenset()
+        return upon | frozenset(party for party in self._telling(span) if self._is_third(party))
+
+    def _telling(self, span: Span) -> Iterator[str]:
+        """Yield the parties of those who are said to tell of what stands at ``span``."""
+        for told in self._attributions:
+            if told.source is not None and any(c.covers(span) for c in told.content):
+                yield from self._within(told.source)
+
+    def _is_third(self, party: str) -> bool:
+        """Tell whether two others do more of what parties to a conflict do, and not only once."""
+        least = max(self.acts[party], _ONCE)
+        return sum(n > least for p, n in self.acts.items() if p != party) >= _TWO
 
 
 def actors_of(anchors: Iterable[Anchor]) -> frozenset[Span]:

@@ -74,7 +74,7 @@ def _contending(
     """Return the sides before ``span`` that may be two against each other, the weightiest first."""
     outside = cast.fronts.outside(span)
     sides = _sides(cast, span.start, persons=persons, states=states)
-    return [side for side in cast.fronts.contenders(sides) if side.party not in outside]
+    return cast.fronts.contenders([side for side in sides if side.party not in outside])
 
 
 def _side(known: Resolution) -> Resolution:
