@@ -561,6 +561,20 @@ def test_who_tells_of_both_is_none_of_them_where_two_others_fight(resolver, shot
     assert (both == parties) if parties else "Qatar" in both
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Amnesty", "Amnesty International"),
+        ("Amnesty International", "Amnesty International"),
+        ("the EU", "European Union"),
+        ("Veland's army", "Veland's army"),
+    ],
+)
+def test_a_body_has_its_full_name(resolver, words, name):
+    text = f"Veland left. A report by {words} said so."
+    assert [found for found, _ in actors(resolver, text, words)] == [name]
+
+
 def test_the_other_side_is_not_the_one_that_acts(resolver):
     text = "Veland's army met Tarsia's army. Veland accused the other side of lying."
     assert actors(resolver, text, "the other side") == [("Tarsia", "Tarsia")]

@@ -164,7 +164,19 @@ def _named(known: Resolution, part: Span, cast: Cast) -> Actor:
         whose = cast.resolve(bare(words).rpartition(" ")[0])
         own = whose.party == known.party and whose.kind in ("group", "organisation")
         return Actor(name=whose.name if own else known.party, party=known.party)
+    if known.kind in ("group", "organisation") and _is_part_of(known.name, known.party):
+        return Actor(name=known.party or known.name, party=known.party)
     return Actor(name=known.name, party=known.party)
+
+
+def _is_part_of(name: str, party: str | None) -> bool:
+    """Tell whether a name is but a few words of that of its side: "the Front".
+
+    "Insurgents" of "Keth insurgents" are no name.
+    """
+    if not party or not name[:1].isupper() or not party.rpartition(" ")[2][:1].isupper():
+        return False
+    return set(plain(name).split()) < set(plain(party).split())
 
 
 def _settle_persons(cast: Cast) -> None:
