@@ -76,16 +76,19 @@ def _patterns() -> Patterns:
 
 
 @cache
-def _lone() -> re.Pattern[str]:
+def _lone() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return what finds such offices, with what before them makes them others, and first words."""
     table: dict[str, list[str]] = _data()["posts"]
     offices = sorted(table["lone"], key=len, reverse=True)
-    return re.compile(rf"(?:\b({'|'.join(table['beside'])}) )?\b({'|'.join(offices)})\b")
+    pattern = re.compile(rf"(?:\b({'|'.join(table['beside'])}) )?\b({'|'.join(offices)})\b")
+    return pattern, frozenset(office.partition(" ")[0] for office in offices)
 
 
 def lone_offices(descriptions: Iterable[str]) -> frozenset[str]:
     """Return the offices that one person at a time holds by which a person is described."""
-    found = (_lone().finditer(plain(said)) for said in descriptions)
-    return frozenset(m[2] for matches in found for m in matches if not m[1])
+    pattern, heads = _lone()
+    told = [said for said in map(plain, descriptions) if not heads.isdisjoint(said.split())]
+    return frozenset(m[2] for said in told for m in pattern.finditer(said) if not m[1])
 
 
 @cache
