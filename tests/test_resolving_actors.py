@@ -536,7 +536,9 @@ def test_who_but_proposes_weighs_less_for_both(resolver):
     assert {side.party for side in both} == {"Veland", "Tarsia"}
 
 
-@pytest.mark.parametrize(("shots", "parties"), [(2, {"Veland", "Tarsia"}), (1, None)])
+@pytest.mark.parametrize(
+    ("shots", "parties"), [(2, {"Veland", "Tarsia"}), (1, {"Veland", "Tarsia"}), (0, None)]
+)
 def test_who_tells_of_both_is_none_of_them_where_two_others_fight(resolver, shots, parties):
     text = (
         "Veland fired on Tarsia. Tarsia fired on Veland. Qatar waited, Qatar wrote, Qatar called, "
