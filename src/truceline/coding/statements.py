@@ -208,8 +208,10 @@ def _leading_subject(one: Attribution, reading: Reading) -> Span | None:
 
     "Beside the envoy Dana Orlo, Brandt voiced hope, stating" is of Brandt, not of her.
     """
-    for sentence in reading.sentences:
-        if one.cue is None or one.source is None or not sentence.span.covers(one.cue):
+    if one.cue is None or one.source is None:
+        return None
+    for sentence in (reading.sentences[n] for n in touched(one.cue, reading.sentences)):
+        if not sentence.span.covers(one.cue):
             continue
         words = sentence.words
         cue = next((i for i in touched(one.cue, words) if words[i].tag == "VBG"), None)

@@ -39,6 +39,8 @@ _NUMBERS = ("tens", "dozens", "scores", "hundreds", "thousands")
 _NO_NAMES = frozenset(("", "the", "a", "an", "some", "one", "another", "other", "of", *_NUMBERS))
 _OF_SIDE = 25
 """Characters beside a noun for those who vouch within which their side is named."""
+_LOOK_BACK = 5000
+"""Characters before "the source" in which the article tells of whom."""
 NOTHING = Asked()
 
 
@@ -117,7 +119,8 @@ def _is_nameless(cast: Cast, span: Span) -> bool:
     if told == words:
         return True
     noun = re.escape(shape_of(told)[1].removesuffix("s"))
-    earlier = list(re.finditer(rf"(?i)(?<!\bthe )\b{noun}s?\b", cast.text[: span.start]))
+    named = re.compile(rf"(?i)(?<!\bthe )\b{noun}s?\b")
+    earlier = list(named.finditer(cast.text, max(0, span.start - _LOOK_BACK), span.start))
     if not earlier:
         return False
     start, end = earlier[-1].span()

@@ -13,7 +13,7 @@ from functools import cached_property
 from truceline.coding.clauses import own_or_shared
 from truceline.model import Anchor, Reading, Role, Sentence, Span
 from truceline.reading.coreference import Chains
-from truceline.reading.nearby import touched
+from truceline.reading.nearby import Nearby, touched
 from truceline.resolving.parties import Resolution
 
 _AGAINST = frozenset(
@@ -41,6 +41,7 @@ class Fronts:
         self._anchors, self._sentences = reading.anchors, reading.sentences
         self._attributions = reading.attributions
         self._chains, self._of_chain = chains, of_chain
+        self._near_told = Nearby(a.content for a in reading.attributions)
 
     @cached_property
     def acts(self) -> Counter[str]:
@@ -83,7 +84,7 @@ class Fronts:
 
     @cached_property
     def bystanders(self) -> frozenset[str]:
-        """The sides that are bystanders."""
+        """The sides that only host or mediate, and are not named as who fights."""
         return frozenset(filter(self.is_bystander, self._hosts))
 
     def is_bystander(self, party: str | None) -> bool:
@@ -113,7 +114,7 @@ class Fronts:
 
     def _telling(self, span: Span) -> Iterator[str]:
         """Yield the parties of those who are said to tell of what stands at ``span``."""
-        for told in self._attributions:
+        for told in (self._attributions[n] for n in self._near_told.to(span)):
             if told.source is not None and any(c.covers(span) for c in told.content):
                 yield from self._within(told.source)
 

@@ -47,15 +47,19 @@ def introduced(
     names = _names(reading, known)
     if not names:
         return tuple(records)
-    return tuple(_introduced(record, names, records, reading) for record in records)
+    sides = _sides(records)
+    return tuple(_introduced(record, names, sides, reading) for record in records)
 
 
 def _names(reading: Reading, known: Known) -> dict[int, Named]:
     """Return by sentence the full name with which the next one opens, where it is a new one."""
     found: dict[int, Named] = {}
+    first = _first_told(reading.article.text)
     for number, (_, after) in enumerate(pairwise(reading.sentences)):
         name = _opening(after, reading)
-        if name is not None and _is_new(name, reading.article.text):
+        if name is None:
+            continue
+        if first.get(surname(name.of(reading.article.text)), name.start) >= name.start:
             party = next((who.party for place, who in known if place.overlaps(name)), None)
             found[number] = Named(name.of(reading.article.text), party)
     return found
@@ -89,19 +93,31 @@ def _untitled(name: Span, text: str) -> Span:
     return Span(start, name.end)
 
 
-def _is_new(name: Span, text: str) -> bool:
-    """Tell whether nobody of that surname is spoken of before."""
-    return surname(name.of(text)) not in plain(text[: name.start]).split()
+def _first_told(text: str) -> dict[str, int]:
+    """Return where each word of a text, as names are compared, first stands."""
+    found: dict[str, int] = {}
+    for place in _WORD.finditer(text):
+        for word in plain(place[0]).split():
+            found.setdefault(word, place.start())
+    return found
+
+
+def _sides(records: Sequence[Record]) -> dict[str, set[str | None]]:
+    """Return by surname the sides on which records have somebody of that name."""
+    found: dict[str, set[str | None]] = {}
+    for actor in (a for record in records for a in everybody(record)):
+        found.setdefault(surname(actor.name), set()).add(actor.party)
+    return found
 
 
 def _introduced(
-    record: Record, names: dict[int, Named], records: Sequence[Record], reading: Reading
+    record: Record, names: dict[int, Named], sides: dict[str, set[str | None]], reading: Reading
 ) -> Record:
     number = _sentence_at(record.evidence.start, reading)
     if number not in names or not record.actors:
         return record
     (name, party), first = names[number], record.actors[0]
-    told = [a.party for r in records for a in everybody(r) if surname(a.name) == surname(name)]
+    told = sides.get(surname(name), ())
     strange = any(side not in (first.party, None) for side in (party, *told))
     if strange or not _is_office(first) or _is_known(first, number, reading):
         return record

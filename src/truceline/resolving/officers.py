@@ -70,8 +70,9 @@ def _known(
     record: Record,
     reading: Reading,
 ) -> Actor:
-    named = persons.get(actor.party or "", [])
-    fitting = [n for n in named if _is_office(actor.name, n) and _fits(actor.name, n, reading)]
+    named = persons.get(actor.party or "", []) if _is_office(actor.name) else []
+    others = set(plain(actor.name).split())
+    fitting = [n for n in named if not _holds(others, n) and _fits(actor.name, n, reading)]
     if len(fitting) != 1 or surname(fitting[0]) in present:
         return actor
     if len(named) > 1 and _is_any(actor.name, record, reading.article.text):
@@ -92,11 +93,15 @@ def _fits(words: str, name: str, reading: Reading) -> bool:
     return not offices.isdisjoint(held) or (not offices and not held.isdisjoint(lists["leading"]))
 
 
-def _is_office(words: str, name: str) -> bool:
-    """Tell whether words are of an office, one person's, and hold nobody's name and no "his"."""
+def _is_office(words: str) -> bool:
+    """Tell whether words are of an office, one person's, and hold no "his"."""
     listed = mention_words()["offices"] | mention_words()["any_office"]
-    others = any(word.startswith(surname(name)) for word in plain(words).split())
-    return shape_of(words)[1] in listed and not others and not is_somebodys(words)
+    return shape_of(words)[1] in listed and not is_somebodys(words)
+
+
+def _holds(words: set[str], name: str) -> bool:
+    """Tell whether words hold a person's surname, be it in a longer word."""
+    return any(word.startswith(surname(name)) for word in words)
 
 
 def is_somebodys(words: str) -> bool:
