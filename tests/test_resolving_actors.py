@@ -290,7 +290,7 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
          [("man", None)]),
         ("Kenya's army fired in Kenya. Gunmen wearing Kenyan uniforms left.", "Gunmen wearing Kenyan uniforms", [("Gunmen", None)]),
         ("Kenya's army fired in Kenya. Hired thugs armed with clubs left.", "Hired thugs armed with clubs",
-         [("Hired thugs armed with clubs", None)]),
+         [("Hired thugs", None)]),
         ("Kenya's army fired in Kenya. The armed forces left.", "The armed forces", [("armed forces", "Kenya")]),
         ("Armed men wearing green coats left.", "Armed men wearing green coats", [("Armed men", None)]),
         ("In Lima, insurgents fired on soldiers of Kenya. Kenya's army left.", "insurgents", [("insurgents", "Peruvian insurgents")]),

@@ -36,10 +36,10 @@ _SURE = 0.5
 """How much more must point at a mention's own words than at a side for it to be none of its."""
 
 
-_BEARING = re.compile(r"\s+armed(?: with\b.*)?$", re.DOTALL)
 _IN_DISGUISE = re.compile(
     r"\s(?:(?:disguised|posing) as|(?:wearing|dressed|disguised|in)\b.*\buniforms?)\b"
 )
+"""Who wears what is not his: "men in army uniforms"."""
 
 
 class Candidate(NamedTuple):
@@ -126,18 +126,13 @@ def _are_outlaws(cast: Cast, span: Span) -> bool:
     So is one of an opposition: its leaders and parties are no state's, but its lawmakers are. Who
     wears a state's uniform does not serve it by that.
     """
-    words = _told_of(span.of(cast.text))
+    words = bare(span.of(cast.text))
     form, noun, _ = shape_of(words)
     told = set(plain(short_of(words)).split())
     opposed = form == "noun" and "opposition" in told and noun not in read_roles()["seated"]
     if not opposed and not _is_lawless(noun, told) and not _IN_DISGUISE.search(span.of(cast.text)):
         return False
     return not list(_before_noun(cast, span))
-
-
-def _told_of(words: str) -> str:
-    """Return a mention without what those whom it names wear or bear."""
-    return _BEARING.sub("", bare(words)) or words
 
 
 def _is_lawless(noun: str, told: set[str]) -> bool:
@@ -151,7 +146,7 @@ def _is_lawless(noun: str, told: set[str]) -> bool:
 def _before_noun(cast: Cast, span: Span) -> Iterator[Resolution]:
     """Yield whom a mention names before its noun: whose "captors of a Keth man" are, nobody."""
     words = span.of(cast.text)
-    noun = shape_of(_told_of(words))[1]
+    noun = shape_of(bare(words))[1]
     end = span.start + max(words.lower().find(noun), 0) if noun else span.end
     known = cast.known_near(span)
     yield from (k for place, k in known if place.overlaps(span) and place.start < end)

@@ -217,7 +217,7 @@ def dayless(words: str, *, place: bool = False) -> str:
 
 _RELATIVE = re.compile(
     r",\s+(?:whose|whom?|which|where)\b.*$|\s+(?:wearing|dressed|disguised|carrying)\b.*$"
-    r"|\s+\([^()]*$|(?<=\w)\s+(?:itself|himself|herself|themselves)$",
+    r"|\s+armed(?: with\b.*)?$|\s+\([^()]*$|(?<=\w)\s+(?:itself|himself|herself|themselves)$",
     re.DOTALL,
 )
 
