@@ -213,22 +213,15 @@ def _after_titles(line: Line, first: int, end: int, *, personal: bool = False) -
         if (line.lower[j].rstrip(".") in words.all_titles or (j < whole and _is_office(line, j)))
         and (j == first or (line.lower[j - 1] not in male and line.lower[j - 1] not in female))
     ]
-    first = _after_hyphens(line, titles[-1] + 1, end) if titles else first
+    first = titles[-1] + 1 if titles else first
+    if titles and line.lower[first : first + 2] in TO_BE:
+        first = min(end, first + 2)
     while titles and first < end and line.lower[first] in _LINKS:
         first += 1
     while personal and 0 < first < end - _WHOLE and line.lower[first - 1] in _FIELD_AFTER:
         if line.lower[first] not in words.parts and line.lower[first] not in words.fields:
             break
         first += 1
-    return first
-
-
-def _after_hyphens(line: Line, first: int, end: int) -> int:
-    """Return where a title ends that goes on behind hyphens ("President-elect")."""
-    while first + 1 < end and line.lower[first] == "-":
-        if line.sentence.words[first + 1].text[:1].isupper():
-            break
-        first += 2
     return first
 
 
