@@ -108,18 +108,18 @@ class Cast:
         self._tells_of_special = read_habits().special.of in (outlet, *self._context)
         self._stems = self._stems_of_article()
         self.offices.update(self._offices_of_article())
-        self._memo.clear()
+        self._forget()
         self.paragraphs = tuple(split_paragraphs(self.text, reading.article.skips))
         acting = actors_of(reading.anchors)
         told = Told(self.text, self.paragraphs, chains, self.of_chain, self.names_event, acting)
         self._lands = Lands(told, self.offices)
         self._groups = Groups(self, self._headline)
-        self._memo.clear()
+        self._forget()
         self.standing = Standing(chains, self.of_chain, self.names_event)
         self.fronts = Fronts(reading, chains, self.of_chain)
         self._bystanders = self.fronts.bystanders
         if self._bystanders:  # what was taken for theirs is another's
-            self._memo.clear()
+            self._forget()
             self.standing = Standing(chains, self.of_chain, self.names_event)
             self.fronts = Fronts(reading, chains, self.of_chain)
 
@@ -254,6 +254,11 @@ class Cast:
     def settle(self, number: int, known: Resolution) -> None:
         """Set whom a chain stands for."""
         self._memo[number] = known
+        self._kept.clear()
+
+    def _forget(self) -> None:
+        """Forget whom chains stand for, and what was found by that."""
+        self._memo.clear()
         self._kept.clear()
 
     def keep(self, what: Hashable, find: Callable[[], _Found]) -> _Found:
