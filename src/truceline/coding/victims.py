@@ -38,9 +38,10 @@ def _attack_on(
     """Return the attack of the sentence, told between accuser and victim, that hits the victim."""
     sentence = phrases.sentence(accusation.span.start)
     for attack in attacks:
-        inside = sentence is not None and sentence.span.covers(attack.span)
+        if sentence is None or not sentence.span.covers(attack.span):
+            continue
         between = accusation.span.end <= attack.span.start and attack.span.end <= role.span.start
         hit = any(r.name == "targets" and r.span.overlaps(role.span) for r in attack.roles)
-        if inside and between and hit:
+        if between and hit:
             return attack
     return None

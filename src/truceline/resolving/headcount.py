@@ -29,7 +29,8 @@ _YEARS = range(1900, 2100)
 def headcount(span: Span, reading: Reading) -> NumberRange | None:
     """Return how many people the words at ``span`` name, ``None`` where they do not say."""
     text = reading.article.text
-    sentence = next((s.words for s in reading.sentences if s.span.covers(span)), ())
+    at = (reading.sentences[n] for n in touched(span, reading.sentences))
+    sentence = next((s.words for s in at if s.span.covers(span)), ())
     inside = touched(span, sentence)
     counts = [_count(part, sentence, text) for part in _parts(inside, sentence, text)]
     known = [count for count in counts if count is not None]
