@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import structs
 
 from truceline.model import Actor, Record, with_id
-from truceline.resolving.assembly import side
+from truceline.resolving.fillers import side
 from truceline.resolving.places import lies_in
 from truceline.resolving.where import is_named
 
