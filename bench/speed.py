@@ -3,7 +3,7 @@
 Prints one JSON line a measurement, in processor time on one thread, the best of several rounds.
 ``network``: sub-words a second through the network alone, on the windows that reading makes.
 ``reading``: words a second, and its share of the network's own speed. ``pipeline``: articles of
-about 500 words a second from text to records, and its share. ``memory``: the process's peak, after
+500 words a second from text to records, and its share. ``memory``: the process's peak, after
 reading and at the end. FOLDER holds reports in any format; without it the examples serve.
 ``--long`` adds a text that is one sentence of 50,000 words.
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import re
 import resource
 import time
 from collections.abc import Callable, Iterator
@@ -30,15 +31,27 @@ WORDS = 500
 
 
 def articles_from(folder: Path, count: int) -> Iterator[Article]:
-    """Yield articles of about 500 words: whole paragraphs of the texts in ``folder``, in turn."""
+    """Yield articles of 500 words: paragraphs of the texts in ``folder``, in turn, the last cut.
+
+    A paragraph that is cut goes on in the next article.
+    """
     texts = [found.text for found in read_inputs([str(folder)]) if isinstance(found, Article)]
     paragraphs = itertools.cycle([p for text in texts for p in text.split("\n\n") if p.strip()])
+    rest = ""
     for _ in range(count):
-        taken: list[str] = []
-        while sum(len(p.split()) for p in taken) < WORDS:
-            taken.append(next(paragraphs).strip())
+        taken, missing = [], WORDS
+        while missing:
+            here, rest = cut(rest or next(paragraphs), missing)
+            taken.append(here)
+            missing -= len(here.split())
         text = "\n\n".join(taken)
         yield Article(id=digest(text), doc="report", text=text, published="2031-05-12")
+
+
+def cut(text: str, words: int) -> tuple[str, str]:
+    """Return the first ``words`` words of ``text`` as they stand there, and what follows them."""
+    ends = [found.end() for found in itertools.islice(re.finditer(r"\S+", text), words)]
+    return text[: ends[-1]].strip(), text[ends[-1] :].strip()
 
 
 def best(work: Callable[[], object], rounds: int) -> float:
