@@ -62,6 +62,12 @@ def test_a_truce_tells_who_brokered_it_and_nothing_told_is_unfit(monkeypatch):
     assert checked == []
 
 
+def test_who_is_accused_of_an_act_is_named_without_it():
+    text = "Velmara on Friday accused the Sarvik Front of shelling U.N. convoys near Maleth."
+    (accusation,) = (r for r in coded(text) if r.kind == "accusation")
+    assert [a.name for a in accusation.targets] == ["Sarvik Front"]
+
+
 def test_the_same_text_gives_the_same_records():
     first = coded(REPORT)
     coded("Another report was read between the two.")

@@ -449,6 +449,8 @@ def _left(line: Line, end: int, most: int, over: str = "", *, across: bool = Fal
             break
         if tag.startswith("VB") and tag not in ("VBN", "VBG"):
             break
+        if tag == "VBG" and line.lower[max(0, j - 2)] == "of":
+            break  # "accused the Front of shelling a convoy": it does so, and is no part of it
         if line.titled and line.sentence.words[j - 1].relation == "root" and j < end:
             break  # where all words have capitals the verb may be tagged as a name
         j -= 1
