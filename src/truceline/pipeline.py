@@ -14,6 +14,8 @@ from copy import copy
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from truceline import codebook, edition
 from truceline.coding import confidence
 from truceline.coding.findings import find_records, own_rules
@@ -22,6 +24,7 @@ from truceline.coding.rulebook import Rule, RuleBook
 from truceline.model import Article, Entity, Reading, Record, Sentence, digest
 from truceline.reading.coreference import resolve_mentions
 from truceline.reading.headline import headline_end
+from truceline.reading.lettercase import as_sentences, in_capitals, lacks_case, with_names
 from truceline.reading.reader import Reader
 from truceline.resolving.actors import ActorResolver
 from truceline.resolving.assembly import make_records
@@ -34,6 +37,7 @@ from truceline.resolving.officers import by_name
 from truceline.resolving.once import once
 from truceline.resolving.parties import Parties
 from truceline.resolving.places import Gazetteer, gazetteer
+from truceline.resolving.verbatim import verbatim
 
 
 class Pipeline:
@@ -122,12 +126,26 @@ class Pipeline:
         return self.reading(Article(id=digest(text), doc="example", text=text))
 
     def reading(self, article: Article) -> Reading:
-        """Return what was read from ``article``."""
-        return self._reader.read(article)
+        """Return what was read from ``article``.
+
+        Where its letters are all capitals, or none is, they are first put as they are written
+        elsewhere: the text of the reading differs from the article's in the case of letters alone.
+        """
+        if not lacks_case(article.text):
+            return self._reader.read(article)
+        plain = self._reader.read(replace(article, text=as_sentences(article.text)))
+        names = self._parties.find(in_capitals(article.text), article.published)
+        long = [span for span, _ in names if " " in span.of(article.text)]
+        text = with_names(plain, long, self._parties.spelt)
+        return self._reader.read(replace(article, text=text))
 
     def records(self, article: Article) -> tuple[Record, ...]:
-        """Return the records of ``article`` in reading order."""
-        return self.coded(self.reading(article))
+        """Return the records of ``article`` in reading order, in the words that stand there."""
+        reading = self.reading(article)
+        records, read = self.coded(reading), reading.article.text
+        if read == article.text:
+            return records
+        return tuple(verbatim(record, read, article) for record in records)
 
     def coded(self, reading: Reading) -> tuple[Record, ...]:
         """Return the records of a reading."""

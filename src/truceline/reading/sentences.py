@@ -90,6 +90,13 @@ def _lists() -> dict[str, frozenset[str]]:
     }
 
 
+@functools.cache
+def capital_abbreviations() -> frozenset[str]:
+    """Return the abbreviations that are written with a capital: titles, days and months."""
+    listed = _lists()["titles"] | _lists()["calendar"]
+    return frozenset(word for word in listed if word[0].isupper() and "." not in word)
+
+
 def split_sentences(text: str, skips: tuple[Skip, ...] = ()) -> list[Span]:
     """Return the sentences of ``text`` in order, trimmed of white space, outside ``skips``."""
     pieces = (piece for block in split_paragraphs(text, skips) for piece in _cut(text, block))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -113,6 +113,13 @@ class Parties:
         found = cls(chain(own, *packaged), gazetteer)
         found.given = tuple(texts)
         return found
+
+    @cached_property
+    def spelt(self) -> dict[str, str]:
+        """Return known words that are not written with one capital: "nato" is "NATO"."""
+        cased = self._index.cased.items()
+        words = ((key, name) for key, name in cased if len(key) == len(name) and " " not in key)
+        return {key: name for key, name in words if name != name.capitalize()}
 
     def is_given(self, name: str) -> bool:
         """Tell whether a row of the user's own files has just this name."""
