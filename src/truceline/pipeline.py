@@ -25,6 +25,7 @@ from truceline.model import Article, Entity, Reading, Record, Sentence, digest
 from truceline.reading.coreference import resolve_mentions
 from truceline.reading.headline import headline_end
 from truceline.reading.lettercase import as_sentences, in_capitals, lacks_case, with_names
+from truceline.reading.marks import with_usual_marks
 from truceline.reading.reader import Reader
 from truceline.resolving.actors import ActorResolver
 from truceline.resolving.assembly import make_records
@@ -128,16 +129,19 @@ class Pipeline:
     def reading(self, article: Article) -> Reading:
         """Return what was read from ``article``.
 
-        Where its letters are all capitals, or none is, they are first put as they are written
-        elsewhere: the text of the reading differs from the article's in the case of letters alone.
+        Its text is read with the usual spaces and marks and, where its letters are all capitals or
+        none is, with a capital for each name: as long as the article's, and only so far another.
         """
-        if not lacks_case(article.text):
-            return self._reader.read(article)
-        plain = self._reader.read(replace(article, text=as_sentences(article.text)))
-        names = self._parties.find(in_capitals(article.text), article.published)
-        long = [span for span, _ in names if " " in span.of(article.text)]
-        text = with_names(plain, long, self._parties.spelt)
-        return self._reader.read(replace(article, text=text))
+        text = with_usual_marks(article.text)
+        usual = article if text == article.text else replace(article, text=text)
+        if not lacks_case(text):
+            return self._reader.read(usual)
+        plain = self._reader.read(replace(article, text=as_sentences(text)))
+        names = self._parties.find(in_capitals(text), article.published)
+        long = [span for span, _ in names if " " in span.of(text)]
+        return self._reader.read(
+            replace(article, text=with_names(plain, long, self._parties.spelt))
+        )
 
     def records(self, article: Article) -> tuple[Record, ...]:
         """Return the records of ``article`` in reading order, in the words that stand there."""

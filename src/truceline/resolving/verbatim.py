@@ -1,4 +1,4 @@
-"""Records of a text that was read in other letters than it has, in the article's own again."""
+"""Records of a text that was read with other letters or marks, in the article's own again."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ _WORDS = frozenset(("quote", "demand", "content", "conditions", "monitoring", "w
 def verbatim(record: Record, read: str, article: Article) -> Record:
     """Return a record of the text ``read`` with its words as they stand in ``article``.
 
-    The two texts differ in the case of letters alone. The names of parties and places stay as read.
+    The two texts are as long as each other: cases of letters, spaces and marks may differ. The
+    names of parties and places stay as read.
     """
     text, start, end = article.text, record.evidence.start, record.evidence.end
     raw = _within(msgspec.to_builtins(record), lambda words: own_words(words, read, text, start))
     raw["evidence"]["text"] = text[start:end]
+    if "quote" in raw:
+        raw["quote"] = " ".join(raw["quote"].split())
     return with_id(msgspec.convert(raw, Record), article.id)
 
 
