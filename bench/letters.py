@@ -1,4 +1,4 @@
-"""Score the program on reports as they are, in capitals only, and without any capital.
+"""Score the program on reports as they are, in capitals only, without any, and with one a word.
 
     python bench/letters.py REFERENCE TEXTS
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,11 +24,15 @@ WRITTEN: dict[str, Callable[[str], str]] = {
     "as they are": str,
     "in capitals": str.upper,
     "in small letters": str.lower,
+    "as headlines": lambda text: re.sub(r"\b[^\W\d_]", lambda first: first[0].upper(), text),
 }
 
 
 def letters(text: str, case: Callable[[str], str]) -> str:
     """Return a text in another case, as long as it was."""
+    cased = case(text)
+    if len(cased) == len(text):
+        return cased
     return "".join(case(char) if len(case(char)) == 1 else char for char in text)
 
 

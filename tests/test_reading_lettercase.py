@@ -37,6 +37,8 @@ def report(text: str) -> Article:
         (REPORT.upper(), True),
         (REPORT.lower(), True),
         (f"KESTRIA (Harbour Wire) -- {REPORT}", False),
+        ("Velmara Turns Down Truce Offer, Sarvik Front Vows To Fight On", True),
+        ("Velmara Turns Down Offer", False),
         ("TRUCE OFFER", False),  # too short to tell
         ("م" * 200, False),  # a script without capitals
         ("", False),
@@ -68,6 +70,12 @@ def test_records_are_those_of_the_usual_letters_in_the_words_of_the_text(written
         assert record.quote is None or record.quote in text
         assert record.terms is None or (record.terms.as_written or "") in text
         assert all(words in text for words in record.as_written.values())
+
+
+def test_two_who_are_joined_in_a_headline_are_two():
+    text = "Sarvik Front And Lake League Trade Blame Over Broken Truce In Maleth"
+    (truce,) = (r for r in pipeline().records(report(text)) if r.kind == "ceasefire")
+    assert [a.name for a in truce.actors] == ["Sarvik Front", "Lake League"]
 
 
 @given(st.text())

@@ -1,4 +1,4 @@
-"""Letters for a text that has them all in capitals (a cable) or none (a transcript).
+"""Letters for a text that is all in capitals (a cable), has none (a transcript), or one a word.
 
 Much of what comes after the network goes by capitals: which words are names, where one ends, where
 a sentence begins. A text without them is read twice: first as a sentence is written, for what its
@@ -19,6 +19,11 @@ _LETTERS = 40
 """Letters below which a text is too short to tell how it is written."""
 _MOST = 0.9
 """Share of a text's letters that are capitals where it is written in these."""
+_WORDS = 6
+"""Long words below which a text is too short to tell whether each has a capital."""
+_NEARLY = 0.95
+"""Share of the long words that have a capital in a text of headlines."""
+_LONG = re.compile(r"\b[^\W\d_]{4,}\b")
 _SMALL = frozenset(("and", "in", "on", "to", "a", "an"))
 """Words beside those of ``mentions.toml`` that have no capital within a name."""
 _BEGINNING = re.compile(r"(?:\A|[.!?…]['\"’”»)\]]*\s|\n\s*\n)[\s\"'“‘«(\[]*([^\W\d_])")
@@ -30,10 +35,18 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 def lacks_case(text: str) -> bool:
-    """Tell whether the letters of a text are all capitals, but for a tenth, or none is."""
+    """Tell whether the letters of a text are all capitals, but for a tenth, or none is.
+
+    Or whether nearly all words of four letters or more begin with one, as in a list of headlines.
+    """
     capitals, small = sum(map(str.isupper, text)), sum(map(str.islower, text))
     letters = capitals + small
-    return letters >= _LETTERS and (not capitals or capitals >= _MOST * letters)
+    if letters >= _LETTERS and (not capitals or capitals >= _MOST * letters):
+        return True
+    if capitals * _WORDS < small:
+        return False
+    begun = [found.group()[0].isupper() for found in _LONG.finditer(text)]
+    return len(begun) >= _WORDS and sum(begun) >= _NEARLY * len(begun)
 
 
 def as_sentences(text: str) -> str:
@@ -73,12 +86,13 @@ def _written(
     sentence: Sentence, small: str, named: set[int], spelt: Mapping[str, str]
 ) -> Iterator[tuple[Span, str]]:
     """Yield the words of a sentence that have capitals, as they are written."""
-    begun = False
+    begun = name = False
+    bodies = load_words().bodies - load_words().of_state
     for word in sentence.words:
         said = word.span.of(small)
         first = not begun and said[:1].isalpha()
         begun = begun or first
-        name = word.tag.startswith("NNP") or word.span.start in named
+        name = (name and said in bodies) or word.tag.startswith("NNP") or word.span.start in named
         if name and len(spelt.get(said, "")) == len(said):
             yield word.span, spelt[said]
         elif said == "i" or _DOTTED.fullmatch(said) or (name and _ROMAN.fullmatch(said)):
