@@ -428,6 +428,33 @@ def test_both_are_the_two_sides_of_the_article(resolver, words):
     assert {party for _, party in actors(resolver, text, words)} == {"Veland", "Tarsia"}
 
 
+@pytest.mark.parametrize(
+    ("kind", "sides"),
+    [
+        ("agreement", {"Veland", "Norway"}),
+        ("meeting", {"Veland", "Norway"}),
+        ("violation", {"Veland", "Tarsia"}),
+    ],
+)
+def test_both_who_agree_are_the_two_who_have_just_met(resolver, kind, sides):
+    text = (
+        "Veland's army fired on Tarsia. Tarsia's army fired on Veland. Veland's president met"
+        " Norway's envoy on Friday. Both sides agreed to it."
+    )
+    spans = (
+        Span(m.start(), m.end()) for m in re.finditer("Veland's president|Norway's envoy", text)
+    )
+    roles = tuple(Role("actors", span, 0.9) for span in spans)
+    at = text.index("met")
+    met = Anchor(Span(at, at + 3), "meeting", 0.9, {}, roles, "network-test")
+    read = reading(text, entities=entities(text))._replace(anchors=(met,))
+    at = text.index("Both sides")
+    both = resolver.actors(
+        read, resolve_mentions(read), Span(at, at + 10), None, Asked("actors", kind)
+    )
+    assert {actor.party for actor in both} == sides
+
+
 def test_a_capital_in_the_name_of_an_accord_is_none_of_both(resolver):
     text = (
         "The Oslo accord failed. Veland's army fired on Tarsia. The Oslo accord was read. "

@@ -42,6 +42,8 @@ from truceline.resolving.titles import SEAT
 _PAIR = 2
 _DOERS = frozenset(("actors", "source"))
 """Parts that a relative plays for himself: who is hit may be hit for whose he is."""
+_DEALINGS = frozenset(("agreement", "meeting", "proposal", "statement"))
+"""Kinds that those who have just met do together; who fights is told of others, too."""
 FLOOR = 0.05
 """Probability that is given to every candidate before the logarithm is taken."""
 
@@ -66,6 +68,8 @@ def _weighed(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
     """
     if (armed := attackers(cast, span)) is not None:
         return (armed,)
+    if asked.kind in _DEALINGS and is_pair(span.of(cast.text)) and (met := cast.fronts.met(span)):
+        return tuple(known._replace(name=known.party or known.name) for known in met)
     person = named_person(cast, span) if rule and rule[0].kind == "person" else None
     if person is None and asked.role in _DOERS and is_kin(span.of(cast.text)):
         name = bare(span.of(cast.text).partition(",")[0])

@@ -29,6 +29,12 @@ _LIKELY = 0.3
 _ONCE = 1
 """Acts of a party to a conflict that who hosts or mediates may be given by mistake."""
 _TWO = 2
+_SURE = 0.5
+"""Probability from which who meets, and that they do, is taken as told."""
+_MEET = frozenset(("actors", "targets"))
+_SIDED = frozenset(("state", "group", "person"))
+_SOON = 300
+"""Characters behind the word for a meeting within which "both" are those who met."""
 _OBJECTS = frozenset(("obj", "iobj", "obl"))
 
 
@@ -77,6 +83,28 @@ class Fronts:
         named = (i for i in found if not by_name or self._chains.forms[i] == "name")
         inside = {self._chains.mentions[i].chain for i in named}
         return (party for number in inside if (party := self._of_chain(number).party))
+
+    def met(self, span: Span) -> tuple[Resolution, ...]:
+        """Return the two whom the meeting told last, right before a mention, brings together.
+
+        "Veland's president called the pope; both parties agreed to talk again": they are these two,
+        whoever fights. Others than states, armed groups and their people are no two of a deal.
+        """
+        told = [a for a in self._anchors if a.kind == "meeting" and a.probability >= _SURE]
+        before = [a for a in told if 0 < span.start - a.span.end <= _SOON]
+        for anchor in sorted(before, key=lambda a: a.span, reverse=True):
+            roles = [r.span for r in anchor.roles if r.name in _MEET and r.probability >= _SURE]
+            if any(r.overlaps(span) for r in roles):
+                continue
+            found = {known.party: known for r in roles for known in self._known(r)}
+            return tuple(found.values()) if len(found) == _TWO else ()
+        return ()
+
+    def _known(self, span: Span) -> Iterator[Resolution]:
+        for index in self._chains.within(span):
+            known = self._of_chain(self._chains.mentions[index].chain)
+            if known.party and known.kind in _SIDED:
+                yield known
 
     def is_host(self, party: str | None) -> bool:
         """Tell whether a side hosts or mediates in something that the article tells."""
