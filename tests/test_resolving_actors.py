@@ -463,6 +463,11 @@ def test_a_capital_in_the_name_of_an_accord_is_none_of_both(resolver):
     assert {party for _, party in actors(resolver, text, "Both sides")} == {"Veland", "Tarsia"}
 
 
+def test_a_part_of_the_world_is_no_side_by_its_adjective(resolver):
+    text = "The envoy met Nordic truce monitors on Friday. Nordic flags flew."
+    assert actors(resolver, text, "Nordic truce monitors") == [("Nordic truce monitors", None)]
+
+
 def test_one_of_several_is_of_those_of_whom_he_is_one(resolver):
     told = "one of the participants of the event"
     text = f"Veland fights on. It was hard, said {told}."
