@@ -338,7 +338,7 @@ def test_a_surname_that_goes_first_is_of_the_whole_name_and_no_half_of_a_twofold
     assert "Orlo-Ran" not in named
 
 
-@pytest.mark.parametrize("half", ["South", "East"])
+@pytest.mark.parametrize("half", ["South", "East", "Latin"])
 def test_a_half_of_a_land_belongs_to_its_name_and_its_people(half):
     text = f"{half} Veldan leaders met. The south Veldan coast was calm."
     people = [("Veldan", "nationality")]

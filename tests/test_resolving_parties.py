@@ -288,6 +288,12 @@ def test_find_names_in_running_text():
     assert text.index("left Jordan") < PARTIES.find(text)[3][0].start
 
 
+@pytest.mark.parametrize("people", ["Latin American", "Central American", "Native American"])
+def test_a_part_of_the_world_is_not_the_state_in_its_adjective(people):
+    assert PARTIES.find(f"{people} leaders met American envoys.")[0][0].start > len(people)
+    assert PARTIES.resolve(f"nine {people} leaders").party is None
+
+
 def test_places_lend_their_state():
     parties = Parties.load(gazetteer=Gazetteer.load())
     assert parties.resolve("Kherson residents").party == "Ukraine"

@@ -27,7 +27,6 @@ TO_BE = (["-", "elect"], ["-", "designate"])
 _FOR = frozenset({"for", "of", "to", "on", "in"})
 """What stands behind an office before what it is for: "the ambassador to" Keth."""
 _LANDS = frozenset({"nationality", "place"})
-_HALVES = frozenset({"North", "South", "East", "West"})
 
 
 class Line(NamedTuple):
@@ -274,8 +273,8 @@ def _extended_back(line: Line, first: int) -> int:
 
 def _is_half(line: Line, first: int) -> bool:
     """Tell whether "South" stands before a land's or a people's name, which has it ("Korean")."""
-    before = line.sentence.words[first - 1] if first else None
-    return before is not None and before.text in _HALVES
+    before = line.sentence.words[first - 1].text if first else ""
+    return before[:1].isupper() and before.lower() in load_words().halves
 
 
 def _over_link(line: Line, first: int, end: int) -> int:

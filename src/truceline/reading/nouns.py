@@ -39,6 +39,7 @@ class Words(NamedTuple):
     after_head: frozenset[str]
     offices: frozenset[str]
     compass: frozenset[str]
+    halves: frozenset[str]
     leads: frozenset[str]
     all_pronouns: frozenset[str]
     all_titles: frozenset[str]
@@ -68,7 +69,8 @@ def load_words() -> Words:
         sets["stops"]["determiners"], sets["stops"]["definite"],
         sets["stops"]["calendar"], sets["stops"]["parts"], sets["stops"]["fields"],
         sets["stops"]["small"], sets["stops"]["over"], sets["stops"]["after_head"],
-        sets["offices"]["of_state"], sets["offices"]["compass"], sets["offices"]["leads"],
+        sets["offices"]["of_state"], sets["offices"]["compass"], sets["offices"]["halves"],
+        sets["offices"]["leads"],
         frozenset().union(*sets["pronouns"].values()), frozenset().union(*sets["titles"].values()),
     )  # fmt: skip
 

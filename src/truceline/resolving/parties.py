@@ -76,6 +76,8 @@ class _Known(NamedTuple):
     others: frozenset[str]
 
 
+_AHEAD = 9
+"""Characters before an adjective in which "Latin" and "African" stand."""
 _LETTERS = 4
 """Most letters of an acronym, which is nobody's surname: "PACE"."""
 _ALIKE = 4
@@ -323,6 +325,8 @@ class Parties:
         if seat := self._seat_of(words, pieces, asked):
             return seat
         for at, piece in enumerate(pieces[: _MOST_SKIPPED + 1]):
+            if at and f"{pieces[at - 1].key} {piece.key}" in self._roles["of_world"]:
+                return None
             for size in range(min(self._most(piece), len(pieces) - at), 0, -1):
                 entry = self._entry(pieces[at : at + size], asked)
                 if entry:
@@ -609,11 +613,16 @@ class Parties:
         rows = self._index.names.get(key)
         if not rows or not cased(span.of(text), self._index.cased[key]):
             return None
-        if key in self._roles["shy"]:
+        if key in self._roles["shy"] or self._is_of_world(key, text, span):
             return None
         if key in self._roles["ambiguous"] and in_longer_name(text, span):
             return None
         return choose(rows, asked)
+
+    def _is_of_world(self, key: str, text: str, span: Span) -> bool:
+        """Tell whether an adjective in a text is that of a part of the world: "Latin American"."""
+        ahead = text[max(0, span.start - _AHEAD) : span.start].split()[-1:]
+        return any(f"{plain(word)} {key}" in self._roles["of_world"] for word in ahead)
 
 
 def _sizes(starts: dict[str, tuple[int, ...]], *first: str) -> list[int]:
