@@ -6,13 +6,10 @@ In a round-up of many lands only those that the paragraph names are meant in it.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from typing import Protocol
 
-from truceline.model import Span
-from truceline.reading.coreference import Chain, Chains
+from truceline.reading.coreference import Chain
 from truceline.reading.nouns import load_words
+from truceline.resolving.draft import Draft
 from truceline.resolving.habits import bare, read_habits
 from truceline.resolving.lands import PLACED
 from truceline.resolving.names import plain
@@ -21,35 +18,11 @@ from truceline.resolving.parties import Resolution
 _BEFORE = 40
 
 
-class Told(Protocol):
-    """What the groups of an article are read from: its cast, as far as it is made."""
-
-    text: str
-    chains: Chains
-    offices: Counter[str]
-
-    def of_chain(self, number: int) -> Resolution:
-        """Return whom a chain stands for."""
-        ...
-
-    def resolve(self, name: str) -> Resolution:
-        """Return whom a name means."""
-        ...
-
-    def known_near(self, span: Span) -> Sequence[tuple[Span, Resolution]]:
-        """Return the names that the data know about ``span``."""
-        ...
-
-    def paragraph(self, place: int) -> Span | None:
-        """Return the paragraph at ``place`` in a digest."""
-        ...
-
-
 class Groups:
     """The armed groups of one article, by party; ``headline`` is where its headline ends."""
 
-    def __init__(self, told: Told, headline: int) -> None:
-        self._told, self._headline = told, headline
+    def __init__(self, cast: Draft, headline: int) -> None:
+        self._cast, self._headline = cast, headline
         self._called_so: dict[str, Resolution | None] = {}
         self._named = self._of_article()
 
@@ -59,13 +32,13 @@ class Groups:
 
     def at(self, place: int) -> list[Resolution]:
         """Return those that the article, of a digest the paragraph at ``place``, names."""
-        told, found = self._told, list(self._named.values())
-        near = told.paragraph(place)
+        cast, found = self._cast, list(self._named.values())
+        near = cast.paragraph(place)
         if near is None:
             return found
-        named = {known.party for span, known in told.known_near(near) if span.overlaps(near)}
-        chains = {told.chains.mentions[i].chain for i in told.chains.within(near)}
-        named |= {told.of_chain(number).party for number in chains}
+        named = {known.party for span, known in cast.known_near(near) if span.overlaps(near)}
+        chains = {cast.chains.mentions[i].chain for i in cast.chains.within(near)}
+        named |= {cast.of_chain(number).party for number in chains}
         return [group for group in found if group.party in named]
 
     def only(self, place: int) -> Resolution | None:
@@ -81,7 +54,7 @@ class Groups:
         if noun not in self._called_so:
             self._called_so[noun] = self._called(noun)
         called = self._called_so[noun]
-        if called and self._told.paragraph(place) and called not in self.at(place):
+        if called and self._cast.paragraph(place) and called not in self.at(place):
             called = None
         return called or self.only(place)
 
@@ -90,7 +63,7 @@ class Groups:
 
         In a headline any word may have a capital: it is no name where the text has none.
         """
-        text, single = self._told.text, re.escape(noun.removesuffix("s"))
+        text, single = self._cast.text, re.escape(noun.removesuffix("s"))
         names = re.compile(rf"(?:[A-Z][\w'’-]+\s+){{1,3}}{single}s?\b")
         for called in names.finditer(text, self._headline):
             phrase = bare(called[0])
@@ -98,17 +71,17 @@ class Groups:
             if PLACED.search(text[max(0, called.start() - _BEFORE) : called.start()]):
                 continue
             if phrase[:1].isupper() and " " in phrase and first not in load_words().left:
-                known = self._told.resolve(phrase)
+                known = self._cast.resolve(phrase)
                 return known._replace(name=phrase, party=known.party or phrase)
         return None
 
     def _of_article(self) -> dict[str, Resolution]:
         """Return the armed groups named in the article by their party."""
         found: dict[str, Resolution] = {}
-        for number, chain in enumerate(self._told.chains.chains):
+        for number, chain in enumerate(self._cast.chains.chains):
             if not chain.named or chain.kind == "people":
                 continue
-            known = self._told.of_chain(number)
+            known = self._cast.of_chain(number)
             if chain.kind == "person" and known.kind != "group":
                 continue
             armed = known.kind == "group"
@@ -120,9 +93,9 @@ class Groups:
 
     def _is_armed(self, chain: Chain, known: Resolution) -> bool:
         """Tell whether a name that the data do not know is one of an armed group."""
-        habits, text = read_habits(), self._told.text
+        habits, text = read_habits(), self._cast.text
         name = " " in chain.name or chain.name.isupper() or chain.kind == "body"
-        if known.kind != "unknown" or not name or known.party in self._told.offices:
+        if known.kind != "unknown" or not name or known.party in self._cast.offices:
             return False
         return bool(set(plain(chain.name).split()) & habits.armed) or any(
             habits.armed_after.match(text, s.end)

@@ -14,9 +14,10 @@ from typing import NamedTuple
 from truceline.model import Span
 from truceline.reading.coreference import Chain
 from truceline.reading.nouns import is_person_noun
-from truceline.resolving.cast import Cast, is_aside
+from truceline.resolving.cast import Cast
 from truceline.resolving.habits import bare, is_pair, read_habits
 from truceline.resolving.names import plain
+from truceline.resolving.ownership import is_aside
 from truceline.resolving.parties import Resolution
 from truceline.resolving.pointed import asides, key_of
 from truceline.resolving.posts import is_private

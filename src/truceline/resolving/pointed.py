@@ -12,9 +12,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from truceline.model import Span
-from truceline.resolving.cast import Cast, is_aside
+from truceline.resolving.cast import Cast
 from truceline.resolving.habits import read_habits
 from truceline.resolving.names import plain
+from truceline.resolving.ownership import is_aside
 from truceline.resolving.parties import Resolution
 
 _JOINED = re.compile(r"[-‑–]([A-Za-z]+)")
