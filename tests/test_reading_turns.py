@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from truceline.model import Article, digest
+from truceline.model import Article, Span, digest
 from truceline.pipeline import Pipeline
-from truceline.reading.turns import attributed, find_turns
+from truceline.reading.turns import Turn, attributed, find_turns
 
 TRANSCRIPT = """Veland's foreign minister, Lena Harrow, spoke to Radio Karsk on Monday about the war between the government of Veland and the Northern Front.
 
@@ -28,6 +28,23 @@ def test_each_turn_has_its_speaker_and_runs_to_the_next():
     assert speakers == ["QUESTION", "MINISTER HARROW", "QUESTION", "MINISTER HARROW"]
     assert turns[1].words.of(TRANSCRIPT).startswith("We will.")
     assert turns[1].words.of(TRANSCRIPT).endswith("since Monday.")
+
+
+@pytest.mark.parametrize(
+    ("label", "asks"),
+    [
+        ("Q", True),
+        ("Q2", True),
+        ("MODERATOR", True),
+        ("Second reporter", True),
+        ("MINISTER HARROW", False),
+        ("Halden", False),
+        ("Reporter Dana Halden", False),
+    ],
+)
+def test_labels_of_those_who_but_ask(label, asks):
+    turn = Turn(Span(0, len(label)), Span(len(label), len(label)))
+    assert turn.asks(label) is asks
 
 
 def test_who_asks_vouches_for_nothing():

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from truceline.resolving.habits import bare, is_pair, read_habits
+from truceline.resolving.letterheads import read_letterheads
+from truceline.resolving.peoples import read_peoples
+from truceline.resolving.roster import read_table
 
 
 @pytest.mark.parametrize(
@@ -62,3 +65,30 @@ def test_those_who_stand_between_the_two_are_not_both(words: str, *, both: bool)
 )
 def test_what_a_clause_parts_from_a_name_is_not_its_own(behind: str, owns: bool) -> None:
     assert bool(read_habits().owns.match(behind)) == owns
+
+
+PATTERNS = {
+    **read_habits()._asdict(),
+    **read_letterheads()._asdict(),
+    **read_peoples()._asdict(),
+}
+CASES = read_table("actors.toml")["cases"]
+
+
+def _find(case, words):
+    pattern = PATTERNS[case["of"]]
+    return pattern.fullmatch(words) if case.get("whole") else pattern.search(words)
+
+
+@pytest.mark.parametrize(
+    ("case", "words"), [(case, words) for case in CASES for words in case["catches"]]
+)
+def test_a_pattern_of_the_lists_catches(case, words: str) -> None:
+    assert _find(case, words)
+
+
+@pytest.mark.parametrize(
+    ("case", "words"), [(case, words) for case in CASES for words in case["leaves"]]
+)
+def test_a_pattern_of_the_lists_leaves_alone(case, words: str) -> None:
+    assert not _find(case, words)

@@ -44,7 +44,8 @@ def test_a_place_is_named(words, where):
 
 BESIDE = (
     "Shells fell in tribal areas near the border with Veland, along its southern border with "
-    "Ostra, in the waters off Selm and in the Teren valley near the border with Veland."
+    "Ostra, in the waters off Selm and in the Teren valley near the border with Veland; the coast "
+    "off Karsk and the frontier with Veland were calm, talks with Veland were not."
 )
 
 
@@ -54,6 +55,9 @@ BESIDE = (
         ("tribal areas near the border with Veland", "border with Veland"),
         ("its southern border with Ostra", "southern border with Ostra"),
         ("the waters off Selm", "waters off Selm"),
+        ("the coast off Karsk", "coast off Karsk"),
+        ("the frontier with Veland", "frontier with Veland"),
+        ("talks with Veland", "Veland"),
         (
             "the Teren valley near the border with Veland",
             "Teren valley near the border with Veland",

@@ -5,23 +5,19 @@ An agency that quotes somebody neither speaks nor demands: it is the source.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
-from truceline.coding.roles import Phrases
+from truceline.coding.roles import Phrases, word_lists
 from truceline.model import Anchor, Role, Sentence, Span, Word
 
-_PASSED_ON = frozenset(("quote", "cite"))
-_SPOKEN = "quote"
-"""The verb of these that has somebody's words alone as its object: a law may be cited, too."""
+_SAYING = "saying.toml"
 
 
-def passed_on(
-    sentence: Sentence, verbs: Collection[str] = _PASSED_ON
-) -> Iterator[tuple[Span, Span]]:
-    """Yield who passes on words and who spoke them, for each verb of quoting."""
-    words = sentence.words
+def passed_on(sentence: Sentence, verbs: str = "quoting") -> Iterator[tuple[Span, Span]]:
+    """Yield who passes on words and who spoke them, for each verb of that list."""
+    words, listed = sentence.words, word_lists(_SAYING)[verbs]
     for i, word in enumerate(words):
-        if word.lemma not in verbs:
+        if word.lemma not in listed:
             continue
         told_by, quoted = _agent(i, sentence), subject_of(i, sentence)
         if told_by is None:
@@ -52,7 +48,7 @@ def spare_messengers(anchor: Anchor, phrases: Phrases) -> Anchor:
 def _quoted_by(span: Span, phrases: Phrases) -> Span | None:
     """Return whom the one at ``span`` is said to quote."""
     sentence = phrases.sentence(span.start)
-    for told_by, quoted in passed_on(sentence, (_SPOKEN,)) if sentence else ():
+    for told_by, quoted in passed_on(sentence, "speaking") if sentence else ():
         if told_by.overlaps(span) and not quoted.overlaps(span):
             return quoted
     return None

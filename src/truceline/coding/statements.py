@@ -44,10 +44,6 @@ _NEAR, _BACK = 40, 500
 """Characters in which a label is looked for, and in which a speaker before it."""
 _SMALL = frozenset("a an and at by de del for from in la of on or the to with".split())  # noqa: SIM905
 """Words that names of bodies, laws and operations have in small letters."""
-_NAMED = re.compile(
-    r"\b(?:the|an?|its|their|his|her|called|named|dubbed|codenamed|entitled|titled|known as)\s+$",
-    re.IGNORECASE,
-)
 _BREAK = re.compile(r"\n\s*\n")
 
 
@@ -131,7 +127,14 @@ def _is_name(quotation: Quotation, text: str) -> bool:
     start = quotation.outer.start
     told = _WORD.findall(quotation.inner.of(text))
     titled = all(word[0].isupper() or word in _SMALL for word in told)
-    return titled and bool(_NAMED.search(text[max(0, start - _NEAR) : start]))
+    return titled and bool(_named().search(text[max(0, start - _NEAR) : start]))
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """Return the pattern of what stands before a name in quotation marks."""
+    naming = "|".join(sorted(word_lists("saying.toml")["naming"]))
+    return re.compile(rf"\b(?:the|an?|its|their|his|her|{naming}|known as)\s+$", re.IGNORECASE)
 
 
 def _speaker(

@@ -8,6 +8,7 @@ subject of its own, the tree decides.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from truceline.coding.attackers import owns_to, settle_attackers
 from truceline.coding.clauses import joint_of, own_or_shared, subject_of, subtree
@@ -24,8 +25,6 @@ ADDRESSED = frozenset(("proposal", "response"))
 """Kinds in which one acts towards another."""
 OWNED = frozenset(("proposal", "response", "demand", "accusation"))
 """Kinds that are those of who owns their noun."""
-_COMPANY = frozenset(("together", "along", "jointly"))
-"""Words before "with" by which the one named behind it acts, too."""
 _TOLD = frozenset(("obj", "ccomp", "obl", "nmod"))
 _CHARGED = frozenset(("obl", "nmod", "advcl", "conj"))
 _WHERE = frozenset(("in", "at", "for"))
@@ -241,12 +240,12 @@ def _with_whom(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
     """Make a target of the one with whom something is proposed: "ready for a truce with Rhun"."""
     if anchor.kind not in ADDRESSED:
         return anchor
-    words = sentence.words
+    words, company = sentence.words, word_lists("people.toml")["company"]
     beside = [
         words[w.head].span
         for i, w in enumerate(words)
         if i > at and w.text.lower() == "with" and w.relation == "case" and w.head >= 0
-        if words[i - 1].text.lower() not in _COMPANY and _is_within(w.head, at, sentence)
+        if words[i - 1].text.lower() not in company and _is_within(w.head, at, sentence)
     ]
     roles = (
         r._replace(name="targets") if r.name == "actors" and _covers_any(r.span, beside) else r
@@ -321,7 +320,7 @@ def _blaming(at: int, sentence: Sentence) -> int | None:
         if words[at].relation.split(":")[0] not in _CHARGED or words[at].head < 0:
             return None
         at = words[at].head
-        if words[at].text.lower().startswith(_BLAMING):
+        if words[at].text.lower().startswith(_accusing()):
             whole = {subject_of(at, sentence, "nsubj"), subject_of(at, sentence, "obj")}
             return None if None in whole else at
     return None
@@ -362,7 +361,7 @@ def teller_of(at: int, sentence: Sentence) -> int | None:
         if words[at].relation.split(":")[0] not in _TOLD or words[at].head < 0:
             return None
         at = words[at].head
-        if words[at].text.lower().startswith(_BLAMING) or owns_to(at, sentence):
+        if words[at].text.lower().startswith(_accusing()) or owns_to(at, sentence):
             return None
         if is_saying(words[at]) or words[at].lemma in word_lists(_SAYING)["telling"]:
             return _named_subject(at, sentence)
@@ -405,7 +404,10 @@ def _is(role: Role, said: Span, teller: int, sentence: Sentence) -> bool:
     return named == [sentence.words[teller].text]
 
 
-_BLAMING = ("accus", "blam")
+@cache
+def _accusing() -> tuple[str, ...]:
+    """Return how verbs of accusing begin."""
+    return tuple(sorted(word_lists(_SAYING)["accusing"]))
 
 
 def _done_to(verb: int, sentence: Sentence) -> int | None:

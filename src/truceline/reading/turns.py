@@ -8,8 +8,11 @@ nobody speaks there: who speaks says "I", "we" or "you".
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
+from importlib import resources
 from typing import NamedTuple
 
 from truceline.model import Attribution, Span
@@ -27,12 +30,6 @@ _FEWEST = 3
 """Turns that make a transcript."""
 _TALK = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|us|[Yy]ou|[Yy]our)\b")
 _QUOTED = re.compile(r"[\"“«][^\"“”«»]*[\"”»]")
-_ASKING = re.compile(
-    r"(?:Q\d*|(?:\w+ )?(?:Question|Moderator|Host|Presenter|Reporter|Interviewer|Journalist"
-    r"|Correspondent|Anchor|Operator))",
-    re.IGNORECASE,
-)
-"""Who asks and tells nothing by itself: the words say no more than that somebody spoke."""
 
 
 class Turn(NamedTuple):
@@ -43,7 +40,15 @@ class Turn(NamedTuple):
 
     def asks(self, text: str) -> bool:
         """Tell whether nobody is named who could vouch for the words."""
-        return bool(_ASKING.fullmatch(self.speaker.of(text)))
+        return bool(_asking().fullmatch(self.speaker.of(text)))
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    """Return the pattern of labels that say no more than that somebody spoke."""
+    path = resources.files("truceline.reading") / "data" / "quotations.toml"
+    askers = "|".join(tomllib.loads(path.read_text("utf-8"))["askers"]["words"].split())
+    return re.compile(rf"(?:Q\d*|(?:\w+ )?(?:{askers}))", re.IGNORECASE)
 
 
 def find_turns(text: str) -> tuple[Turn, ...]:

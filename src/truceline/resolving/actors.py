@@ -35,8 +35,7 @@ _OF_NAME = re.compile(r" of (?:the )?[A-Z][\w-]+")
 _SOME_OF = re.compile(r"(?i)(?:one|two|some|several|many|most) of (?=\w)")
 """How some of many are told who are named by these alone: "one of the envoys"."""
 _LETTER = re.compile(r"[^\W\d]")
-_NUMBERS = ("tens", "dozens", "scores", "hundreds", "thousands")
-_NO_NAMES = frozenset(("", "the", "a", "an", "some", "one", "another", "other", "of", *_NUMBERS))
+_NO_NAMES = frozenset(("", "the", "a", "an", "some", "one", "another", "other", "of"))
 _OF_SIDE = 25
 """Characters beside a noun for those who vouch within which their side is named."""
 _LOOK_BACK = 5000
@@ -71,6 +70,7 @@ class ActorResolver:
     def _meant(self, cast: Cast, span: Span, asked: Asked) -> tuple[Actor, ...]:
         span = _behind(cast.text, span) if asked.role == "mediators" else span
         found: dict[tuple[str, str | None], Actor] = {}
+        habits = read_habits()
         if span not in self._parts:
             self._parts[span] = list(parts_of(cast, span))
         for part, rule, _ in self._parts[span]:
@@ -80,7 +80,7 @@ class ActorResolver:
             for meant in sides:
                 known = _as_person(meant, part, rule, cast)
                 key = plain(known.name)
-                nobody = key in _NO_NAMES or key in read_habits().areas
+                nobody = key in _NO_NAMES or key in habits.areas or key in habits.numerals
                 if not nobody and _LETTER.search(known.name):
                     actor = _named(known, part, cast)
                     found.setdefault((known.name, known.party), actor)

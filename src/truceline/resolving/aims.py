@@ -13,6 +13,7 @@ from truceline.model import Actor, Anchor, Role, Span
 from truceline.reading.nearby import touched
 from truceline.resolving.context import Context
 from truceline.resolving.fillers import PARTIES, side, who_fills, without
+from truceline.resolving.habits import read_habits
 from truceline.resolving.slots import roles_of, value_of
 
 INWARD = frozenset(("action", "attack"))
@@ -26,8 +27,6 @@ ONE_AIM = frozenset(("attack", "action", "accusation", "demand", "response"))
 _SOMEWHERE = frozenset(("proposal", "response", "demand", "action"))
 """Kinds whose aim is taken for one where it is but where they are, or are to be, done."""
 _WHERE = frozenset(("place", "venue"))
-_HEARD = frozenset(("told", "tells", "informed"))
-"""Verbs whose object hears of what others did."""
 _AS_WELL = re.compile(r",?\s+(?:as well as|along with|together with)\s+", re.IGNORECASE)
 
 
@@ -123,6 +122,7 @@ def _is_told(span: Span, anchor: Anchor, context: Context) -> bool:
     """
     sentences = context.reading.sentences
     parts = [sentences[n] for n in touched(anchor.span, sentences)]
-    if anchor.kind == "accusation" and anchor.span.of(context.reading.article.text) in _HEARD:
+    verb = anchor.span.of(context.reading.article.text)
+    if anchor.kind == "accusation" and verb in read_habits().heard:
         return False
     return any(is_addressed(span, anchor.span, sentence) for sentence in parts)

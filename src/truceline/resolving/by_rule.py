@@ -19,9 +19,6 @@ _OWN = re.compile(r"(?i)^(his|her|its|their|our|my|whose)\s+(?:own\s+)?(.*)$", r
 SPEAKERS = "the side of the speaker"
 """Why "we" is a side: somebody whose side is known says it."""
 _SELVES = frozenset(("we", "us", "our", "ours", "ourselves"))
-_LANDS = frozenset(
-    ("country", "nation", "side", "state", "homeland", "people", "republic", "kingdom")
-)
 _OF_THEM = re.compile(r"(?i)\w+ of (?=\w+$)")
 _FOR = re.compile(r"\b(?:for|of|to|by)\s+((?:[\w.]+\s+)*)$")
 _BESIDE = 3
@@ -176,7 +173,7 @@ def _owned(cast: Cast, span: Span, own: re.Match[str]) -> Resolution:
             owner = cast.of_chain(cast.chains.mentions[index].chain)
     if owner.party is None:
         return Resolution(bare(own[2]), None, "unknown", "owner is not known")
-    name = owner.party if plain(own[2]) in _LANDS else own[2]
+    name = owner.party if plain(own[2]) in read_habits().homelands else own[2]
     return Resolution(bare(name), owner.party, owner.kind, owner.reason)
 
 
@@ -189,7 +186,7 @@ def _meant(cast: Cast, span: Span, head: int | None, words: str) -> Resolution:
             return known._replace(name=bare(known.name))
     nouns = set(plain(words).split())
     last = plain(words).rpartition(" ")[2]
-    if words[:4].lower() in ("the ", "this", "that") and last in _LANDS:
+    if words[:4].lower() in ("the ", "this", "that") and last in read_habits().homelands:
         state = cast.main_state(span.start)
         if state is not None:
             return Resolution(state, state, "state", "the state the article is about")

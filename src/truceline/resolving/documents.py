@@ -24,9 +24,6 @@ _AHEAD = 40
 _ACTS = 3
 """The weight of a mention that is the subject of a verb."""
 _STOP = re.compile(r"[.!?]['\"”’]?\s|\n")
-_BARE = re.compile(
-    r"(?i)(?:the|this|that)\s+(?:(?:joint|written|brief|short|same|long|final)\s+)*[\w-]+"
-)
 _PART = re.compile(r"\s+of\b")
 
 
@@ -51,7 +48,7 @@ def issuer_of(cast: Cast, span: Span) -> Resolution | None:
     """
     words = span.of(cast.text)
     noun = shape_of(words)[1]
-    if noun not in read_habits().papers or not _BARE.fullmatch(words):
+    if noun not in read_habits().papers or not read_habits().paper.fullmatch(words):
         return None
     before = list(_issuing(noun).finditer(cast.text, max(0, span.start - _BACK), span.start))
     for told in before[: -_MOST - 1 : -1]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from typing import Any, NamedTuple
 
 from truceline.reading.nouns import load_words
 from truceline.resolving.names import plain
-from truceline.resolving.roster import read_data
+from truceline.resolving.roster import read_table
 
 
 class Special(NamedTuple):
@@ -30,6 +29,7 @@ class Habits(NamedTuple):
     states: frozenset[str]
     other: frozenset[str]
     between: frozenset[str]
+    counted: tuple[str, ...]
     of_state: frozenset[str]
     local: frozenset[str]
     homely: frozenset[str]
@@ -59,6 +59,10 @@ class Habits(NamedTuple):
     inward: frozenset[str]
     holders: frozenset[str]
     posts: frozenset[str]
+    past: frozenset[str]
+    homelands: frozenset[str]
+    heard: frozenset[str]
+    numerals: frozenset[str]
     special: Special
     sole: dict[str, str]
     blocs: dict[str, str]
@@ -70,10 +74,12 @@ class Habits(NamedTuple):
     letters: frozenset[str]
     said: re.Pattern[str]
     said_of: re.Pattern[str]
+    paper: re.Pattern[str]
     owns: re.Pattern[str]
     owned: re.Pattern[str]
     owns_envoys: re.Pattern[str]
     owned_envoys: re.Pattern[str]
+    office_of: re.Pattern[str]
     field: re.Pattern[str]
     event: re.Pattern[str]
     armed_after: re.Pattern[str]
@@ -81,6 +87,11 @@ class Habits(NamedTuple):
     quantity: re.Pattern[str]
     parts: re.Pattern[str]
     between_two: re.Pattern[str]
+    of_war: re.Pattern[str]
+    relative: re.Pattern[str]
+    returned: re.Pattern[str]
+    announced: re.Pattern[str]
+    truce_with: re.Pattern[str]
     compass: dict[str, str]
     adjectives: tuple[str, ...]
     names: tuple[str, ...]
@@ -113,10 +124,10 @@ def _special(data: dict[str, str]) -> Special:
     return Special(frozenset(data["words"].split()), data["of"], under)
 
 
-def _nameless(nouns: str) -> re.Pattern[str]:
+def _nameless(nouns: str, vouching: dict[str, list[str]]) -> re.Pattern[str]:
     """Return what those are called who vouch without a name, and people who know of a matter."""
-    aware = r"(?:familiar|close|briefed|with\s+knowledge)"
-    who = rf"(?:{nouns}|(?:person|people|officials?)\s+{aware})"
+    people, aware = "|".join(vouching["people"]), "|".join(vouching["aware"])
+    who = rf"(?:{nouns}|(?:{people})\s+(?:{aware}))"
     return re.compile(rf"(?!the\s)(?:[a-z][a-z-]*\s+){{0,3}}{who}(?:\s+[a-z-]+){{0,6}}")
 
 
@@ -132,27 +143,42 @@ def _parts(quantity: dict[str, list[str]]) -> re.Pattern[str]:
     return re.compile(rf"^(?:{few}(?:{parts})|(?:{many}))\s+of\s+(?=\S)")
 
 
-def _owns(gap: str, offices: str, rebels: str) -> re.Pattern[str]:
+def _owns(gap: str, offices: str, rebels: str, wars: str) -> re.Pattern[str]:
     """Return what stands behind a land: what it has, and those who fight it or its war."""
-    fights = rf"['’]s\s+(?:[a-z-]+\s+)?(?:{rebels}|war(?!\s+(?:cabinet|crimes?)))\b"
+    fights = rf"['’]s\s+(?:[a-z-]+\s+)?(?:{rebels}|{wars})\b"
     return re.compile(rf"{gap}(?:{offices})\b|{fights}", re.IGNORECASE)
 
 
 def _owned(offices: str) -> re.Pattern[str]:
     """Return what stands before a land: "the army of", "President Dana Orlo of"."""
     holder = rf"(?:{_ON_LINE}[A-Z][\w'’-]+){{0,3}}"
-    return re.compile(rf"\b(?i:{offices}|republic){holder}\s+of\s+(?:the\s+)?$")
+    return re.compile(rf"\b(?i:{offices}){holder}\s+of\s+(?:the\s+)?$")
 
 
-def _sent_by(envoys: str) -> re.Pattern[str]:
-    of = rf"(?:{envoys})\s+(?:of|for)|(?:delegations?|ambassadors?)\s+from"
+def _sent_by(envoys: str, sent: str) -> re.Pattern[str]:
+    of = rf"(?:{envoys})\s+(?:of|for)|(?:{sent})\s+from"
     return re.compile(rf"\b(?:{of})\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _relative(bearing: str) -> re.Pattern[str]:
+    """Return what behind a name tells of somebody, opens a bracket or but stresses the name."""
+    return re.compile(
+        rf",\s+(?:whose|whom?|which|where)\b.*$|\s+(?:{bearing})\b.*$"
+        r"|\s+armed(?: with\b.*)?$|\s+\([^()]*$|(?<=\w)\s+(?:itself|himself|herself|themselves)$",
+        re.DOTALL,
+    )
+
+
+def _of_war(matters: str) -> re.Pattern[str]:
+    of = r"\s+(?:of|in|to)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}"
+    return re.compile(rf"{of}(?:{matters})$")
 
 
 _LISTS = (
     "of_state", "local", "homely", "joint", "ranks", "rebels", "vague", "armed", "called", "backed",
     "camps", "issued", "papers", "things", "letters", "members", "armed_men", "outlaws", "outlawed",
     "lawless", "bands", "estranged", "inward", "holders", "posts", "stately", "statelike", "ruling",
+    "past", "homelands",
 )  # fmt: skip
 """Word lists that stand in the data as they are used."""
 
@@ -160,48 +186,72 @@ _LISTS = (
 @functools.lru_cache(maxsize=1)
 def read_habits() -> Habits:
     """Return the word lists of ``actors.toml``."""
-    data = tomllib.loads(read_data("actors.toml"))
-    pairs, nouns = data["pairs"], {k: v.split() for k, v in data["nouns"].items()}
-    held, rebels, said = data["offices"], "|".join(nouns["rebels"]), "|".join(nouns["said"])
-    foreign, offices, field = ("|".join(held[k]) for k in ("of_stranger", "of_state", "field"))
+    data = read_table("actors.toml")
+    return Habits(**_words(data), **_patterns(data))
+
+
+def _words(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of the habits that are lists of words."""
+    pairs, lists = data["pairs"], {k: frozenset(v.split()) for k, v in data["nouns"].items()}
+    sets: dict[str, Any] = {name: lists[name] for name in _LISTS}
+    return sets | {
+        "pairs": frozenset(pairs["phrases"]),
+        "heads": frozenset(pairs["heads"] + pairs["persons"] + pairs["states"]),
+        "persons": frozenset(pairs["persons"]),
+        "states": frozenset(pairs["states"]),
+        "other": frozenset(pairs["other"]),
+        "between": frozenset(pairs["between"]),
+        "counted": tuple(pairs["counted"]),
+        "no_state": lists["armed"] | lists["no_state"],
+        "adjectives_only": frozenset(plain(word) for word in lists["adjectives"]),
+        "areas": frozenset(plain(name) for name in data["areas"]["names"]),
+        "deeds": lists["deeds"] | lists["said"],
+        "heard": frozenset(data["acts"]["heard"]),
+        "numerals": frozenset(data["quantity"]["numerals"]),
+        "special": _special(data["special"]),
+        "sole": {office: of for of, names in data["sole"].items() for office in names},
+        "blocs": data["blocs"],
+        "communities": data["communities"],
+        "twins": data["twins"],
+        "compass": data["compass"],
+        "adjectives": tuple(data["kin"]["adjective"]),
+        "names": tuple(data["kin"]["name"]),
+    }
+
+
+def _patterns(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of the habits that are patterns."""
+    nouns = {name: words.split() for name, words in data["nouns"].items()}
+    said, rebels = "|".join(nouns["said"]), "|".join(nouns["rebels"])
+    held = {name: "|".join(words) for name, words in data["offices"].items()}
+    acts = {name: "|".join(words) for name, words in data["acts"].items()}
     gap = rf"(?:['’]s?)?(?:-[a-z]+)?{_ON_LINE}(?:(?!(?:{_PARTS})\b)[\w-]+{_ON_LINE}){{0,2}}?"
-    sets, ignore = {key: frozenset(words) for key, words in nouns.items()}, re.IGNORECASE
-    lists: dict[str, Any] = {name: sets[name] for name in _LISTS}
-    return Habits(
-        **lists,
-        pairs=frozenset(pairs["phrases"]),
-        heads=frozenset(pairs["heads"] + pairs["persons"] + pairs["states"]),
-        persons=frozenset(pairs["persons"]),
-        states=frozenset(pairs["states"]),
-        other=frozenset(pairs["other"]),
-        between=frozenset(pairs["between"]),
-        nameless=_nameless("|".join(nouns["nameless"])),
-        no_state=sets["armed"] | sets["no_state"],
-        adjectives_only=frozenset(plain(word) for word in sets["adjectives"]),
-        areas=frozenset(plain(name) for name in data["areas"]["names"]),
-        deeds=sets["deeds"] | frozenset(nouns["said"]),
-        special=_special(data["special"]),
-        sole={office: of for of, names in data["sole"].items() for office in names},
-        blocs=data["blocs"],
-        communities=data["communities"],
-        twins=data["twins"],
-        said=re.compile(rf"^(?P<owner>his|her|its|their|.+['’]s?)\s+(?:[a-z-]+\s+)?(?:{said})$"),
-        said_of=_said_of(said, "|".join(nouns["issued"])),
-        owns=_owns(gap, offices, rebels),
-        owns_envoys=re.compile(rf"{gap}(?:{foreign})\b", ignore),
-        owned_envoys=_sent_by(foreign),
-        owned=_owned(offices),
-        field=re.compile(rf"\b(?:{field})\s+(?:the\s+)?", ignore),
-        event=_event(nouns["event"]),
-        armed_after=re.compile(rf"(?:['’]s?)?\s+(?:{rebels})\b", ignore),
-        armed_before=re.compile(rf"\b(?:{rebels})\s+(?:[a-z]+\s+)?{_OF_THEM}$", ignore),
-        quantity=re.compile(data["quantity"]["pattern"], ignore),
-        parts=_parts(data["quantity"]),
-        between_two=_between_two([*nouns["between"], *nouns["deeds"]]),
-        compass=data["compass"],
-        adjectives=tuple(data["kin"]["adjective"]),
-        names=tuple(data["kin"]["name"]),
-    )
+    foreign, ignore = held["of_stranger"], re.IGNORECASE
+    return {
+        "nameless": _nameless("|".join(nouns["nameless"]), data["vouching"]),
+        "said": re.compile(rf"^(?P<owner>his|her|its|their|.+['’]s?)\s+(?:[a-z-]+\s+)?(?:{said})$"),
+        "said_of": _said_of(said, "|".join(nouns["issued"])),
+        "paper": re.compile(
+            rf"(?i)(?:the|this|that)\s+(?:(?:{'|'.join(nouns['drafts'])})\s+)*[\w-]+"
+        ),
+        "owns": _owns(gap, held["of_state"], rebels, held["wars"]),
+        "owns_envoys": re.compile(rf"{gap}(?:{foreign})\b", ignore),
+        "owned_envoys": _sent_by(foreign, held["sent"]),
+        "owned": _owned(f"{held['of_state']}|{held['lands']}"),
+        "office_of": re.compile(rf"\b(?:{held['of_matters']}) (?:of|for) (?:the )?$"),
+        "field": re.compile(rf"\b(?:{held['field']})\s+(?:the\s+)?", ignore),
+        "event": _event(nouns["event"]),
+        "armed_after": re.compile(rf"(?:['’]s?)?\s+(?:{rebels})\b", ignore),
+        "armed_before": re.compile(rf"\b(?:{rebels})\s+(?:[a-z]+\s+)?{_OF_THEM}$", ignore),
+        "quantity": re.compile(data["quantity"]["pattern"], ignore),
+        "parts": _parts(data["quantity"]),
+        "between_two": _between_two([*nouns["between"], *nouns["deeds"]]),
+        "of_war": _of_war("|".join(data["pairs"]["matters"])),
+        "relative": _relative("|".join(nouns["bearing"])),
+        "returned": re.compile(rf"\b(?:{acts['returned']})\b", ignore),
+        "announced": re.compile(acts["announced"]),
+        "truce_with": re.compile(acts["truce_with"]),
+    }
 
 
 def dayless(words: str, *, place: bool = False) -> str:
@@ -215,13 +265,6 @@ def dayless(words: str, *, place: bool = False) -> str:
     return ahead if ahead and is_day and (place or not is_name) else words
 
 
-_RELATIVE = re.compile(
-    r",\s+(?:whose|whom?|which|where)\b.*$|\s+(?:wearing|dressed|disguised|carrying)\b.*$"
-    r"|\s+armed(?: with\b.*)?$|\s+\([^()]*$|(?<=\w)\s+(?:itself|himself|herself|themselves)$",
-    re.DOTALL,
-)
-
-
 @functools.lru_cache(maxsize=65536)
 def bare(words: str) -> str:
     """Return a phrase without marks around it, articles and quantities before it.
@@ -229,9 +272,9 @@ def bare(words: str) -> str:
     What a clause tells of it ("the League, whose monitors counted …") is no part of it, nor is
     what a bracket begins to ("the League (LL") nor what only stresses it ("the League itself").
     """
-    words = " ".join(_RELATIVE.sub("", words).split()).strip(" \"“”‘’',;:()[]-–—")
-    words = dayless(words)
     habits = read_habits()
+    words = " ".join(habits.relative.sub("", words).split()).strip(" \"“”‘’',;:()[]-–—")
+    words = dayless(words)
     while (whole := habits.parts.sub("", words)) != words:
         words = whole
     return habits.quantity.sub("", words) or words
@@ -242,9 +285,6 @@ _MOST_NOUNS = 2
 
 
 _WHOSE = re.compile(r"^[A-Z][\w.-]*['’]s\s+")
-_OF_WAR = re.compile(
-    r"\s+(?:of|in|to)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}(?:conflict|war|dispute|crisis|fighting)$"
-)
 
 
 @functools.lru_cache(maxsize=16384)
@@ -254,7 +294,7 @@ def is_pair(phrase: str) -> bool:
     "The two men" are, "two men" may be anybody; "Veland's warring parties" are, and so are "both
     sides of the conflict", but "the two mediating states" stand between them.
     """
-    habits, words = read_habits(), plain(_WHOSE.sub("", _OF_WAR.sub("", phrase)))
+    habits, words = read_habits(), plain(_WHOSE.sub("", read_habits().of_war.sub("", phrase)))
     lead = _LEADS.match(words)
     noun = words[lead.end() :].split() if lead else []
     if not habits.between.isdisjoint(noun):

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from truceline.resolving.names import loose, plain
-from truceline.resolving.roster import Entry, Named, read_offices
+from truceline.resolving.roster import Entry, Named, read_offices, read_roles
 
 LONGEST = 9
 """Most words that a known name has."""
 _SHORTEST_LOOSE = 5
-_SURNAME_FIRST = frozenset(("China", "North Korea", "South Korea", "Taiwan"))
 _GIVEN_LAST = re.compile(r" [A-Z]\w+-[a-z]+$")
-
-_HEADS = ("president", "prime minister")
-_THRONES = ("king", "emir", "sultan")
-_TELLING = frozenset((*_HEADS, *_THRONES, "chancellor", "foreign secretary", "secretary of state"))
-"""Offices that a state has or has not; every one has spokesmen and generals."""
 
 
 class Asked(NamedTuple):
@@ -61,10 +55,12 @@ class Index:
         where the last is a given name of two syllables that a hyphen joins ("Ran Jae-in").
         """
         found: dict[str, list[Entry]] = {}
+        ahead = read_roles()["surname_first"]
         for key, entries in self.names.items():
             for entry in entries if key else ():
                 if entry.kind == "person":
-                    first = entry.party in _SURNAME_FIRST or _GIVEN_LAST.search(entry.name)
+                    served = plain(entry.party or "")
+                    first = served in ahead or _GIVEN_LAST.search(entry.name)
                     at = 0 if first else -1
                     found.setdefault(loose(key.split()[at]), []).append(entry)
         return found
@@ -112,11 +108,11 @@ class Index:
 
     def lacks(self, office: str, party: str) -> bool:
         """Tell whether others have an office and ``party``, whose head the data name, has none."""
-        if office not in _TELLING:
+        heads = _telling().get(office)
+        if heads is None:
             return False
         having = self._parties_of.get(office, ())
-        ruled = _HEADS[:1] if office in _THRONES else _HEADS  # no king is known to be missing
-        headed = any(party in self._parties_of.get(head, ()) for head in ruled)
+        headed = any(party in self._parties_of.get(head, ()) for head in heads)
         return headed and party not in having
 
     @cached_property
@@ -126,6 +122,17 @@ class Index:
         for office, party in self.offices:
             found.setdefault(office, set()).add(party)
         return found
+
+
+@cache
+def _telling() -> dict[str, frozenset[str]]:
+    """Return the offices that a state has or has not, with those that tell who heads it.
+
+    Where but a prime minister is known there may be a king.
+    """
+    roles, heads = read_roles(), read_roles()["heads_of_state"]
+    both = heads | roles["heads_of_government"]
+    return dict.fromkeys(both | roles["telling"], both) | dict.fromkeys(roles["thrones"], heads)
 
 
 def choose(entries: list[Entry], asked: Asked) -> Entry | None:

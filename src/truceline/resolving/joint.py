@@ -48,14 +48,6 @@ IN_WORDS = "context.in-words"
 """The rule id noted on a statement whose target is that of what its words do besides."""
 RETURNED = "context.returned-fire"
 """The rule id noted on an attack that answers the one told before it, whose side it hits."""
-_RETURNS = re.compile(
-    r"\b(?:return\w*\s+(?:the\s+)?fire|(?:fire|shot|shoot|hit|struck)\w*\s+back)\b", re.IGNORECASE
-)
-_ANNOUNCES = re.compile(
-    r"\bannounc\w+ (?:that )?the\b|\b(?:ceasefire|cease-fire|truce)\b[^.;]{0,20}\bannounced by\b"
-)
-"""How somebody tells of a truce that need not be his own."""
-_IS_WITH = re.compile(r"\b(?:ceasefire|cease-fire|truce|pause|halt)s?\b[^.;,]{0,30}\bwith\b")
 _NEAR = 600
 """Characters between an attack and the fire that is returned."""
 _DAYS = re.compile(r"[\d-]+/[\d-]+")
@@ -109,7 +101,9 @@ def returned(records: Sequence[Record], article: Article) -> tuple[Record, ...]:
 
 def _answering(record: Record, attacks: Sequence[Record], article: Article) -> Record:
     start = record.evidence.start
-    if record.kind != "attack" or record.targets or not _RETURNS.search(record.evidence.text):
+    if record.kind != "attack" or record.targets:
+        return record
+    if not read_habits().returned.search(record.evidence.text):
         return record
     before = [r for r in attacks if start - _NEAR <= r.evidence.start < start]
     first = max(before, key=start_of, default=None)
@@ -259,13 +253,13 @@ def _without_third(
     for itself is, and so is who is named in the passage, and may each of three and more be.
     """
     own = {actor.party for actor in record.actors}
-    told = _ANNOUNCES.search(record.evidence.text)
+    told = read_habits().announced.search(record.evidence.text)
     third = {a.party for a in record.actors if told or not _is_named(a, record)}
     third -= {*rivals, *fighting, None}
     whose = bool(told) if record.type == "unilateral" else len(own) <= 2 or bool(told)
     if record.kind != "ceasefire" or not third or None in own or not whose:
         return record
-    if _IS_WITH.search(record.evidence.text):
+    if read_habits().truce_with.search(record.evidence.text):
         return record
     kept = tuple(a for a in record.actors if a.party not in third)
     others = tuple(Actor(name=p, party=p) for p in rivals if p not in {a.party for a in kept})

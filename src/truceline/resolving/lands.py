@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from truceline.model import Span
@@ -15,6 +15,7 @@ from truceline.resolving.habits import read_habits
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
 from truceline.resolving.standing import LEAD, SUBJECT
+from truceline.resolving.where import mention_words
 
 PLACED = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]round|[Aa]cross|[Oo]utside)\s+(?:the\s+)?"
@@ -22,10 +23,6 @@ PLACED = re.compile(
 )
 """What stands before a name that says where something is."""
 _COMPASS = re.compile(r"\b(?:northern|southern|eastern|western|central)\s+$")
-_HELD = re.compile(
-    r"[\s-]+(?:[a-z]+[\s-]+)?(?:custody|hands|detention|uniforms?|courts?|jails?|prisons?|dollars|borders?|frontier)\b"
-)
-"""What stands behind a state's name that is no place: "in U.S. custody"."""
 _ENDS = re.compile(r"[.!?][\"”'’]?\s|\n")
 """Where a sentence may end."""
 _CLEAR = 1.5
@@ -214,5 +211,12 @@ class Lands:
             known = self._told.of_chain(number)
             if known.party and self._is_state(known):
                 placed = PLACED.search(before) or _COMPASS.search(before)
-                if placed and not _HELD.match(self._told.text, span.end):
+                if placed and not _held().match(self._told.text, span.end):
                     yield span.start, known.party
+
+
+@cache
+def _held() -> re.Pattern[str]:
+    """Return the pattern of what behind a state's name is no place: "in U.S. custody"."""
+    listed = "|".join(sorted(mention_words()["held"]))
+    return re.compile(rf"[\s-]+(?:[a-z]+[\s-]+)?(?:{listed})\b")

@@ -8,41 +8,52 @@ whom its title names ("Statement by the Government of Veland").
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import NamedTuple
 
 from truceline.model import Span
 from truceline.resolving.cast import Cast
 from truceline.resolving.documents import ISSUER
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
+from truceline.resolving.roster import read_table
 
 _HEAD = 1200
 """Characters in which the head of a document stands."""
 _LINES = 12
 _LONGEST = 60
 """Characters of a line of a letterhead; its text is longer."""
-_OFFICE = re.compile(
-    r"(?i)\b(?:white house|presidency|palace|kremlin|offices?|ministry|ministries|department"
-    r"|embassy|government|chancellery|press service)\b"
-)
-_HOLDER = re.compile(
-    r"[Tt]he ((?:Vice |Deputy |Prime |Foreign |Defen[cs]e )?"
-    r"(?:President|Secretary(?: of State)?|Minister|Chancellor|King|Emir))"
-)
-"""An office with capitals, as only the office itself writes it: reports say "the president"."""
 _SELVES = frozenset(("we", "us", "ourselves"))
-_LISTED = (
-    r"(?:[A-Z][\w.’'-]*|the|of|and|for|on|from|as|well|heads?|leaders?|members?|governments?|states?"
-    r"|ministers?|foreign|deputy|presidents?|representatives?|countries|parties|undersigned"
-    r"|following|participants?|envoys?|co-chairs?)"
-)
-_INTRODUCED = re.compile(
-    rf"(?m)^[ \t]*We,\s+(?P<who>{_LISTED}(?:,?\s+(?:[–—-]\s*)?(?:\(?{_LISTED}\)?)(?![\w-]))*)"
-)
-"""How those begin who give a document out; in quotation marks it is a report that tells of it."""
-_TITLE = re.compile(
-    r"(?i)^\W*(?:[\w’'-]+\s+){0,4}?(?:statement|communiqu[eé]|declaration)\s+(?:issued\s+)?"
-    r"(?:by|of|from)\s+(?P<who>[^\n]+?)(?=\s+(?:on|following|after|regarding|concerning|about)\s|\n|$)"
-)
+
+
+class Letterheads(NamedTuple):
+    """How documents that parties give out begin: ``[letterheads]`` of ``data/actors.toml``."""
+
+    office: re.Pattern[str]
+    holder: re.Pattern[str]
+    introduced: re.Pattern[str]
+    """How those begin who give it out; in quotation marks it is a report that tells of it."""
+    title: re.Pattern[str]
+
+
+@cache
+def read_letterheads() -> Letterheads:
+    """Return the patterns of letterheads."""
+    lists: dict[str, list[str]] = read_table("actors.toml")["letterheads"]
+    words = {name: "|".join(listed) for name, listed in lists.items()}
+    listed = rf"(?:[A-Z][\w.’'-]*|the|of|and|for|on|from|as|well|{words['selves']})"
+    return Letterheads(
+        re.compile(rf"(?i)\b(?:{words['offices']})\b"),
+        re.compile(rf"[Tt]he ((?:(?:{words['sorts']}) )?(?:{words['holders']}))"),
+        re.compile(
+            rf"(?m)^[ \t]*We,\s+(?P<who>{listed}(?:,?\s+(?:[–—-]\s*)?(?:\(?{listed}\)?)(?![\w-]))*)"
+        ),
+        re.compile(
+            rf"(?i)^\W*(?:[\w’'-]+\s+){{0,4}}?(?:{words['papers']})\s+(?:issued\s+)?"
+            r"(?:by|of|from)\s+(?P<who>[^\n]+?)"
+            r"(?=\s+(?:on|following|after|regarding|concerning|about)\s|\n|$)"
+        ),
+    )
 
 
 def signatories(cast: Cast, span: Span) -> tuple[Resolution, ...]:
@@ -64,8 +75,8 @@ def _is_spoken(cast: Cast, span: Span) -> bool:
 
 def _givers(cast: Cast) -> tuple[Span | None, tuple[str, ...]]:
     """Return where "we" introduce themselves, and the sides that they or the title name."""
-    own = _INTRODUCED.search(cast.text)
-    told = own or _TITLE.search(cast.text, 0, _HEAD)
+    own = read_letterheads().introduced.search(cast.text)
+    told = own or read_letterheads().title.search(cast.text, 0, _HEAD)
     if told is None or (not own and told["who"].endswith((".", "!", "?"))):
         return None, ()
     place = Span(*told.span("who"))
@@ -77,7 +88,7 @@ def _givers(cast: Cast) -> tuple[Span | None, tuple[str, ...]]:
 
 def holder_of(cast: Cast, span: Span) -> Resolution | None:
     """Return who "the President" of a read-out is: of the state whose office gives it out."""
-    told = _HOLDER.fullmatch(span.of(cast.text))
+    told = read_letterheads().holder.fullmatch(span.of(cast.text))
     state = cast.keep(("letterhead",), lambda: _letterhead(cast)) if told else None
     if told is None or state is None or cast.lacks(told[1], state):
         return None
@@ -95,7 +106,8 @@ def _letterhead(cast: Cast) -> str | None:
     lines = [line for line in cast.text[:_HEAD].splitlines() if line.strip()][:_LINES]
     for line in lines:
         words = line.strip()
-        if len(words) > _LONGEST or words.endswith((".", "!", "?")) or not _OFFICE.search(words):
+        is_text = len(words) > _LONGEST or words.endswith((".", "!", "?"))
+        if is_text or not read_letterheads().office.search(words):
             continue
         known = cast.resolve(words)
         if known.kind == "state" and known.party:

@@ -19,7 +19,6 @@ MATTER = re.compile(r"\s(?:on|against|about|over)\s")
 """Before what an office is about: "the government spokesman on the insurgency"."""
 _ABOUT = re.compile(r"\s(?:on|against|about|over)\s+(?:the\s+)?$")
 _LEADING = re.compile(r"^(?:of|from|for|to|in|at|by|with|through)\s+")
-_OFFICE_OF = re.compile(r"\b(?:[Mm]inist(?:er|ry)|[Ss]ecretary|[Oo]ffice) (?:of|for) (?:the )?$")
 _LED_BY = re.compile(r"^(?:[\w-]+ ){1,3}of (?:the )?(?=[A-Z])")
 """Before rebels what is of them: "the leader of" Veland's rebels."""
 _OWNED_BY = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?=\S)")
@@ -117,7 +116,8 @@ class Ownership:
         body = chain.kind == "body" and not short
         plainly = owner.party in self._cast.offices or body or chain.kind == "person"
         before = self._cast.text[max(0, mention.span.start - _BEFORE) : mention.span.start]
-        return plainly or (self._is_possessive(index) and not _OFFICE_OF.search(before))
+        owned = self._is_possessive(index) and not read_habits().office_of.search(before)
+        return plainly or owned
 
     def _owned_by(self, owner: Resolution, words: str, place: int) -> Resolution:
         """Return what a side has: its own, unless it is somebody who fights on its land."""

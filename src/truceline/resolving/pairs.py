@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from truceline.model import Span
 from truceline.resolving.cast import Cast
@@ -12,10 +13,6 @@ from truceline.resolving.makers import Sides
 from truceline.resolving.parties import Resolution
 
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven")
-_NUMBERED = re.compile(
-    rf"(?:the |all )?({'|'.join(_NUMBERS[3:])}|[3-7]) (?:[\w-]+ ){{0,3}}"
-    r"(?:groups|factions|movements|militias|organi[sz]ations)$"
-)
 _TWINS = re.compile(r"(?:[\w\s-]+\b(?:of|from) )?(?:[Tt]he |[Bb]oth )?(?:two )?([A-Z][a-z]+s)")
 """The plural of a state's name, but no ship and no film of that name."""
 _SUBJECT = 3
@@ -37,10 +34,16 @@ _REACH = 80
 
 def counted_groups(cast: Cast, span: Span) -> Sides:
     """Return the groups that "four militant groups" are, where the article names just as many."""
-    found = _NUMBERED.match(span.of(cast.text).lower())
+    found = _numbered().match(span.of(cast.text).lower())
     groups = cast.groups(span.start)
     number = found and (_NUMBERS.index(found[1]) if found[1] in _NUMBERS else int(found[1]))
     return tuple(_side(group) for group in groups) if number == len(groups) > 2 else ()
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    counted, some = "|".join(read_habits().counted), "|".join(_NUMBERS[3:])
+    return re.compile(rf"(?:the |all )?({some}|[3-7]) (?:[\w-]+ ){{0,3}}(?:{counted})$")
 
 
 def twins_of(cast: Cast, span: Span) -> Sides:

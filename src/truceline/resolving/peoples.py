@@ -8,7 +8,6 @@ coalition that the report names, and of no state; who is out of office commits n
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from typing import NamedTuple
 
@@ -18,14 +17,17 @@ from truceline.resolving.habits import bare, read_habits
 from truceline.resolving.makers import UNARMED, Asked, Sides, state_of_people
 from truceline.resolving.names import plain
 from truceline.resolving.parties import Resolution
-from truceline.resolving.roster import demonym_of, read_data
+from truceline.resolving.roster import demonym_of, read_table
 
 
-class Patterns(NamedTuple):
+class Peoples(NamedTuple):
     """How reports speak of those without a name who go by a land or by a coalition."""
 
     of_land: re.Pattern[str]
     allied: re.Pattern[str]
+    led: re.Pattern[str]
+    shared: re.Pattern[str]
+    """Behind a mention the troops that it names with those of another, or what they did."""
     coalitions: dict[str, str]
     politicians: frozenset[str]
     parted: frozenset[str]
@@ -33,11 +35,15 @@ class Patterns(NamedTuple):
 
 
 @cache
-def _patterns() -> Patterns:
-    table = tomllib.loads(read_data("actors.toml"))["peoples"]
-    return Patterns(
+def read_peoples() -> Peoples:
+    """Return how reports speak of peoples, lands and coalitions."""
+    table = read_table("actors.toml")["peoples"]
+    led, shared = "|".join(table["led"]), "|".join(table["shared"])
+    return Peoples(
         of_land=re.compile(table["of_land"]),
         allied=re.compile(table["allied"]),
+        led=re.compile(rf"([A-Z][\w.]*)[-‑– ]led (?:\w+ )?(?:{led})"),
+        shared=re.compile(rf"(?: and [A-Z][\w.-]*(?: government)?)? (?:{shared})\b"),
         coalitions=table["coalitions"],
         politicians=frozenset(table["politicians"].split()),
         parted=frozenset(table["parted"]),
@@ -51,16 +57,8 @@ _BEHIND = 80
 """Characters behind a noun for an attack within which it says whom it hit."""
 _IN_LAND = re.compile(r"(?:\w+ )?(\w+s|\w+men|opposition) in (?:the )?([A-Z][\w. ]*)")
 _COALITION = re.compile(r"\b([A-Z][\w.]*)[-‑– ]led(?: [a-z]+)? coalition")
-_LED = re.compile(
-    r"([A-Z][\w.]*)[-‑– ]led (?:\w+ )?"
-    r"(?:forces?|troops|soldiers?|convoys?|patrols?|aircraft|warplanes|jets|coalition)"
-)
 _LEADER = re.compile(r"([A-Z][\w.]*)[-‑–]led")
 """What is left where no troops are named: "a Velandic-led" invasion is Veland's."""
-_SHARED = re.compile(
-    r"(?: and [A-Z][\w.-]*(?: government)?)? (?:forces|troops|soldiers|air ?strikes?)\b"
-)
-"""Behind a mention the troops that it names with those of another, or what they did."""
 
 
 def as_side(cast: Cast, span: Span, asked: Asked, sides: Sides) -> Sides:
@@ -77,7 +75,7 @@ def as_side(cast: Cast, span: Span, asked: Asked, sides: Sides) -> Sides:
 
 def _is_opposed(words: str) -> bool:
     """Tell whether a mention is of an opposition: its youths are no bystanders."""
-    found = _patterns().of_land.fullmatch(plain(bare(words)))
+    found = read_peoples().of_land.fullmatch(plain(bare(words)))
     return found is not None and found[1] == "opposition"
 
 
@@ -129,7 +127,7 @@ def _coalition(cast: Cast, span: Span, known: Resolution) -> Resolution:
     words = _with_troops(cast.text, span)
     if known.party and known.kind not in ("state", "unknown"):
         return known
-    led = _LED.fullmatch(bare(words))
+    led = read_peoples().led.fullmatch(bare(words))
     leading = cast.resolve(f"{led[1]}-led coalition") if led else known
     if led and leading.kind == "organisation":
         return Resolution(bare(span.of(cast.text)), leading.party, "group", leading.reason)
@@ -137,11 +135,12 @@ def _coalition(cast: Cast, span: Span, known: Resolution) -> Resolution:
         leading = cast.resolve(led[1])
         state = leading.party if leading.kind == "state" else None
         return leading._replace(name=state) if state else known
-    if (known.kind != "state" and known.party) or not _patterns().allied.search(words):
+    if (known.kind != "state" and known.party) or not read_peoples().allied.search(words):
         return known
     named = _COALITION.search(cast.text)
     lands = (state for state, _ in cast.states_about(span.start).most_common())
-    known_as = next((c for land in lands if (c := _patterns().coalitions.get(land))), "coalition")
+    coalitions = read_peoples().coalitions
+    known_as = next((coalitions[land] for land in lands if land in coalitions), "coalition")
     party = f"{named[1]}-led coalition" if named else known_as
     return Resolution(bare(span.of(cast.text)), party, "group", "troops of a coalition")
 
@@ -151,7 +150,8 @@ def _with_troops(text: str, span: Span) -> str:
 
     So "coalition" in "coalition and Velandic forces" is that of "coalition forces".
     """
-    return f"{span.of(text)} forces" if _SHARED.match(text, span.end) else span.of(text)
+    shared = read_peoples().shared.match(text, span.end)
+    return f"{span.of(text)} forces" if shared else span.of(text)
 
 
 def _of_land(cast: Cast, span: Span, known: Resolution) -> Resolution:
@@ -166,7 +166,7 @@ def _of_land(cast: Cast, span: Span, known: Resolution) -> Resolution:
     if (party := _of_community(cast, span) or _of_fighters(cast, span)) is not None:
         return known._replace(party=party, kind="group")
     said = known.name if known.name == f"{words.lower()}s" else bare(words)
-    found = _patterns().of_land.fullmatch(plain(said))
+    found = read_peoples().of_land.fullmatch(plain(said))
     if not found or (plain(known.name) != found[0] and found[1] != "opposition"):
         return known
     at = span.start
@@ -184,10 +184,10 @@ def _of_community(cast: Cast, span: Span) -> str | None:
     habits = read_habits()
     first, _, rest = plain(bare(span.of(cast.text))).partition(" ")
     many, noun = habits.communities.get(first), rest.rpartition(" ")[2]
-    if not many or noun not in _patterns().politicians:
+    if not many or noun not in read_peoples().politicians:
         return None
     about = (state for state, _ in cast.states_about(span.start).most_common())
-    land = next((state for state in about if state in _patterns().parted), None)
+    land = next((state for state in about if state in read_peoples().parted), None)
     return f"{demonym_of(land)} {many}" if land else None
 
 
@@ -197,5 +197,5 @@ def _of_fighters(cast: Cast, span: Span) -> str | None:
     if words not in ("militant", "militants") or cast.groups(span.start):
         return None
     about = [state for state, _ in cast.states_about(span.start).most_common(2)]
-    land = next((state for state in about if state in _patterns().fighting), None)
+    land = next((state for state in about if state in read_peoples().fighting), None)
     return f"{demonym_of(land)} militants" if land else None

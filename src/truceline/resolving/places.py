@@ -19,16 +19,7 @@ _DOMINANT = 10
 """How many times larger a place must be to be meant without other evidence."""
 _KNOWN_BY_ALL = 300_000
 _SHORTEST_LOOSE = 5
-_AREA = ("region", "oblast", "province", "governorate", "state", "district", "prefecture", "county")
 _KINDS = {"state": 0, "capital": 1, "city": 2, "front": 3, "sea": 4, "region": 5}
-_LEADING = re.compile(
-    r"^(?:the |in |near |outside |around |the outskirts of |outskirts of |suburbs of "
-    r"|(?:\w+ )?city of |town of |village of |port of |port city of "
-    r"|province of |region of |area of "
-    r"|(?:north|south|east|west|central)(?:ern|east|west|eastern|western)* "
-    r"|(?:occupied|downtown|greater|government-held|rebel-held) )+",
-    re.IGNORECASE,
-)
 
 
 class Place(NamedTuple):
@@ -75,7 +66,7 @@ class Gazetteer:
         """
         if exact and not self._is_plainly_a_place(plain(name)):
             return None
-        for words in dict.fromkeys((_tidy(name), _LEADING.sub("", _tidy(name)))):
+        for words in dict.fromkeys((_tidy(name), _leading().sub("", _tidy(name)))):
             place = self._find(words, frozenset(parties))
             if place:
                 return place
@@ -87,7 +78,7 @@ class Gazetteer:
     def _find(self, words: str, parties: frozenset[str]) -> Place | None:
         key = plain(words)
         base, _, area = key.rpartition(" ")
-        if area in _AREA and (regions := self._regions(base)):
+        if area in read_roles()["areas"] and (regions := self._regions(base)):
             return _choose(regions, parties)
         named, spelt = self._names.get(key, []), self._spelt.get(key, [])
         if named or spelt:
@@ -129,6 +120,19 @@ def lies_in(part: str, whole: str) -> bool:
 
 def _place(row: list[str]) -> Place:
     return Place(row[0], row[2], row[3], float(row[4]), float(row[5]), int(row[6] or 0))
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    """Return the pattern of the words before the name of a place that are no part of it."""
+    roles = read_roles()
+    edges, kinds, parts = ("|".join(sorted(roles[name])) for name in ("edges", "kinds", "parts"))
+    return re.compile(
+        rf"^(?:the |in |near |outside |around |(?:{edges}) of |\w+ city of |(?:{kinds}) of "
+        r"|(?:north|south|east|west|central)(?:ern|east|west|eastern|western)* "
+        rf"|(?:{parts}) )+",
+        re.IGNORECASE,
+    )
 
 
 def _tidy(name: str) -> str:

@@ -10,10 +10,10 @@ import csv
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from truceline.errors import InputError
 
@@ -102,17 +102,23 @@ def read_data(file: str) -> str:
     return (resources.files("truceline.resolving") / "data" / file).read_text(encoding="utf-8")
 
 
+@cache
+def read_table(file: str) -> dict[str, Any]:
+    """Return what a TOML file of this room holds."""
+    return tomllib.loads(read_data(file))
+
+
 @lru_cache(maxsize=1)
 def read_roles() -> dict[str, frozenset[str]]:
     """Return the word lists of ``roles.toml`` by their name, without the offices."""
-    table = tomllib.loads(read_data("roles.toml"))
+    table = read_table("roles.toml")
     return {key: frozenset(words) for key, words in table.items() if isinstance(words, list)}
 
 
 @lru_cache(maxsize=1)
 def read_offices() -> dict[str, frozenset[str]]:
     """Return how the news calls an office, mapped to the names of offices it may mean."""
-    table: dict[str, list[str]] = tomllib.loads(read_data("roles.toml"))["offices"]
+    table: dict[str, list[str]] = read_table("roles.toml")["offices"]
     found: dict[str, set[str]] = {}
     for office, phrases in table.items():
         for phrase in phrases:

@@ -28,7 +28,6 @@ _OTHERS = "is not "
 _INTRODUCED = 400
 """Characters before the bare name of a person within which a phrase may speak of him or her."""
 _MISTER = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.?$")
-_FORMER = frozenset({"former", "ex", "retired"})
 _SPEAKERS = frozenset(("I", "We", "we"))
 
 
@@ -109,9 +108,9 @@ class Service:
             return habits.special.of
         if any(habits.field.search(phrase) for phrase in phrases):
             return None
-        if not said & _FORMER and (sole := sole_party(phrases)):
+        if not said & habits.past and (sole := sole_party(phrases)):
             return sole
-        if said & habits.ranks and not said & _FORMER and not self.is_of_strangers(chain):
+        if said & habits.ranks and not said & habits.past and not self.is_of_strangers(chain):
             others = self._cast.ranked_states(first) if self._cast.on else ()
             return self._titles.owner(chain, self._cast.main_state(first), others)
         return None

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from truceline.model import Anchor, Finding, Loss, Range, Role, Span, Terms, Timex
 from truceline.resolving import edtf
 from truceline.resolving.context import Context
 from truceline.resolving.headcount import headcount
-from truceline.resolving.numbers import find_numbers, is_vague, parse_range
+from truceline.resolving.numbers import find_numbers, is_vague, parse_range, vocabulary
 from truceline.resolving.timex.durations import duration_days, is_term
 from truceline.resolving.when import timex_in
 from truceline.resolving.where import EDGES, place_named
@@ -74,8 +75,6 @@ def _before_cue(span: Span, context: Context) -> Span:
     return span
 
 
-_UNITS = re.compile(r"[\s-]?(?:%|per\s?cent\b|(?:minute|hour|day|week|month)s?\b)")
-"""Behind a figure what makes it a share or a time."""
 _UNIT = 9
 """Characters behind a role in which the unit of its figure ends."""
 
@@ -84,7 +83,23 @@ def _counts_nobody(text: str, span: Span) -> bool:
     """Tell whether the figure at ``span`` is a share or a time: "75% of the dead", "24 hours"."""
     words = text[span.start : span.end + _UNIT]
     first = next(iter(find_numbers(words)), None)
-    return first is not None and _UNITS.match(words, first[0].end) is not None
+    return first is not None and _share_or_time().match(words, first[0].end) is not None
+
+
+@cache
+def _share_or_time() -> re.Pattern[str]:
+    """Return the pattern of what behind a figure makes it a share or a time."""
+    measures = vocabulary()["measures"]
+    words = "|".join([*measures["shares"], *measures["times"]])
+    return re.compile(rf"[\s-]?(?:%|(?:{words})\b)")
+
+
+@cache
+def _measured() -> re.Pattern[str]:
+    """Return the pattern of what is measured, not lost: "some 70 miles from Karsk"."""
+    measures = vocabulary()["measures"]
+    words = "|".join(word for listed in measures.values() for word in listed)
+    return re.compile(rf"(?i)(?:%|{words})\b")
 
 
 def _goes_on(between: str) -> bool:
@@ -185,22 +200,17 @@ def losses_of(finding: Finding, context: Context) -> Iterable[Loss]:
         words = role.span.of(text)
         for place, found in find_numbers(words)[:1]:
             what = _unit(words, place)
-            if what and not _NO_LOSS.match(what):
+            if what and not _measured().match(what):
                 yield Loss(what=what, min=found.min, max=found.max, as_written=words)
 
 
-_NO_LOSS = re.compile(
-    r"(?i)(?:%|per\s?cent|miles?|kilomet(?:er|re)s?|km|met(?:er|re)s?|minutes?|hours?|days?|weeks?|months?"
-    r"|years?)\b"
-)
-"""What is measured, not lost: "some 70 miles from Karsk", "90 percent of the houses"."""
-_CURRENCY = {"$": "dollars", "€": "euros", "£": "pounds"}
 _OF = re.compile(r"^(?:of\b\s*)?(?:(?:the|its|their|his|her)\s+)?")
 
 
 def _unit(words: str, number: Span) -> str | None:
     """Return what the figure at ``number`` counts: the words behind it, or the currency."""
-    for mark, name in _CURRENCY.items():
+    currencies: dict[str, str] = vocabulary()["currencies"]
+    for mark, name in currencies.items():
         if mark in words:
             return name
     rest = words[number.end :].strip(EDGES)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 
 from truceline.model import Reading, Span
 from truceline.reading.nearby import touched
 from truceline.resolving.habits import dayless, read_habits
 from truceline.resolving.names import plain
-from truceline.resolving.roster import read_data, read_rows
+from truceline.resolving.roster import read_data, read_rows, read_table
 
 EDGES = " \t\r\n,;:–—-\"“”'‘’«»"
 _SMALL = re.compile(
@@ -22,11 +21,6 @@ _LEAD = re.compile(
     r"^(?:(?:in|at|near|on|from|to|around|outside|inside|across)\s+)?(?:the\s+|The\s+(?=[a-z]))?"
 )
 _LEADING = re.compile(r"^(?:in|at|near|on|from|to|around|outside|inside|across)\s+")
-_BESIDE = re.compile(
-    r"^[a-z'’ -]*?\b((?:(?:(?:north|south|east|west)\w* )?(?:border|frontier|boundary) with"
-    r"|(?:waters|coast|sea) off) (?:the )?[A-Z].*)"
-)
-"""A place that is not in the land which it names: "the tribal areas by the border with Veland"."""
 _APPOSED = re.compile(r"([A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*), (?:an?|the) [a-z].*")
 _HALF_OPEN, _HALF_SHUT = re.compile(r"\s*\([^)]*$"), re.compile(r"^([^(]*)\)$")
 _SECOND = re.compile(r" and the [a-z].*")
@@ -85,7 +79,7 @@ def _described(words: str) -> str | None:
 def _exact(words: str, reading: Reading) -> str:
     """Return the most exact name in the words of a place, without what describes it."""
     words = _LEAD.sub("", words)
-    if beside := _BESIDE.match(words):
+    if beside := _beside().match(words):
         return dayless(beside[1], place=True)
     exact = _APPOSED.match(words) or _settlement().search(words) or _WITHIN.match(words)
     words = _SMALL.sub("", exact[1].strip(EDGES) if exact else words)
@@ -145,8 +139,17 @@ def _named_in(span: Span, reading: Reading) -> str | None:
 @cache
 def mention_words() -> dict[str, frozenset[str]]:
     """Return the lists of ``mentions.toml`` by name."""
-    raw = tomllib.loads(read_data("mentions.toml"))
-    return {name: frozenset(words.split()) for name, words in raw.items()}
+    return {name: frozenset(words.split()) for name, words in read_table("mentions.toml").items()}
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    """Return the pattern of a place that is not in the land it names: "the border with Veland"."""
+    borders, seas = ("|".join(sorted(mention_words()[name])) for name in ("borders", "seas"))
+    return re.compile(
+        rf"^[a-z'’ -]*?\b((?:(?:(?:north|south|east|west)\w* )?(?:{borders}) with"
+        rf"|(?:{seas}) off) (?:the )?[A-Z].*)"
+    )
 
 
 @cache

@@ -36,7 +36,19 @@ def _month(text: str, match: re.Match[str]) -> bool:
         return led and not re.match(r"\s+(?:have|not|be|well|for|on|to)\b|\s+[A-Z]", after)
     if month in ("April", "June", "August"):
         return led or not re.match(r"\s+[A-Z][a-z]", after)
-    return led or not re.match(r"\s+[A-Z][a-z]+\s+(?:Movement|Party|Group)", after)
+    return led or not _body_behind().match(after)
+
+
+@cache
+def _body_behind() -> re.Pattern[str]:
+    """Return the pattern of what behind a month is a body named after it: "July Dawn Movement"."""
+    return re.compile(rf"\s+[A-Z][a-z]+\s+{any_listed('dated_bodies')}")
+
+
+@cache
+def _of_season() -> re.Pattern[str]:
+    """Return the pattern of what behind a season is but named by it: "winter coat"."""
+    return re.compile(rf"\s+{any_listed('of_season')}\b", re.IGNORECASE)
 
 
 @cache
@@ -104,7 +116,7 @@ def _season(text: str, match: re.Match[str]) -> bool:
         )
     if season == "spring":
         return led and not re.match(r"\s+(?:of|to|from|water|up)\b", after)
-    return not re.match(r"\s+(?:camp|palace|school|olympics|games|coat)\b", after, re.IGNORECASE)
+    return not _of_season().match(after)
 
 
 def _unit_is_second(text: str, match: re.Match[str]) -> bool:
