@@ -24,7 +24,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from truceline.coding.roles import Phrases
+from truceline.coding.phrases import Phrases
 from truceline.measure.names import common_name
 from truceline.model import Article, Reading, Span
 from truceline.reading.coreference import resolve_mentions

@@ -4,7 +4,7 @@ import pytest
 
 from trees import reading, where
 from truceline.coding.addressees import address
-from truceline.coding.roles import Phrases
+from truceline.coding.phrases import Phrases
 from truceline.model import Anchor, Entity, Finding, Role
 
 TOLD = (

@@ -11,7 +11,8 @@ from truceline.coding.findings import find_records
 from truceline.coding.floors import sure_roles
 from truceline.coding.gathering import gather
 from truceline.coding.passages import before_predicate, whole_phrases, whole_words
-from truceline.coding.roles import Phrases, mend
+from truceline.coding.phrases import Phrases
+from truceline.coding.roles import mend
 from truceline.coding.rulebook import RuleBook
 from truceline.coding.statements import find_statements
 from truceline.coding.subjects import settle

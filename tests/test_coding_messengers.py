@@ -4,7 +4,7 @@ import pytest
 
 from trees import reading, where
 from truceline.coding.messengers import passed_on, spare_messengers
-from truceline.coding.roles import Phrases
+from truceline.coding.phrases import Phrases
 from truceline.model import Anchor, Role
 
 ACTIVE = (

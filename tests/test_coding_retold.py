@@ -5,8 +5,8 @@ import pytest
 from trees import anchor, report, where
 from truceline.coding import confidence
 from truceline.coding.findings import find_records
+from truceline.coding.phrases import Phrases
 from truceline.coding.retold import take_up
-from truceline.coding.roles import Phrases
 from truceline.coding.rulebook import RuleBook
 from truceline.model import Role
 

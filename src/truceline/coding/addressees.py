@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from truceline.coding.clauses import own_or_shared
-from truceline.coding.roles import Phrases, word_lists
+from truceline.coding.phrases import Phrases
 from truceline.coding.statements import is_one, is_saying
+from truceline.coding.wordlists import word_lists
 from truceline.model import Finding, Role, Sentence, Span, Word
 
 _BEHIND = frozenset(("obj", "iobj", "obl", "nmod"))

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from truceline.coding.clauses import joint_of, subject_of, subtree
-from truceline.coding.roles import Phrases, word_lists
+from truceline.coding.clauses import joint_of, subject_of, subtree, tops
+from truceline.coding.phrases import Phrases
+from truceline.coding.wordlists import word_lists
 from truceline.model import Anchor, Role, Sentence, Span
 from truceline.reading.nearby import touched
 
@@ -73,9 +74,8 @@ def _sure(anchor: Anchor, sentence: Sentence) -> Anchor:
 def _may_act(span: Span, sentence: Sentence) -> bool:
     """Tell whether a mention stands where those who act or are blamed do, or behind "by"."""
     words = sentence.words
-    inside = touched(span, words)
-    tops = [words[i] for i in inside if words[i].head not in inside]
-    acts = any(word.relation.split(":")[0] in _ACTING for word in tops)
+    heads = tops(touched(span, words), words)
+    acts = any(words[i].relation.split(":")[0] in _ACTING for i in heads)
     return acts or joint_of(span, sentence) in _BY
 
 

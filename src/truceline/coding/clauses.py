@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from truceline.model import Sentence, Span
+from collections.abc import Sequence
+
+from truceline.model import Sentence, Span, Word
 from truceline.reading.nearby import touched
 
 _HOPS = 3
@@ -15,6 +17,11 @@ def subject_of(verb: int, sentence: Sentence, relation: str) -> int | None:
     """Return the first word that hangs on the verb by ``relation``."""
     found = (i for i, w in enumerate(sentence.words) if w.head == verb and w.relation == relation)
     return next(found, None)
+
+
+def tops(inside: Sequence[int], words: Sequence[Word]) -> list[int]:
+    """Return those of the words at ``inside`` that hang on none of the others."""
+    return [i for i in inside if words[i].head not in inside]
 
 
 def own_or_shared(verb: int, sentence: Sentence) -> int | None:
@@ -47,10 +54,10 @@ def joint_of(span: Span, sentence: Sentence) -> str:
     """Return the preposition by which a mention hangs on a verb or a noun, if it does by one."""
     words = sentence.words
     inside = touched(span, words)
-    tops = [i for i in inside if words[i].head not in inside]
-    if not tops or words[tops[-1]].relation.split(":")[0] not in ("obl", "nmod"):
+    heads = tops(inside, words)
+    if not heads or words[heads[-1]].relation.split(":")[0] not in ("obl", "nmod"):
         return ""
-    cases = [w.text.lower() for w in words if w.head == tops[-1] and w.relation == "case"]
+    cases = [w.text.lower() for w in words if w.head == heads[-1] and w.relation == "case"]
     return cases[0] if len(cases) == 1 else ""
 
 
@@ -62,7 +69,7 @@ def is_addressed(span: Span, verb: Span, sentence: Sentence) -> bool:
     """
     words = sentence.words
     inside, acting = touched(span, words), touched(verb, words)
-    top = next((words[i] for i in inside if words[i].head not in inside), None)
+    top = next((words[i] for i in tops(inside, words)), None)
     if top is None or top.head < 0:
         return False
     if top.relation == "nmod:poss":

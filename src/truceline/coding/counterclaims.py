@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from truceline.coding.roles import Phrases, first_word
+from truceline.coding.phrases import Phrases, first_word
 from truceline.coding.subjects import teller_of
 from truceline.model import Anchor, Role, Sentence, Span, Word
 

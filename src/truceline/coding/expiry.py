@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from truceline.coding.roles import Phrases, word_lists
+from truceline.coding.clauses import tops
+from truceline.coding.phrases import Phrases
+from truceline.coding.wordlists import word_lists
 from truceline.model import Anchor, Role, Sentence
 from truceline.reading.nearby import touched
 
@@ -39,7 +41,7 @@ def _is_expiry(role: Role, sentence: Sentence) -> bool:
     inside = touched(role.span, words) if role.name in _TIMES else ()
     if not inside:
         return False
-    at = next(i for i in inside if words[i].head not in inside)
+    at = tops(inside, words)[0]
     for _ in range(_CLIMB):
         if words[at].relation.split(":")[0] not in _PHRASAL or words[at].head < 0:
             return False

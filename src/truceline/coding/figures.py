@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from truceline.coding.roles import Phrases, word_lists
+from truceline.coding.phrases import Phrases
+from truceline.coding.wordlists import word_lists
 from truceline.model import Role, Sentence, Span, Word
 from truceline.reading.nearby import touched
 

@@ -20,8 +20,9 @@ from truceline.coding.gathering import gather
 from truceline.coding.matching import apply_rules
 from truceline.coding.messengers import spare_messengers
 from truceline.coding.passages import before_predicate, whole_phrases, whole_words
+from truceline.coding.phrases import Phrases, first_word
 from truceline.coding.retold import take_up
-from truceline.coding.roles import Phrases, first_word, mend
+from truceline.coding.roles import mend
 from truceline.coding.rulebook import RuleBook
 from truceline.coding.scenes import spare_scenes
 from truceline.coding.statements import find_statements

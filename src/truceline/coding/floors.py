@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from truceline.coding.roles import Phrases
+from truceline.coding.phrases import Phrases
 from truceline.coding.tolls import TOLLS
 from truceline.model import Anchor, Role
 

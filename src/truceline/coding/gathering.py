@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from truceline.coding.roles import first_word
+from truceline.coding.phrases import first_word
 from truceline.model import Anchor, Reading
 
 REACH = 12

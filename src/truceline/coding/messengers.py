@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from truceline.coding.roles import Phrases, word_lists
+from truceline.coding.phrases import Phrases
+from truceline.coding.wordlists import word_lists
 from truceline.model import Anchor, Role, Sentence, Span, Word
 
 _SAYING = "saying.toml"

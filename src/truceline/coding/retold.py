@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from truceline.coding.roles import Phrases, first_word, word_lists
+from truceline.coding.phrases import Phrases, first_word
+from truceline.coding.wordlists import word_lists
 from truceline.model import Anchor, Sentence, Span
 from truceline.reading.nearby import touched
 

@@ -17,7 +17,8 @@ from functools import cache
 from typing import NamedTuple
 
 from truceline.coding.messengers import passed_on, subject_of
-from truceline.coding.roles import Phrases, word_lists
+from truceline.coding.phrases import Phrases
+from truceline.coding.wordlists import word_lists
 from truceline.model import (
     Anchor,
     Attribution,

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from truceline.coding.attackers import owns_to, settle_attackers
-from truceline.coding.clauses import joint_of, own_or_shared, subject_of, subtree
-from truceline.coding.roles import TOGETHER, Phrases, first_word, word_lists
+from truceline.coding.clauses import joint_of, own_or_shared, subject_of, subtree, tops
+from truceline.coding.phrases import Phrases, first_word
+from truceline.coding.roles import TOGETHER
 from truceline.coding.statements import is_saying
+from truceline.coding.wordlists import word_lists
 from truceline.model import Anchor, Role, Sentence, Span, Word
 from truceline.reading.nearby import touched
 
@@ -274,9 +276,8 @@ def _says(span: Span, phrases: Phrases) -> bool:
     """Tell whether a mention is the subject of a verb of saying, or "according to" is near."""
     sentence = phrases.sentence(span.start)
     words = sentence.words if sentence else ()
-    inside = touched(span, words)
-    tops = [words[i] for i in inside if words[i].head not in inside]
-    told = any(w.relation == "nsubj" and w.head >= 0 and is_saying(words[w.head]) for w in tops)
+    heads = (words[i] for i in tops(touched(span, words), words))
+    told = any(w.relation == "nsubj" and w.head >= 0 and is_saying(words[w.head]) for w in heads)
     return told or any(w.text.lower() == "according" for w in words)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from truceline.coding.clauses import tops
 from truceline.coding.figures import sum_figures, whole_figure
-from truceline.coding.roles import Phrases, word_lists
+from truceline.coding.phrases import Phrases
+from truceline.coding.wordlists import word_lists
 from truceline.model import Anchor, Role, Sentence, Span
 from truceline.reading.nearby import touched
 
@@ -145,7 +147,7 @@ def _told(sentence: Sentence, inside: Sequence[int], *, listed: bool = True) -> 
 
     ``listed`` counts what is joined to such a thing, too, which trees are often wrong about.
     """
-    at = next(i for i in inside if sentence.words[i].head not in inside)
+    at = tops(inside, sentence.words)[0]
     for _ in range(_CLIMB):
         word = sentence.words[at]
         if word.head < 0:
@@ -162,11 +164,7 @@ def _told(sentence: Sentence, inside: Sequence[int], *, listed: bool = True) -> 
 
 def _is_means(sentence: Sentence, inside: Sequence[int]) -> bool:
     """Tell whether a figure counts what was used: "hit with 34 drones", "fired six rockets"."""
-    at = next(i for i in inside if sentence.words[i].head not in inside)
-    for _ in range(_CLIMB):
-        if sentence.words[at].relation not in _PARTS or sentence.words[at].head < 0:
-            break
-        at = sentence.words[at].head
+    at = _climbed(sentence, inside, _PARTS)
     word = sentence.words[at]
     launched = word.relation in ("obj", "nsubj:pass") and word.head >= 0
     if launched and sentence.words[word.head].lemma in word_lists("casualties.toml")["launch"]:
@@ -176,11 +174,17 @@ def _is_means(sentence: Sentence, inside: Sequence[int]) -> bool:
 
 def _counted_at(sentence: Sentence, inside: Sequence[int]) -> int:
     """Return the word that a figure counts: the noun on which its number hangs, or itself."""
-    at = next(i for i in inside if sentence.words[i].head not in inside)
+    return _climbed(sentence, inside, _COUNTS)
+
+
+def _climbed(sentence: Sentence, inside: Sequence[int], relations: frozenset[str]) -> int:
+    """Return the word that a number hangs on by a chain of ``relations``, or itself."""
+    words = sentence.words
+    at = tops(inside, words)[0]
     for _ in range(_CLIMB):
-        if sentence.words[at].relation not in _COUNTS or sentence.words[at].head < 0:
+        if words[at].relation not in relations or words[at].head < 0:
             break
-        at = sentence.words[at].head
+        at = words[at].head
     return at
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from truceline.coding.roles import Phrases
+from truceline.coding.phrases import Phrases
 from truceline.coding.vocabulary import Lexicon
 from truceline.model import Anchor, Finding, Role, Sentence, Span, Word
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from truceline.coding.roles import Phrases
+from truceline.coding.phrases import Phrases
 from truceline.model import Anchor, Role
 
 

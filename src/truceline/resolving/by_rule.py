@@ -48,6 +48,23 @@ def one_by_rule(cast: Cast, span: Span) -> Resolution:
     if called is not None:
         return cast.of_chain(cast.chains.mentions[called].chain)
     exact = _exact(cast, span, inside)
+    named = _by_data(cast, span, inside, exact)
+    if named is not None:
+        return named
+    if exact is not None and cast.chains.forms[exact] == "name":
+        return cast.of_chain(cast.chains.mentions[exact].chain)
+    beside = cast.of_phrase(span)
+    if beside.party is not None:
+        return beside._replace(name=bare(beside.name))
+    return _meant(cast, span, head, words)
+
+
+def _by_data(cast: Cast, span: Span, inside: list[int], exact: int | None) -> Resolution | None:
+    """Return who the data know by the words of a mention, or by a body's whole name in it.
+
+    ``exact`` is the mention that ``span`` is: a person is of the side that the article gives him.
+    """
+    words = span.of(cast.text)
     known = cast.resolve(words)
     if known.kind == "person" and exact is not None and is_person(cast, _chain_of(cast, exact)):
         return cast.of_chain(_chain_of(cast, exact))
@@ -60,14 +77,7 @@ def one_by_rule(cast: Cast, span: Span) -> Resolution:
         within = _body_within(cast, span, inside)
         if within is not None:
             return within
-    if known.party is not None:
-        return known._replace(name=bare(known.name))
-    if exact is not None and cast.chains.forms[exact] == "name":
-        return cast.of_chain(cast.chains.mentions[exact].chain)
-    beside = cast.of_phrase(span)
-    if beside.party is not None:
-        return beside._replace(name=bare(beside.name))
-    return _meant(cast, span, head, words)
+    return known._replace(name=bare(known.name)) if known.party is not None else None
 
 
 def _chain_of(cast: Cast, index: int) -> int:

@@ -81,8 +81,12 @@ class Cast:
         self.offices.update(Owners(self, self._names, plain(outlet)).offices())
         self._forget()
         self.paragraphs = tuple(split_paragraphs(self.text, reading.article.skips))
-        acting = actors_of(reading.anchors)
-        told = Told(self.text, self.paragraphs, chains, self.of_chain, self.names_event, acting)
+        self._take_sides(reading)
+
+    def _take_sides(self, reading: Reading) -> None:
+        """Find which states and groups the article is about, and who of them act and stand out."""
+        paragraphs, acting = self.paragraphs, actors_of(reading.anchors)
+        told = Told(self.text, paragraphs, self.chains, self.of_chain, self.names_event, acting)
         self._lands = Lands(told, self.offices)
         self._groups = Groups(self, self._headline)
         self._weigh(reading)

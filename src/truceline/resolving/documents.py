@@ -8,6 +8,7 @@ from functools import lru_cache
 from truceline.model import Span
 from truceline.resolving.cast import Cast
 from truceline.resolving.habits import read_habits
+from truceline.resolving.lands import ENDS
 from truceline.resolving.parties import Resolution
 from truceline.resolving.shapes import shape_of
 
@@ -23,7 +24,6 @@ _AHEAD = 40
 """Characters between a document and the comma before its issuer: "in a statement on Friday, X"."""
 _ACTS = 3
 """The weight of a mention that is the subject of a verb."""
-_STOP = re.compile(r"[.!?]['\"”’]?\s|\n")
 _PART = re.compile(r"\s+of\b")
 
 
@@ -87,7 +87,7 @@ def _told_by(cast: Cast, told: re.Match[str]) -> int | None:
         i
         for i in ahead
         if cast.chains.forms[i] != "noun"
-        and not _STOP.search(cast.text, mentions[i].span.end, told.start())
+        and not ENDS.search(cast.text, mentions[i].span.end, told.start())
     ]
     acting = [i for i in near if cast.chains.weights[i] >= _ACTS] or near
     two = [mentions[i].span for i in acting[-2:]]

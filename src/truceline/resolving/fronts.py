@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
-from truceline.coding.clauses import own_or_shared
+from truceline.coding.clauses import own_or_shared, tops
 from truceline.model import Anchor, Reading, Role, Sentence, Span
 from truceline.reading.coreference import Chains
 from truceline.reading.nearby import Nearby, touched
@@ -178,10 +178,10 @@ def _acting_upon(span: Span, sentences: Sequence[Sentence]) -> Span | None:
         return None
     words = sentence.words
     inside = touched(span, words)
-    tops = [i for i in inside if words[i].head not in inside]
-    if not tops or words[tops[-1]].relation.partition(":")[0] not in _OBJECTS:
+    heads = tops(inside, words)
+    if not heads or words[heads[-1]].relation.partition(":")[0] not in _OBJECTS:
         return None
-    verb = words[tops[-1]].head
+    verb = words[heads[-1]].head
     subject = own_or_shared(verb, sentence) if verb >= 0 else None
     before = subject is not None and subject < inside[0]
     return words[subject].span if subject is not None and before else None

@@ -108,7 +108,7 @@ class Index:
 
     def lacks(self, office: str, party: str) -> bool:
         """Tell whether others have an office and ``party``, whose head the data name, has none."""
-        heads = _telling().get(office)
+        heads = telling().get(office)
         if heads is None:
             return False
         having = self._parties_of.get(office, ())
@@ -125,7 +125,7 @@ class Index:
 
 
 @cache
-def _telling() -> dict[str, frozenset[str]]:
+def telling() -> dict[str, frozenset[str]]:
     """Return the offices that a state has or has not, with those that tell who heads it.
 
     Where but a prime minister is known there may be a king.

@@ -23,7 +23,7 @@ PLACED = re.compile(
 )
 """What stands before a name that says where something is."""
 _COMPASS = re.compile(r"\b(?:northern|southern|eastern|western|central)\s+$")
-_ENDS = re.compile(r"[.!?][\"”'’]?\s|\n")
+ENDS = re.compile(r"[.!?][\"”'’]?\s|\n")
 """Where a sentence may end."""
 _CLEAR = 1.5
 """How many times more than of another an article must speak of the state it is about."""
@@ -192,9 +192,9 @@ class Lands:
 
     def scene(self, place: int) -> str | None:
         """Return the state where the sentence at ``place``, or else most of the report, is set."""
-        ends = (m.start() for m in _ENDS.finditer(self._told.text, place))
+        ends = (m.start() for m in ENDS.finditer(self._told.text, place))
         end = next(ends, len(self._told.text))
-        start = max((m.end() for m in _ENDS.finditer(self._told.text, 0, place)), default=0)
+        start = max((m.end() for m in ENDS.finditer(self._told.text, 0, place)), default=0)
         here = {state for at, state in self._placed if start <= at < end}
         if here:
             return here.pop() if len(here) == 1 else None

@@ -20,15 +20,13 @@ from truceline.reading.initials import capitalised, initials_told
 from truceline.resolving.habits import read_habits
 from truceline.resolving.index import LONGEST, Asked, Index, choose
 from truceline.resolving.names import loose, plain
+from truceline.resolving.others import OWNER, community, is_role, name_of_others, other_noun
 from truceline.resolving.pieces import (
     PARTICLES,
     Piece,
-    bare,
     before_preposition,
     cased,
     cut,
-    endings,
-    in_longer_name,
     tidy,
 )
 from truceline.resolving.places import Gazetteer
@@ -37,7 +35,6 @@ from truceline.resolving.roster import (
     Named,
     PartyKind,
     bodies,
-    demonym_of,
     holders,
     own_names,
     read_offices,
@@ -45,9 +42,8 @@ from truceline.resolving.roster import (
     read_roles,
     states,
 )
+from truceline.resolving.spotting import spot
 
-_WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?")
-_OWNER = re.compile(r"^(.+?)(?:['’]s|(?<=s)['’])\s+(.+)$")
 _MOST_SKIPPED = 5
 _SEAT = 2
 """Most words of a seat that is told with whose it is ("the Temel White House")."""
@@ -76,8 +72,6 @@ class _Known(NamedTuple):
     others: frozenset[str]
 
 
-_AHEAD = 9
-"""Characters before an adjective in which "Latin" and "African" stand."""
 _LETTERS = 4
 """Most letters of an acronym, which is nobody's surname: "PACE"."""
 _ALIKE = 4
@@ -92,8 +86,7 @@ class Parties:
         self._places = places
         self.given: tuple[str, ...] = ()
         """The texts of the user's own files, as they were read."""
-        self._roles, self._blocs = read_roles(), read_habits().blocs
-        self._communities = read_habits().communities
+        self._roles = read_roles()
         self._contexts: dict[frozenset[str], frozenset[str]] = {}
         self._last: tuple[str, str | None, _Known] | None = None
 
@@ -184,29 +177,11 @@ class Parties:
     def _look_through(self, text: str, on: str | None) -> _Known:
         if self._last is None or self._last[:2] != (text, on):
             others = self._others(text, on)
-            names = (n for n in self._find(text, on) if n[0].of(text) not in others)
+            found = spot(text, self._index, Asked(on))
+            told = ((span, row, span.of(text)) for span, row in found)
+            names = ((span, _of(row, words)) for span, row, words in told if words not in others)
             self._last = (text, on, _Known(tuple(names), others))
         return self._last[2]
-
-    def _find(self, text: str, on: str | None) -> list[tuple[Span, Resolution]]:
-        words = list(_WORD.finditer(text))
-        keys = [plain(word.group()) for word in words]
-        starts, asked = self._index.starts, Asked(on)
-        found: list[tuple[Span, Resolution]] = []
-        at = 0
-        for begin, key in enumerate(keys):
-            if begin < at:
-                continue
-            name = bare(words[begin].group(), key)
-            sizes = starts.get(key, ()) if name == key else _sizes(starts, key, name)
-            if not sizes:
-                continue
-            end = begin + sizes[0]
-            step, hit = self._match(text, words[begin:end], keys[begin:end], sizes, asked)
-            if hit:
-                found.append(hit)
-            at = begin + step
-        return found
 
     def _others(self, text: str, on: str | None) -> frozenset[str]:
         others = set()
@@ -276,7 +251,7 @@ class Parties:
 
     def _owned(self, words: str, asked: Asked) -> Resolution | None:
         """Resolve "Ukraine's foreign minister" by its owner."""
-        split = _OWNER.match(words)
+        split = OWNER.match(words)
         if not split:
             return None
         owner = self._resolve(tidy(split[1]), asked)
@@ -449,63 +424,17 @@ class Parties:
     def _plain_noun(
         self, owner: Resolution, words: str, rest: Sequence[Piece], asked: Asked, since: int
     ) -> Resolution | None:
-        community = self._community(owner, rest)
-        if community:
-            return Resolution(words, community, "unknown", NOT_ITSELF)
-        other = self._other(rest)
+        led = community(owner.party or "", rest) if owner.kind == "state" else None
+        if led:
+            return Resolution(words, led, "unknown", NOT_ITSELF)
+        other = other_noun(rest)
         if other and owner.kind in ("state", "person"):
-            return Resolution(
-                words, self._own(owner, words[since : other.end]), "unknown", NOT_ITSELF
-            )
+            own = name_of_others(owner.party or "", words[since : other.end])
+            return Resolution(words, own, "unknown", NOT_ITSELF)
         joined = any(piece.key in self._roles["conjunctions"] for piece in rest)
         if joined and self._second(owner, rest, asked):
             return Resolution(words, None, "unknown", "names more than one party")
         return owner._replace(name=words)
-
-    def _community(self, owner: Resolution, rest: Sequence[Piece]) -> str | None:
-        """Return "Velandic Kurds" for "Velandic Kurdish leaders": whom a faith or a people leads.
-
-        What the state has stays its own ("the Kurdish-led government"), and rebels are rebels.
-        """
-        adjective = demonym_of(owner.party or "") if owner.kind == "state" else None
-        for at, piece in enumerate(rest[:_MOST_SKIPPED]):
-            many, after = self._communities.get(piece.key), {p.key for p in rest[at + 1 :]}
-            person = at + 2 < len(rest) and rest[-1].upper
-            if many and adjective and not person:
-                links, others = self._roles["links"], self._roles["others"]
-                own = links | others | self._roles["official"] | read_habits().of_state
-                return None if after & own else f"{adjective} {many}"
-        return None
-
-    def _own(self, owner: Resolution, words: str) -> str:
-        """Return what the others of a state are called as a party.
-
-        "Veland's opposition" is the Velandic opposition: one party, one name; "Veland's Western
-        partners" are Western countries.
-        """
-        split, adjective = _OWNER.match(words), demonym_of(owner.party or "")
-        before, _, noun = plain(words).rpartition(" ")
-        blocs = [self._blocs[word] for word in before.split() if word in self._blocs]
-        if blocs and noun in self._roles["beside"]:
-            return blocs[0]
-        apart = split is not None and plain(split[2]) in self._roles["apart"]
-        return f"{adjective} {split[2]}" if split and apart and adjective else words
-
-    def _other(self, rest: Sequence[Piece]) -> Piece | None:
-        """Return the noun that makes the phrase name somebody else than the state."""
-        found: Piece | None = None
-        for before, piece in zip([None, *rest], rest, strict=False):
-            if before and before.key in self._roles["official"]:
-                break
-            if piece.key in self._roles["conjunctions"] and found is None:
-                break
-            if found and found.key in self._roles["desks"] and self._is_role(piece):
-                found = None
-            if piece.key in self._roles["others"]:
-                found = piece
-            elif found:
-                break
-        return found
 
     def _second(self, owner: Resolution, rest: Sequence[Piece], asked: Asked) -> bool:
         """Tell whether the words after "and" name another party."""
@@ -516,7 +445,7 @@ class Parties:
         self, owner: Resolution, words: str, rest: Sequence[Piece], asked: Asked
     ) -> Resolution | None:
         """Return the person named after an office or title; the article vouches for the party."""
-        last = max((i for i, piece in enumerate(rest) if self._is_role(piece)), default=-1)
+        last = max((i for i, piece in enumerate(rest) if is_role(piece)), default=-1)
         named = rest[last + 1 :]
         if last < 0 or not named or not self._is_personal(named):
             return None
@@ -544,9 +473,6 @@ class Parties:
         """Tell whether the pieces can be a personal name."""
         capital = all(piece.upper or piece.key in PARTICLES for piece in pieces)
         return capital and not any(piece.key in self._roles["institutions"] for piece in pieces)
-
-    def _is_role(self, piece: Piece) -> bool:
-        return piece.key in self._roles["titles"] or piece.key in read_offices()
 
     def _titled(self, words: str, asked: Asked) -> Resolution | None:
         """Resolve "Prime Minister X Y" and "Gen. X" by the person's name."""
@@ -582,52 +508,6 @@ class Parties:
         if entry is None and rows and len({row.party for row in rows}) == 1:
             entry = rows[0]._replace(name=words)
         return _of(entry, words) if entry else None
-
-    def _match(
-        self,
-        text: str,
-        words: list[re.Match[str]],
-        keys: list[str],
-        sizes: Sequence[int],
-        asked: Asked,
-    ) -> tuple[int, tuple[Span, Resolution] | None]:
-        """Return how many words to go on, and the longest known name that begins ``words``.
-
-        ``sizes`` are the numbers of words that such a name may have.
-        """
-        names = self._index.names
-        for size in sizes:
-            if size > len(words):
-                continue
-            last = words[size - 1]
-            for key, end in endings(keys[:size], last.group(), last):
-                if key not in names:
-                    continue
-                span = Span(words[0].start(), end)
-                entry = self._in_text(key, text, span, asked)
-                if entry:
-                    return size, (span, _of(entry, span.of(text)))
-        return 1, None
-
-    def _in_text(self, key: str, text: str, span: Span, asked: Asked) -> Entry | None:
-        rows = self._index.names.get(key)
-        if not rows or not cased(span.of(text), self._index.cased[key]):
-            return None
-        if key in self._roles["shy"] or self._is_of_world(key, text, span):
-            return None
-        if key in self._roles["ambiguous"] and in_longer_name(text, span):
-            return None
-        return choose(rows, asked)
-
-    def _is_of_world(self, key: str, text: str, span: Span) -> bool:
-        """Tell whether an adjective in a text is that of a part of the world: "Latin American"."""
-        ahead = text[max(0, span.start - _AHEAD) : span.start].split()[-1:]
-        return any(f"{plain(word)} {key}" in self._roles["of_world"] for word in ahead)
-
-
-def _sizes(starts: dict[str, tuple[int, ...]], *first: str) -> list[int]:
-    """Return how many words names have that begin with one of some words, the most first."""
-    return sorted({size for word in first for size in starts.get(word, ())}, reverse=True)
 
 
 @cache
