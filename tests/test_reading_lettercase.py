@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from truceline.model import Article, Span
@@ -83,6 +83,15 @@ def test_no_letter_moves(text):
     for other in (as_sentences(text), in_capitals(text)):
         assert len(other) == len(text)
         assert [a.casefold() for a in other] == [b.casefold() for b in text]
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.text(st.sampled_from("ABE MÀİŉǅΣ.,\"“”'’\n-7"), min_size=60, max_size=160))
+def test_any_capitals_are_read_without_a_fault(text):
+    reading = pipeline().reading(report(text))
+    assert len(reading.article.text) == len(text)
+    for record in pipeline().records(report(text)):
+        assert text[record.evidence.start : record.evidence.end] == record.evidence.text
 
 
 @pytest.mark.parametrize(
