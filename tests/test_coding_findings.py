@@ -1062,6 +1062,16 @@ def test_those_joined_by_between_act_together(given):
     assert sorted(words_of(found, text, "actors")) == ["Keth", "the rebels"]
 
 
+def test_the_second_behind_between_may_hang_where_the_first_does():
+    read = reading(
+        "Dal/NNP/nsubj/2 saw=see/VBD/root/0 fighting/NN/obj/2 between/IN/case/5 Keth/NNP/nmod/3 "
+        "and/CC/cc/8 the/DT/det/8 Rhunites=rhunite/NNS/nmod/3"
+    )
+    text = read.article.text
+    found = anchor(text, "fighting", "attack", actors=["Dal", "Keth", "Rhunites"])
+    assert words_of(settle(found, Phrases(read)), text, "actors") == ["Keth", "Rhunites"]
+
+
 def test_between_joins_nobody_to_what_hangs_elsewhere():
     read = reading(TALKS_BETWEEN)
     text = read.article.text

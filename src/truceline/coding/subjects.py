@@ -305,9 +305,22 @@ def _joined_by_between(sentence: Sentence) -> Iterator[tuple[int, list[Span]]]:
     """Yield the first of those whom "between" joins (a word's index) and the words of all."""
     words = sentence.words
     for head in (w.head for w in words if w.text.lower() == "between" and w.head >= 0):
-        others = [w.span for w in words if w.relation == "conj" and w.head == head and _is_name(w)]
+        others = [
+            w.span for i, w in enumerate(words) if _is_with(i, head, sentence) and _is_name(w)
+        ]
         if others:
             yield head, [words[head].span, *others]
+
+
+def _is_with(at: int, head: int, sentence: Sentence) -> bool:
+    """Tell whether "and" joins a word to another, be it as one that hangs where that one hangs."""
+    words = sentence.words
+    if words[at].relation == "conj":
+        return words[at].head == head
+    beside = at > head >= 0 and words[at].relation == words[head].relation
+    if not beside or words[at].head != words[head].head:
+        return False
+    return any(w.head == at and w.relation == "cc" for w in words[head:at])
 
 
 def _is_name(word: Word) -> bool:
