@@ -12,6 +12,7 @@ from functools import partial
 from truceline.coding import company, counterclaims, topic, twofold
 from truceline.coding.addressees import address
 from truceline.coding.apart import in_own_clause
+from truceline.coding.awaited import spare_answering, spare_waiting
 from truceline.coding.company import of_bodies, part_company
 from truceline.coding.confidence import Calibration
 from truceline.coding.counterclaims import answer_violations
@@ -148,6 +149,7 @@ def _settled(found: Iterable[Anchor], phrases: Phrases) -> list[Anchor]:
     """Return the anchors of network and rules with their roles mended."""
     settled = [settle(_worded(mend(a, phrases), phrases), phrases) for a in found]
     settled = [in_own_clause(spare_messengers(a, phrases), phrases) for a in settled]
+    settled = [spare_answering(spare_waiting(a, phrases), phrases) for a in settled]
     settled = part_company([of_bodies(a, phrases) for a in settled], phrases)
     mended = own_terms(spare_victims(answer_violations(settled, phrases), phrases), phrases)
     mended = [spare_expiry(a, phrases) for a in mended]
