@@ -186,6 +186,57 @@ def test_what_the_network_points_at_speaks_for_it(resolver, words, chance, party
     ]
 
 
+def pointing(resolver, text, entities, words, at, kind="proposal"):
+    """Return who the last ``words`` of a text are, the network pointing at the words ``at``."""
+    read = reading(text, entities=entities)._replace(pointing=Finger(text, at, 0.95))
+    cast = resolver.cast(read, resolve_mentions(read), "2025-11-07")
+    start = text.rindex(words)
+    (part, rule, _), *_ = parts_of(cast, Span(start, start + len(words)))
+    return [(s.name, s.party) for s in choose(cast, part, Asked("actors", kind), rule)]
+
+
+@pytest.mark.parametrize("at", ["coalition", "Sudan", "Four"])
+def test_a_body_that_no_data_know_is_no_group_of_the_report(resolver, at):
+    text = (
+        "Sudan's Rapid Support Forces (RSF) took up a pause that the Four countries want. The RSF "
+        "thanked them. Sudan has set terms for talks with the RSF. A coalition will have nothing "
+        "that treats the RSF as a state. The Four called for a truce. The RSF took a town."
+    )
+    bodies = ("Rapid Support Forces", "RSF", "Four")
+    names = [*((body, "organisation") for body in bodies), ("Sudan", "place")]
+    assert pointing(resolver, text, names, "The Four", at) == [("Four", "Four")]
+
+
+@pytest.mark.parametrize(
+    ("at", "party"), [("Tamil Tiger", "Liberation Tigers of Tamil Eelam"), ("Norway", "Tigers")]
+)
+def test_a_name_is_that_of_which_it_is_a_part_where_the_network_points_there(resolver, at, party):
+    text = "Tamil Tiger rebels wrote to Norway. The EU put the Tigers on a list. The Tigers left."
+    names = [("Tamil Tiger", "organisation"), ("Norway", "place"), ("Tigers", "organisation")]
+    ((_, found),) = pointing(resolver, text, names, "Tigers", at, "demand")
+    assert found == party
+
+
+@pytest.mark.parametrize(
+    ("at", "party"),
+    [("Resistance Army", "Lord's Resistance Army"), ("Ugandan rebels", "Ugandan rebels")],
+)
+def test_rebels_of_a_land_are_the_group_that_the_network_points_at(resolver, at, party):
+    text = (
+        "The Lord's Resistance Army wrote. The Allied Democratic Forces did not. Ugandan rebels "
+        "came to talks."
+    )
+    names = [
+        ("Lord's Resistance Army", "organisation"),
+        ("Allied Democratic Forces", "organisation"),
+        ("Ugandan", "nationality"),
+    ]
+    ((_, found),) = pointing(
+        resolver, text, names, "Ugandan rebels", at, Asked("actors", "meeting")
+    )
+    assert found == party
+
+
 @pytest.mark.parametrize("words", ["The two sides", "Both delegations", "Each camp"])
 def test_both_are_two_that_act_whomever_the_network_points_at(resolver, words):
     text = f"Peru hosts talks. Somalia fired on Kenya. Peru said so. {words} agreed on a swap."

@@ -44,6 +44,10 @@ _DOERS = frozenset(("actors", "source"))
 """Parts that a relative plays for himself: who is hit may be hit for whose he is."""
 _DEALINGS = frozenset(("agreement", "meeting", "proposal", "statement"))
 """Kinds that those who have just met do together; who fights is told of others, too."""
+AS_NAMED = "as named in the article"
+"""Why a name that no data know is taken for itself."""
+_HARDLY, _RATHER, _SURELY = 0.15, 0.5, 0.8
+"""How much points at somebody."""
 FLOOR = 0.05
 """Probability that is given to every candidate before the logarithm is taken."""
 
@@ -98,7 +102,51 @@ def _weighed(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
     if len(found) > 1:
         words, reckoner = span.of(cast.text), _reckoner(form)
         best = max(found, key=lambda c: _score(c, cast, words, asked, reckoner, seen)).sides
+        if asked.role in _DOERS:
+            best = _named(best, found, rule, seen, words)
+        best = _rebels(best, found, rule, seen, words)
     return rule if len(rule) == _PAIR and _is_wrong_pair(cast, best, rule) else best
+
+
+def _named(
+    best: Sides, found: Iterable[Candidate], rule: Sides, seen: Pointed, words: str
+) -> Sides:
+    """Return ``best``, or of a body's name that no data know itself or whose name it is a part of.
+
+    "The Four" are not a group of which the report speaks, too, unless the network points there;
+    and "the Tigers" are those of a longer name at which it surely points.
+    """
+    if len(rule) != 1 or rule[0].reason != AS_NAMED or not seen.known or len(best) != 1:
+        return best
+    own, one = key_of(rule[0]), best[0]
+    if key_of(one) == own:
+        whole = (c.sides for c in found if seen.share.get(key_of(c.sides[0]), 0.0) >= _SURELY)
+        return next((s for s in whole if len(s) == 1 and _has_words(s[0], words)), best)
+    body = any(
+        maker.startswith("chain.name.body")
+        for c in found
+        if key_of(c.sides[0]) == own
+        for maker in c.makers
+    )
+    weak = body and plain(bare(words)) == plain(rule[0].name)
+    return rule if weak and seen.share.get(key_of(one), 0.0) < _HARDLY else best
+
+
+def _rebels(
+    best: Sides, found: Iterable[Candidate], rule: Sides, seen: Pointed, words: str
+) -> Sides:
+    """Return ``best``, or for a land's rebels without a name the group that is pointed at."""
+    if len(rule) != 1 or rule[0].reason != NOT_ITSELF or best != rule:
+        return best
+    if read_habits().rebels.isdisjoint(plain(words).split()):
+        return best
+    groups = (c.sides for c in found if len(c.sides) == 1 and c.sides[0].kind == "group")
+    return next((s for s in groups if seen.share.get(key_of(s[0]), 0.0) >= _RATHER), best)
+
+
+def _has_words(known: Resolution, words: str) -> bool:
+    """Tell whether the words of a mention are all part of the name of a side."""
+    return set(plain(bare(words)).split()) <= set(plain(known.party or "").split())
 
 
 def _is_wrong_pair(cast: Cast, best: Sides, rule: Sides) -> bool:
