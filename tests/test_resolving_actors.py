@@ -43,6 +43,7 @@ BODIES = (
     "ICG",
     "Rights Council",
     "RCK",
+    "Ministry of Home Affairs",
 )
 PLACES = (
     "Veland",
@@ -175,6 +176,10 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("Namibia's army left. Authorities in the Kenyan town of Selm held a man.", "Authorities", [("Authorities", "Kenya")]),
         ("Namibia's army left. Local officials in northern Kenya spoke.", "Local officials in northern Kenya", [("Local officials in northern Kenya", "Kenya")]),
         ("Namibia's army left. Norwegian officials in Kenya spoke.", "Norwegian officials in Kenya", [("Norwegian officials in Kenya", "Norway")]),
+        # a body whose name tells no state is of the one beside it somewhere
+        ("Russia's army left. The Ministry of Home Affairs of Peru wrote. The Ministry of Home Affairs waited.", "Home Affairs waited", [("Ministry of Home Affairs", "Peru")]),
+        ("Russia's army left. Peru's Ministry of Home Affairs wrote. The Ministry of Home Affairs waited.", "Home Affairs waited", [("Ministry of Home Affairs", "Peru")]),
+        ("Russia's army left. The Ministry of Home Affairs waited for Peru.", "Ministry of Home Affairs", [("Ministry of Home Affairs", "Ministry of Home Affairs")]),
         # joined names
         ("Sudanese president and African Union chairman Ennis Var met.", "Sudanese president and African Union chairman Ennis Var",
          [("Ennis Var", "Sudan")]),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from truceline.model import Span
 from truceline.reading.coreference import Chain
 from truceline.resolving.adjectives import Adjectives
 from truceline.resolving.draft import Draft
@@ -130,10 +131,24 @@ class Names:
         owned = set(plain(rest).split()) & read_habits().of_state
         if owned and (owner != first or first in self._cast.offices):
             return Resolution(chain.name, owner, "unknown", f"of {owner}")
+        if plain(first) in read_habits().of_state and (state := self._owner_beside(chain)):
+            return Resolution(chain.name, state, "unknown", f"of {state}")
         capital = self._capital_of(chain)
         if capital:
             return Resolution(capital, capital, "state", "called its capital")
         return Resolution(chain.name, chain.name, "unknown", "as named in the article")
+
+    def _owner_beside(self, chain: Chain) -> str | None:
+        """Return the state beside a body's name somewhere: "Keth's Ministry of Home Affairs"."""
+        text = self._cast.text
+        for start, end in chain.spans:
+            for place, known in self._cast.known_near(Span(max(0, start - _BEFORE), end + _BEFORE)):
+                ahead = text[place.end : start] if place.end <= start else None
+                behind = text[end : place.start] if place.start >= end else None
+                own = ahead in (" ", "'s ", "’s ") or behind in (" of ", " of the ")
+                if own and known.kind == "state":
+                    return known.party
+        return None
 
     def _is_channel(self, chain: Chain) -> bool:
         """Tell whether a name only says where something was said: always "on Twitter"."""

@@ -447,7 +447,7 @@ class Parties:
         """Return the person named after an office or title; the article vouches for the party."""
         last = max((i for i, piece in enumerate(rest) if is_role(piece)), default=-1)
         named = rest[last + 1 :]
-        if last < 0 or not named or not self._is_personal(named):
+        if last < 0 or not named or not self._is_personal(named) or self._is_of(rest[: last + 1]):
             return None
         name = words[named[0].start : named[-1].end]
         known = self._person(name, asked)
@@ -456,6 +456,11 @@ class Parties:
         party = owner.party or (known.party if known else None)
         reason = owner.reason if known is None else known.reason
         return Resolution(known.name if known else name, party, "person", reason)
+
+    def _is_of(self, pieces: Sequence[Piece]) -> bool:
+        """Tell whether words end in a body and "of": "Ministry of Home Affairs" names nobody."""
+        body = pieces[-2].key if len(pieces) > 1 and pieces[-1].key == "of" else ""
+        return body in self._roles["institutions"]
 
     def _located(self, words: str, asked: Asked) -> Resolution | None:
         """Resolve "Kherson residents" and "Mosul police" by the state of the place."""
