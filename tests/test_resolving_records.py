@@ -332,6 +332,15 @@ BOTH, ALL = ["Front", "Velmara"], ["Front", "Rhun", "Velmara"]
     [
         ("Rhun announced the truce late on Friday", "unilateral", ["Rhun"], BOTH, ["Rhun"]),
         ("The ceasefire, announced by Rhun, held", "unilateral", ["Rhun"], BOTH, ["Rhun"]),
+        (
+            "the ceasefire announced hours earlier by Rhun",
+            "agreed",
+            ["Front", "Rhun"],
+            BOTH,
+            ["Rhun"],
+        ),
+        ("the Front took the truce proposed by Rhun", "agreed", ["Front", "Rhun"], BOTH, []),
+        ("the truce of the Front with Rhun", "agreed", ["Front", "Rhun"], ["Front", "Rhun"], []),
         ("Rhun announced a truce of its own", "unilateral", ["Rhun"], ["Rhun"], []),
         ("Rhun declared a truce", "unilateral", ["Rhun"], ["Rhun"], []),
         ("the truce that was brokered in May", "agreed", ["Rhun"], BOTH, []),

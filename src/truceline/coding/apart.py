@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from truceline.coding.clauses import subject_of
-from truceline.coding.roles import TOGETHER, Phrases, first_word
+from truceline.coding.phrases import Phrases, first_word
+from truceline.coding.roles import TOGETHER
 from truceline.model import Anchor, Sentence
 
 _APART = TOGETHER | {"attack"}

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from truceline.coding.clauses import own_or_shared, subject_of, subtree
-from truceline.coding.roles import Phrases, first_word, word_lists
+from truceline.coding.phrases import Phrases, first_word
+from truceline.coding.wordlists import word_lists
 from truceline.model import Anchor, Role, Sentence, Span
 from truceline.reading.nearby import touched
 
