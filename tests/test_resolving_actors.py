@@ -180,6 +180,11 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("Russia's army left. The Ministry of Home Affairs of Peru wrote. The Ministry of Home Affairs waited.", "Home Affairs waited", [("Ministry of Home Affairs", "Peru")]),
         ("Russia's army left. Peru's Ministry of Home Affairs wrote. The Ministry of Home Affairs waited.", "Home Affairs waited", [("Ministry of Home Affairs", "Peru")]),
         ("Russia's army left. The Ministry of Home Affairs waited for Peru.", "Ministry of Home Affairs", [("Ministry of Home Affairs", "Ministry of Home Affairs")]),
+        # both are those whom "and" joins in what is told before, not of three nor in the same sentence
+        ("Sudan and Kenya agreed to a truce. Norway spoke. Norway left. Both countries signed it.", "Both countries", [("Sudan", "Sudan"), ("Kenya", "Kenya")]),
+        ("Sudan and Kenya agreed to a truce. Norway spoke. Norway left. Both of them signed it.", "Both of them", [("Norway", "Norway"), ("Sudan", "Sudan")]),
+        ("Peru, Sudan and Kenya agreed to a truce. Norway spoke. Norway left. Both countries signed it.", "Both countries", [("Norway", "Norway"), ("Peru", "Peru")]),
+        ("Norway spoke. Norway left. Sudan and Kenya saw both countries.", "both countries", [("Norway", "Norway"), ("Sudan", "Sudan")]),
         # joined names
         ("Sudanese president and African Union chairman Ennis Var met.", "Sudanese president and African Union chairman Ennis Var",
          [("Ennis Var", "Sudan")]),

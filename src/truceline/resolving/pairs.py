@@ -9,7 +9,7 @@ from functools import cache
 from truceline.model import Span
 from truceline.resolving.cast import Cast
 from truceline.resolving.habits import bare, read_habits
-from truceline.resolving.makers import Sides
+from truceline.resolving.makers import Sides, state_of_people
 from truceline.resolving.parties import Resolution
 
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven")
@@ -24,6 +24,11 @@ _BEHIND = 120
 """Characters behind it within which somebody does where nobody acts before."""
 _NOBODY = Resolution("", None, "unknown", "nobody named before")
 _TWO = 2
+_STEPS, _SHORTLY = 16, 300
+"""Mentions, and characters, before "both sides" within which two are joined by name."""
+_AND = re.compile(r"(?:['’]s?)? and (?:the )?")
+_LISTED = re.compile(r",\s*(?:the )?$")
+_ENDS = re.compile(r"[.!?]['\"”’]?\s")
 _ASIDE = 0.1
 """How much a side weighs that does nothing which sides in a conflict do."""
 _AT_PEACE = 0.5
@@ -54,21 +59,55 @@ def twins_of(cast: Cast, span: Span) -> Sides:
 
 
 def both_of(cast: Cast, span: Span, words: str) -> Iterator[Resolution]:
-    """Yield the two sides that "both" means: the weightiest spoken of before ``span``.
+    """Yield the two sides that "both" means: those named together, or the weightiest, before it.
 
     "Both leaders" are two persons or, where fewer are named, those of the two sides.
     """
     nouns = set(words.split())
     persons = bool(nouns & read_habits().persons)
     states = bool(nouns & read_habits().states)
+    joined = [] if "them" in nouns else _joined_before(cast, span)
     sides = _contending(cast, span, persons=persons, states=states)
     if persons and len(sides) < _TWO:
         persons, sides = False, _contending(cast, span, states=states)
+    if joined and {s.party for s in joined} != {s.party for s in sides[:_TWO]}:
+        persons, sides = persons and all(s.kind == "person" for s in joined), joined
     if len(sides) < _TWO:
         yield Resolution(bare(span.of(cast.text)), None, "unknown", "nobody named before")
         return
     for known in sides[:_TWO]:
         yield known if persons else _side(known)
+
+
+def _joined_before(cast: Cast, span: Span) -> list[Resolution]:
+    """Return the two whom "and" joins by name in what is told before "both sides".
+
+    "Keth and Rhun met. Both sides said …": not who acts upon them, nor who only mediates.
+    """
+    outside = cast.fronts.outside(span)
+    last: tuple[Span, Resolution] | None = None
+    for index in cast.chains.before(span.start, _STEPS):
+        place, number = cast.chains.mentions[index]
+        if cast.chains.forms[index] != "name" or span.start - place.end > _SHORTLY:
+            continue
+        one, two = (cast.of_chain(number), place), last
+        last = (place, one[0])
+        if two is None or not _AND.fullmatch(cast.text, place.end, max(place.end, two[0].start)):
+            continue
+        listed = _LISTED.search(cast.text, max(0, place.start - _OWNER), place.start)
+        if listed or not _ENDS.search(cast.text, two[0].end, span.start):
+            continue
+        pair = [one[0], two[1]]
+        if outside.isdisjoint(side.party for side in pair) and _may_contend(cast, pair):
+            return pair
+    return []
+
+
+def _may_contend(cast: Cast, pair: list[Resolution]) -> bool:
+    """Tell whether two named together are two sides, neither of them a people or a mere host."""
+    apart = len({side.party for side in pair} - {None}) == _TWO
+    idle = (cast.fronts.is_bystander(side.party) or state_of_people(side) for side in pair)
+    return apart and not any(idle)
 
 
 def _contending(
