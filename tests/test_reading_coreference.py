@@ -338,6 +338,20 @@ def test_a_surname_that_goes_first_is_of_the_whole_name_and_no_half_of_a_twofold
     assert "Orlo-Ran" not in named
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Keth-Rhun war ends. Keth left. Rhun left.", ["Keth", "Rhun"]),
+        ("The Keth-Rhun war ends. Keth left.", ["Keth-Rhun", "Keth"]),
+        ("The Keth-Rhun Council met. Keth left. Rhun left.", ["Keth-Rhun Council", "Keth", "Rhun"]),
+    ],
+)
+def test_a_hyphen_parts_two_that_stand_alone_elsewhere(text, names):
+    kinds = [("Keth", "place"), ("Rhun(?: Council)?", "organisation")]
+    chains = resolve_mentions(reading(text, entities=kinds))
+    assert [chain.name for chain in chains.chains if chain.named] == names
+
+
 @pytest.mark.parametrize("half", ["South", "East", "Latin"])
 def test_a_half_of_a_land_belongs_to_its_name_and_its_people(half):
     text = f"{half} Veldan leaders met. The south Veldan coast was calm."

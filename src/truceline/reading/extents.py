@@ -50,7 +50,8 @@ def find_names(
 ) -> list[tuple[int, int, Kind]]:
     """Return the names (first word, end, kind): the entities, then capitalised runs left over.
 
-    Two that are each in ``alone`` are two on both sides of a hyphen ("an Orlo-Brandt meeting").
+    Two that are each in ``alone`` are two on both sides of a hyphen ("an Orlo-Brandt meeting"), but
+    for a body of both ("the Keth-Rhun Council").
     """
     starts = {w.span.start: i for i, w in enumerate(line.sentence.words)}
     ends = {w.span.end: i + 1 for i, w in enumerate(line.sentence.words)}
@@ -116,7 +117,8 @@ def _merged(
         close = merged and _touch(line, merged[-1][1], first)
         if close and merged[-1][1] < first:
             words = {line.sentence.words[i].text for i in (merged[-1][1] - 1, first)}
-            close = len(words) == 1 or not words <= alone
+            council = line.lower[end - 1] in load_words().bodies
+            close = len(words) == 1 or not words <= alone or council
         if close and _is_one(line, merged[-1], end, "person" if own else kind):
             begun, _, before = merged.pop()
             whole = before if before not in ("unknown", "people") else kind

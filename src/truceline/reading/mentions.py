@@ -67,7 +67,7 @@ def find_mentions(reading: Reading) -> list[Found]:
     """Return the mentions of ``reading`` in reading order; where two overlap, names go first."""
     entities = iter([*reading.entities, None])
     current = next(entities)
-    known, alone = _capitalised_inside(reading), _persons_alone(reading)
+    known, alone = _capitalised_inside(reading), _names_alone(reading)
     quoted, dateline = _Quoted(reading.quotations), datelines(reading)
     found: list[Found] = []
     for number, sentence in enumerate(reading.sentences):
@@ -135,12 +135,17 @@ def _capitalised_inside(reading: Reading) -> frozenset[str]:
     )
 
 
-def _persons_alone(reading: Reading) -> frozenset[str]:
-    """Return the last words of persons' names that stand somewhere without a hyphen."""
+def _names_alone(reading: Reading) -> frozenset[str]:
+    """Return the words beside which a hyphen parts names: those of names that stand without one.
+
+    They are the last of a person's name, and the first and the last of a body's or a place's.
+    """
     text, alone = reading.article.text, set[str]()
-    for span in (e.span for e in reading.entities if e.type == "person"):
+    for span, kind in reading.entities:
         beside = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
-        alone.update(() if "-" in beside else span.of(text).split()[-1:])
+        words = [] if "-" in beside else span.of(text).split()
+        alone.update(words[-1:] if kind in ("person", "organisation", "place") else ())
+        alone.update(words[:1] if kind in ("organisation", "place") else ())
     return frozenset(alone)
 
 
