@@ -34,6 +34,7 @@ PEOPLE = (
     "Oren al-Sorn",
     "Tevik al-Sorn",
     "Bill Clinton",
+    "Phnom Penh",
 )
 BODIES = (
     "Ostra Front",
@@ -176,6 +177,9 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("Namibia's army left. Authorities in the Kenyan town of Selm held a man.", "Authorities", [("Authorities", "Kenya")]),
         ("Namibia's army left. Local officials in northern Kenya spoke.", "Local officials in northern Kenya", [("Local officials in northern Kenya", "Kenya")]),
         ("Namibia's army left. Norwegian officials in Kenya spoke.", "Norwegian officials in Kenya", [("Norwegian officials in Kenya", "Norway")]),
+        # a capital that the network takes for a person's name, unless an office stands beside it
+        ("Phnom Penh rejected the offer.", "Phnom Penh", [("Cambodia", "Cambodia")]),
+        ("Norwegian envoy Phnom Penh rejected the offer.", "Norwegian envoy Phnom Penh", [("Phnom Penh", "Norway")]),
         # a body whose name tells no state is of the one beside it somewhere
         ("Russia's army left. The Ministry of Home Affairs of Peru wrote. The Ministry of Home Affairs waited.", "Home Affairs waited", [("Ministry of Home Affairs", "Peru")]),
         ("Russia's army left. Peru's Ministry of Home Affairs wrote. The Ministry of Home Affairs waited.", "Home Affairs waited", [("Ministry of Home Affairs", "Peru")]),

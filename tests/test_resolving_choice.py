@@ -237,6 +237,17 @@ def test_rebels_of_a_land_are_the_group_that_the_network_points_at(resolver, at,
     assert found == party
 
 
+@pytest.mark.parametrize(("at", "state"), [("Sudan", "Sudan"), ("battle", "Norway")])
+def test_a_government_without_a_name_is_the_states_that_the_network_points_at(resolver, at, state):
+    text = (
+        "Norway's envoys met rebels in Norway. Norway's army left. A battle raged in Sudan. Norway "
+        "also spoke of Kenya. Norway wrote that the government had failed."
+    )
+    names = [(place, "place") for place in ("Norway", "Sudan", "Kenya")]
+    ((_, found),) = pointing(resolver, text, names, "the government", at, "demand")
+    assert found == state
+
+
 @pytest.mark.parametrize("words", ["The two sides", "Both delegations", "Each camp"])
 def test_both_are_two_that_act_whomever_the_network_points_at(resolver, words):
     text = f"Peru hosts talks. Somalia fired on Kenya. Peru said so. {words} agreed on a swap."

@@ -37,6 +37,7 @@ from truceline.resolving.pointed import Pointed, key_of, pointed
 from truceline.resolving.posts import is_kin
 from truceline.resolving.roster import read_data
 from truceline.resolving.shapes import shape_of
+from truceline.resolving.stately import is_bare
 from truceline.resolving.titles import SEAT
 
 _PAIR = 2
@@ -105,6 +106,7 @@ def _weighed(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
         if asked.role in _DOERS:
             best = _named(best, found, rule, seen, words)
         best = _rebels(best, found, rule, seen, words)
+        best = _governing(best, found, seen, words)
     return rule if len(rule) == _PAIR and _is_wrong_pair(cast, best, rule) else best
 
 
@@ -142,6 +144,14 @@ def _rebels(
         return best
     groups = (c.sides for c in found if len(c.sides) == 1 and c.sides[0].kind == "group")
     return next((s for s in groups if seen.share.get(key_of(s[0]), 0.0) >= _RATHER), best)
+
+
+def _governing(best: Sides, found: Iterable[Candidate], seen: Pointed, words: str) -> Sides:
+    """Return ``best``, or for a government without a name the state at which the network points."""
+    if len(best) != 1 or not is_bare(words) or seen.share.get(key_of(best[0]), 0.0) >= _HARDLY:
+        return best
+    states = (c.sides for c in found if len(c.sides) == 1 and c.sides[0].kind == "state")
+    return next((s for s in states if seen.share.get(key_of(s[0]), 0.0) >= _RATHER), best)
 
 
 def _has_words(known: Resolution, words: str) -> bool:

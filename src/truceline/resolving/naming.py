@@ -49,15 +49,16 @@ class Names:
     def _is_surely(self, known: Resolution, chain: Chain) -> bool:
         """Tell whether the data outweigh that the network takes a name for a person's.
 
-        So do they for a state or a capital of one word that nothing describes, for a group of one
-        word that stands for several ("Ostrans"), and for a body's whole name of several.
+        So do they for a state or a capital that nothing describes, for a group of one word that
+        stands for several ("Ostrans"), and for a body's whole name of several.
         """
         if " " not in chain.name:
             several = known.kind == "group" and chain.name.endswith("s")
             return several or (known.kind == "state" and not chain.descriptions)
         first = chain.spans[0]
         whole = any(place == first for place, _ in self._cast.known_near(first))
-        return whole and known.kind in ("group", "organisation")
+        named = known.kind == "state" and not chain.descriptions
+        return whole and (named or known.kind in ("group", "organisation"))
 
     def by_article(self, chain: Chain) -> Resolution:
         """Return who a name is that the data do not settle."""
