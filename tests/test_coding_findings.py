@@ -1578,6 +1578,12 @@ STATING = (
     "will/MD/aux/13 never/RB/advmod/13 yield/VB/ccomp/8 ''/''/punct/13 ././punct/5"
 )
 
+HAILED = (
+    "The/DT/det/2 hope/NN/nsubj:pass/4 was=be/VBD/aux:pass/4 hailed=hail/VBN/root/0 by/IN/case/6 "
+    "Orlo/NNP/obl:agent/4 ,/,/punct/8 stating=state/VBG/advcl/4 ``/``/punct/13 We/PRP/nsubj/13 "
+    "will/MD/aux/13 never/RB/advmod/13 yield/VB/ccomp/8 ''/''/punct/13 ././punct/4"
+)
+
 
 @pytest.mark.parametrize(
     ("source", "told", "cue", "speaker"),
@@ -1586,6 +1592,7 @@ STATING = (
         (WHO_ADDED, "Orlo , who", "added", "Orlo"),
         (STATING, "Orlo", "stating", "Brandt"),
         (STATING, "Brandt", "stating", "Brandt"),
+        (HAILED, "Orlo", "stating", "Orlo"),
     ],
 )
 def test_a_subject_speaks_and_not_a_name_before_its_comma(source, told, cue, speaker):

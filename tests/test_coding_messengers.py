@@ -29,6 +29,11 @@ CITED = (
     "Velpress/NNP/nsubj/2 cited=cite/VBD/root/0 Dal/NNP/obj/2 as/IN/mark/5 "
     "saying=say/VBG/advcl/2 Keth/NNP/nsubj/8 must/MD/aux/8 leave/VB/ccomp/5"
 )
+REMARKS = (
+    "Dal/NNP/nsubj/2 said=say/VBD/root/0 in/IN/case/4 remarks=remark/NNS/obl/2 "
+    "quoted=quote/VBN/acl/4 by/IN/case/7 Velpress/NNP/obl/5 that/IN/mark/10 Keth/NNP/nsubj/10 "
+    "left/VBD/ccomp/2"
+)
 SAID = (
     "Velpress/NNP/nsubj/2 told=tell/VBD/root/0 Dal/NNP/obj/2 Keth/NNP/nsubj/6 must/MD/aux/6 "
     "leave/VB/ccomp/2"
@@ -43,6 +48,8 @@ SAID = (
         (BEHIND, [("Velpress", "Dal")]),
         (PARTICIPLE, [("Velpress", "Dal")]),
         (CITED, [("Velpress", "Dal")]),
+        (REMARKS, [("Velpress", "Dal")]),
+        (REMARKS.replace("remarks=remark/NNS/obl/2", "remarks=remark/NNS/root/0"), []),
         (SAID, []),
     ],
 )

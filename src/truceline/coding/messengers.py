@@ -24,9 +24,20 @@ def passed_on(sentence: Sentence, verbs: str = "quoting") -> Iterator[tuple[Span
         if told_by is None:
             told_by, quoted = quoted, _object(i, sentence)
         elif quoted is None and word.relation.startswith("acl"):
-            quoted = _phrase(word.head, words)
+            quoted = _whose_words(word.head, sentence)
         if told_by is not None and quoted is not None:
             yield told_by, quoted
+
+
+def _whose_words(noun: int, sentence: Sentence) -> Span | None:
+    """Return who is quoted by a participle behind a noun, or who spoke the words that it is for.
+
+    "Dal, quoted by the agency, said", "Dal said in remarks quoted by the agency".
+    """
+    words = sentence.words
+    if words[noun].lemma.lower() not in word_lists(_SAYING)["spoken"]:
+        return _phrase(noun, words)
+    return subject_of(words[noun].head, sentence) if words[noun].head >= 0 else None
 
 
 def spare_messengers(anchor: Anchor, phrases: Phrases) -> Anchor:

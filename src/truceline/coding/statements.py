@@ -220,10 +220,14 @@ def _leading_subject(one: Attribution, reading: Reading) -> Span | None:
         words = sentence.words
         cue = next((i for i in touched(one.cue, words) if words[i].tag == "VBG"), None)
         named = {words[i].relation for i in touched(one.source, words)}
-        if cue is None or words[cue].relation != "advcl" or named & {"nsubj", "nsubj:pass"}:
+        if cue is None or words[cue].relation != "advcl" or named & _SPEAKING:
             return None
         return subject_of(words[cue].head, sentence)
     return None
+
+
+_SPEAKING = frozenset(("nsubj", "nsubj:pass", "obl:agent"))
+"""Relations of who may speak in a participle: "it was welcomed by Dal, saying" is Dal's."""
 
 
 def _passes_on(one: Attribution, told: list[tuple[int, Attribution]], text: str) -> bool:
