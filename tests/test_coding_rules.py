@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from trees import reading as analysed
 from truceline import codebook
 from truceline.coding import confidence
 from truceline.coding.linting import hits_in, lint, missed, plain_sentences
@@ -409,6 +410,24 @@ def test_a_recasting_leaves_other_kinds_alone_and_adds_nothing():
     anchor = _net(REFUSED, "refused", "accusation")
     assert apply_rules(BOOK, _reading(REFUSED, anchor)) == (anchor,)
     assert apply_rules(BOOK, _reading(REFUSED)) == ()
+
+
+WEIGHED = (
+    "Keldan/NNP/nsubj/3 is=be/VBP/aux/3 considering=consider/VBG/root/0 a/DT/det/6 "
+    "Pelvik/NNP/compound/6 proposal/NN/obj/3"
+)
+
+
+@pytest.mark.parametrize(
+    ("weighed", "kinds"), [(True, ["response", "proposal"]), (False, ["response"])]
+)
+def test_what_a_word_of_the_new_kind_is_about_is_not_recast(weighed, kinds):
+    made = analysed(WEIGHED)
+    text = made.article.text
+    told = [_net(text, "considering", "response")] if weighed else []
+    told.append(_net(text, "proposal", "proposal"))
+    found = apply_rules(BOOK, made._replace(anchors=tuple(told)))
+    assert [anchor.kind for anchor in found] == kinds
 
 
 def test_a_union_may_give_what_a_recasting_needs(tmp_path):

@@ -331,9 +331,15 @@ def _recast(
 ) -> list[Anchor]:
     """Return ``anchors`` with those that ``hit`` is about made anchors of ``kind``.
 
-    One that is of that kind already takes them in, as if either were enough (noisy or).
+    One that is of that kind already takes them in, as if either were enough (noisy or). What is
+    but the object of a word that the network reads as of that kind is something else: of "weighs
+    an offer" the weighing is an answer, and the offer stays one.
     """
     hearers = _hearers(hit, anchors, *within)
+    read = (a for a in anchors if a.kind == kind and not a.rule.startswith(_RULE))
+    there = any(a.span.overlaps(hit.anchor) for a in read)
+    if there and not any(a.span.overlaps(hit.anchor) for a in hearers):
+        return anchors
     done = [anchor for anchor in anchors if anchor not in hearers]
     for anchor in hearers:
         new = _merged(anchor._replace(kind=kind), _anchor(hit._replace(kinds=(kind,))))
