@@ -1,6 +1,6 @@
 """Who stands in another clause than what is told: no party to it, where its own clause names two.
 
-"The envoy's visit came days after a Keth delegation had met rebel leaders": he was not there.
+"Dal's journey began a week after Keth had held talks with Rhun": Dal was not there.
 """
 
 from __future__ import annotations
