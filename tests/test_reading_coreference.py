@@ -67,6 +67,7 @@ def meant(text, words, nth=1, **more):
         ("The Selm River Council met and the council voted.", "the council", 1, "Selm River Council"),
         ("The Ostra People's Front fired.", "Ostra People's Front", 1, "Ostra People's Front"),
         ("The Veld police's Army fired.", "Veld", 1, "Veld"),
+        ("The rebel Lord's River Army fired.", "Lord's River Army", 1, "Lord's River Army"),
         # a headline has capitals that are no names
         ("Ostra Rebels Reject Truce\n\nThe mayor left Ostra.", "Ostra", 1, "Ostra"),
         ("Ostra Front Rejects Truce\n\nThe mayor met the Ostra Front.", "Ostra Front", 1, "Ostra Front"),
@@ -90,7 +91,8 @@ def meant(text, words, nth=1, **more):
 )  # fmt: skip
 def test_who_is_meant(text, words, nth, name):
     kinds = [("Mira Halden", "person"), ("Tevik Sorn", "person"), ("Ostra Front", "organisation"),
-             ("Ostra Liberation Front", "organisation"), ("Velandic", "nationality")]  # fmt: skip
+             ("Ostra Liberation Front", "organisation"), ("Velandic", "nationality"),
+             ("Lord's River Army", "organisation")]  # fmt: skip
     assert meant(text, words, nth, entities=[k for k in kinds if k[0] in text]) == name
 
 
@@ -358,3 +360,11 @@ def test_a_half_of_a_land_belongs_to_its_name_and_its_people(half):
     people = [("Veldan", "nationality")]
     assert meant(text, f"{half} Veldan", entities=people) == f"{half} Veldan"
     assert meant(text, "Veldan", 2, entities=people) == "Veldan"
+
+
+@pytest.mark.parametrize("half", ["Sri", "Saudi"])
+def test_the_first_half_of_a_people_is_no_land_of_its_own(half):
+    text = f"{half} Veldan leaders met."
+    pieces = [(half, "place"), ("Veldan", "nationality")]
+    assert meant(text, f"{half} Veldan", entities=pieces) == f"{half} Veldan"
+    assert meant(text, half, entities=pieces) is None

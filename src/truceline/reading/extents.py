@@ -27,6 +27,7 @@ TO_BE = (["-", "elect"], ["-", "designate"])
 _FOR = frozenset({"for", "of", "to", "on", "in"})
 """What stands behind an office before what it is for: "the ambassador to" Keth."""
 _LANDS = frozenset({"nationality", "place"})
+_POSSESSIVE = frozenset(("'s", "’s"))
 
 
 class Line(NamedTuple):
@@ -69,7 +70,9 @@ def find_names(
         if served > first:
             names.append((_extended_back(line, first), served, "place"))
         first = served if served > first else _extended_back(line, first)
-        first -= entity.type in _LANDS and _is_half(line, first)
+        if entity.type in _LANDS and _is_half(line, first):
+            first -= 1
+            names = names[:-1] if names and names[-1][0] == first else names
         if first < end and not _is_plain(line, first, end) and _is_a_name(line, first, end):
             names.append((first, end, _KINDS[entity.type]))
     taken = {i for first, end, _ in names for i in range(first, end)}
@@ -200,8 +203,9 @@ _FIELD_AFTER = frozenset(("of", "for", "and"))
 def _after_titles(line: Line, first: int, end: int, *, personal: bool = False) -> int:
     """Return where the name proper begins: after the last title that stands before it.
 
-    After a first name a title is a name itself ("Khalid Sheikh Omar"). Before the name of a
-    person any noun for one is a title ("Presidential Spokesperson").
+    After a first name a title is a name itself ("Khalid Sheikh Omar"), and so is one that owns what
+    follows ("Lord's Front"). Before the name of a person any noun for one is a title
+    ("Presidential Spokesperson").
     """
     words = load_words()
     while first < end and line.lower[first] in words.determiners:
@@ -213,6 +217,7 @@ def _after_titles(line: Line, first: int, end: int, *, personal: bool = False) -
         for j in range(first, end)
         if (line.lower[j].rstrip(".") in words.all_titles or (j < whole and _is_office(line, j)))
         and (j == first or (line.lower[j - 1] not in male and line.lower[j - 1] not in female))
+        and not (j + 2 < end and line.lower[j + 1] in _POSSESSIVE)
     ]
     first = titles[-1] + 1 if titles else first
     if titles and line.lower[first : first + 2] in TO_BE:
