@@ -582,6 +582,63 @@ def test_who_but_proposes_weighs_less_for_both(resolver):
     assert {side.party for side in both} == {"Veland", "Tarsia"}
 
 
+@pytest.mark.parametrize("who", ["The International Criminal Court", "Luis Moreno-Ocampo"])
+def test_a_court_and_its_prosecutor_are_none_of_both_where_two_others_remain(resolver, who):
+    text = f"{who} charged Veland. {who} waited. Tarsia waited. Both sides left."
+    at = text.index("Veland")
+    charge = Role("actors", Span(0, len(who)), 0.9), Role("targets", Span(at, at + 6), 0.9)
+    verb = Span(len(who) + 1, len(who) + 8)
+    told = Anchor(verb, "accusation", 0.9, {}, charge, "network-test")
+    kinds = (("International Criminal Court", "organisation"), ("Luis Moreno-Ocampo", "person"))
+    spots = [
+        Entity(Span(m.start(), m.end()), kind)
+        for names, kind in (*kinds, ("Veland|Tarsia", "place"))
+        for m in re.finditer(names, text)
+    ]
+    read = reading(text)._replace(entities=tuple(sorted(spots)), anchors=(told,))
+    cast = resolver.cast(read, resolve_mentions(read), "2008")
+    at = text.index("Both sides")
+    both = both_of(cast, Span(at, at + 10), "both sides")
+    assert {side.party for side in both} == {"Veland", "Tarsia"}
+
+
+@pytest.mark.parametrize(
+    ("words", "parties"),
+    [
+        ("Both rebel groups", {"M23", "CODECO"}),
+        ("The two movements", {"M23", "CODECO"}),
+        ("Both sides", {"Veland", "Tarsia"}),
+    ],
+)
+def test_both_groups_are_armed_groups_if_two_are_named(resolver, words, parties):
+    text = (
+        "Tarsia fired on Veland. Veland fired on Tarsia. M23 waited. CODECO waited. "
+        f"Veland said Tarsia ran. {words} left."
+    )
+    shots = [
+        Anchor(
+            Span(at + 7, at + 12),
+            "attack",
+            0.9,
+            {},
+            (Role("actors", Span(at, at + 6), 0.9), Role("targets", Span(at + 16, at + 22), 0.9)),
+            "network-test",
+        )
+        for at in (0, 24)
+    ]
+    kinds = (("M23|CODECO", "organisation"), ("Veland|Tarsia", "place"))
+    spots = [
+        Entity(Span(m.start(), m.end()), kind)
+        for names, kind in kinds
+        for m in re.finditer(names, text)
+    ]
+    read = reading(text)._replace(entities=tuple(sorted(spots)), anchors=tuple(shots))
+    cast = resolver.cast(read, resolve_mentions(read), None)
+    at = text.index(words)
+    both = both_of(cast, Span(at, at + len(words)), words.lower())
+    assert {side.party for side in both} == parties
+
+
 @pytest.mark.parametrize(
     ("shots", "parties"), [(2, {"Veland", "Tarsia"}), (1, {"Veland", "Tarsia"}), (0, None)]
 )

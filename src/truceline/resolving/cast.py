@@ -273,6 +273,21 @@ class Cast:
         """Tell whether a party is an armed group of the article."""
         return self._groups is not None and self._groups.has(party)
 
+    def is_body(self, party: str | None) -> bool:
+        """Tell whether a party is an organisation, whose envoys are no side by being persons."""
+        body = self.resolve(party or "")
+        return body.kind == "organisation" and body.party == party
+
+    def at_odds(self, sides: list[Resolution]) -> list[Resolution]:
+        """Return those of ``sides`` of whom "both" may be two, as long as two remain.
+
+        An organisation is not that does no more than once what sides at war do: a court may have
+        charged the rebels, and an outlet tells of both.
+        """
+        found, acts = self.fronts.contenders(sides), self.fronts.acts
+        left = [s for s in found if acts[s.party or ""] > 1 or not self.is_body(s.party)]
+        return left if len(left) > 1 else found
+
     def paragraph(self, place: int) -> Span | None:
         """Return the paragraph at ``place`` in a digest."""
         return self._lands.paragraph(place) if self._lands else None

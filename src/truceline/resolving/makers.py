@@ -122,11 +122,12 @@ def _place_of(inner: Span, span: Span) -> str:
 def _pairs(cast: Cast, span: Span) -> Iterator[tuple[str, Sides]]:
     """Yield each two of the sides that the article speaks of most."""
     outside = cast.fronts.outside(span)
-    sides = [s for s in cast.fronts.contenders(cast.standing.sides) if s.party not in outside][
-        :_SIDES
-    ]
+    found = [s for s in cast.fronts.contenders(cast.standing.sides) if s.party not in outside]
+    sides, odds = found[:_SIDES], {s.party for s in cast.at_odds(found)}
     for one in range(len(sides)):
         for two in range(one + 1, len(sides)):
+            if not {sides[one].party, sides[two].party} <= odds:
+                continue
             kinds = "".join(sorted((sides[one].kind[0], sides[two].kind[0])))
             yield f"both.{one}{two}", (sides[one], sides[two])
             yield f"both.{kinds}", (sides[one], sides[two])

@@ -29,6 +29,8 @@ _STEPS, _SHORTLY = 16, 300
 _AND = re.compile(r"(?:['’]s?)? and (?:the )?")
 _LISTED = re.compile(r",\s*(?:the )?$")
 _ENDS = re.compile(r"[.!?]['\"”’]?\s")
+_GROUPS = frozenset(("groups", "movements", "militias"))
+"""Nouns of two that are no states."""
 _ASIDE = 0.1
 """How much a side weighs that does nothing which sides in a conflict do."""
 _AT_PEACE = 0.5
@@ -61,7 +63,8 @@ def twins_of(cast: Cast, span: Span) -> Sides:
 def both_of(cast: Cast, span: Span, words: str) -> Iterator[Resolution]:
     """Yield the two sides that "both" means: those named together, or the weightiest, before it.
 
-    "Both leaders" are two persons or, where fewer are named, those of the two sides.
+    "Both leaders" are two persons or, where fewer are named, those of the two sides; "both rebel
+    groups" are two armed groups, if so many are named.
     """
     nouns = set(words.split())
     persons = bool(nouns & read_habits().persons)
@@ -72,6 +75,8 @@ def both_of(cast: Cast, span: Span, words: str) -> Iterator[Resolution]:
         persons, sides = False, _contending(cast, span, states=states)
     if joined and {s.party for s in joined} != {s.party for s in sides[:_TWO]}:
         persons, sides = persons and all(s.kind == "person" for s in joined), joined
+    groups = [s for s in sides if cast.is_group(s.party or "")] if nouns & _GROUPS else []
+    sides = groups if len(groups) >= _TWO else sides
     if len(sides) < _TWO:
         yield Resolution(bare(span.of(cast.text)), None, "unknown", "nobody named before")
         return
@@ -116,7 +121,7 @@ def _contending(
     """Return the sides before ``span`` that may be two against each other, the weightiest first."""
     outside = cast.fronts.outside(span)
     sides = _sides(cast, span.start, persons=persons, states=states)
-    return cast.fronts.contenders([side for side in sides if side.party not in outside])
+    return cast.at_odds([side for side in sides if side.party not in outside])
 
 
 def _side(known: Resolution) -> Resolution:
@@ -184,6 +189,8 @@ def _weight(cast: Cast, known: Resolution, *, persons: bool, states: bool) -> fl
     """Return how likely a side is one of two that stand against each other."""
     if known.party is None or (persons and known.kind != "person"):
         return 0.0
+    if known.kind == "person" and not persons and cast.is_body(known.party):
+        return 0.1
     if known.party in cast.offices:
         return 2.0
     if cast.is_group(known.party):
