@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from trees import report, sentence, where
 from truceline.model import Article, Attribution, Entity, Reading, Sentence, Span, Word
 from truceline.reading.coreference import resolve_mentions
+from truceline.reading.initials import may_be_of, told_behind
 from truceline.reading.nouns import load_words
 from truceline.reading.quotations import find_quotations
 from truceline.reading.sentences import split_sentences, split_words
@@ -368,3 +369,24 @@ def test_the_first_half_of_a_people_is_no_land_of_its_own(half):
     pieces = [(half, "place"), ("Veldan", "nationality")]
     assert meant(text, f"{half} Veldan", entities=pieces) == f"{half} Veldan"
     assert meant(text, half, entities=pieces) is None
+
+
+@pytest.mark.parametrize(
+    ("letters", "name", "own"),
+    [
+        ("VPLF", "Popular Front for the Liberation of Veland", True),
+        ("FNL", "Forces nationales de libération", True),
+        ("VNDAA", "Veland National Democratic Army", True),
+        ("OLF", "Ostra River Council", False),
+        ("VPLF", "Popular Congress of Veland", False),
+        ("VA", "Army of Veland", False),
+    ],
+)
+def test_initials_may_be_of_a_name_in_another_order(letters, name, own):
+    assert may_be_of(letters, name) is own
+
+
+def test_initials_behind_a_name_are_those_that_its_words_do_not_spell():
+    text = "The Popular Front of Veland (VPF) met the Ostra Liberation Front (OLF)."
+    assert told_behind(text, where(text, "Popular Front of Veland")) == "VPF"
+    assert told_behind(text, where(text, "Ostra Liberation Front")) is None

@@ -811,3 +811,22 @@ def test_who_vouches_without_a_name_is_of_no_side(resolver, words, party):
 def test_the_source_may_be_of_the_side_named_beside_it_before(resolver):
     asked = Asked("actors", "statement")
     assert actors(resolver, NAMELESS, "The source", 2, asked=asked) != [("source", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        (
+            "The Popular Front for the Liberation of Tigray (TPLF) left.",
+            "Tigray People's Liberation Front",
+        ),
+        ("The Forces nationales de la liberation (FNL) left.", "National Liberation Forces"),
+        ("The Ostra Liberation Front (FNL) left.", "Ostra Liberation Front"),
+    ],
+)
+def test_initials_that_the_data_know_tell_whose_name_stands_before_them(resolver, text, party):
+    name = text[4 : text.index(" (")]
+    at = text.index(name)
+    read = reading(text)._replace(entities=(Entity(Span(at, at + len(name)), "organisation"),))
+    found = resolver.actors(read, resolve_mentions(read), Span(at, at + len(name)), "2005")
+    assert [actor.party for actor in found] == [party]

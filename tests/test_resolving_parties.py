@@ -42,6 +42,8 @@ def table(file):
         ("DRC", "DR Congo", "state"),
         ("Burma", "Myanmar", "state"),
         ("SBU", "Ukraine", "state"),
+        ("WHO", "World Health Organization", "organisation"),
+        ("who", None, "unknown"),
         ("IDF", "Israel", "state"),
         ("PVA", "China", "state"),
         ("the ROKA", "South Korea", "state"),
@@ -449,3 +451,13 @@ def test_enough_is_known():
 )
 def test_one_name_of_three_bodies_goes_by_the_day(on, whole):
     assert PARTIES.resolve("Contact Group", on).party == whole
+
+
+def test_a_town_is_no_surname_spelt_otherwise():
+    found = Parties.load(gazetteer=Gazetteer.load()).resolve("El-Fasher", "2025")
+    assert (found.party, found.kind) == ("Sudan", "state")
+
+
+@pytest.mark.parametrize("name", ["Datuk Seri Anwar Ibrahim", "Dato' Seri Anwar Ibrahim"])
+def test_honorifics_stand_before_a_name(name):
+    assert PARTIES.resolve(name, "2025-07").name == "Anwar Ibrahim"

@@ -10,6 +10,7 @@ import re
 
 from truceline.model import Span
 from truceline.reading.coreference import Chain
+from truceline.reading.initials import may_be_of, told_behind
 from truceline.resolving.adjectives import Adjectives
 from truceline.resolving.draft import Draft
 from truceline.resolving.habits import read_habits
@@ -39,12 +40,30 @@ class Names:
 
     def by_data(self, chain: Chain) -> Resolution | None:
         """Return who a name is by the data, where these outweigh what the network takes it for."""
-        known = self._cast.resolve(chain.name)
+        known = self._by_initials(chain) or self._cast.resolve(chain.name)
         if known.party is None or known.kind == "unknown":
             return None
         sort = (known.kind == "person") >= (chain.kind == "person")
         sure = sort or self._is_surely(known, chain) or self._parties.is_given(chain.name)
         return known if sure else None
+
+    def _by_initials(self, chain: Chain) -> Resolution | None:
+        """Return the group or body whose initials stand behind another form of its name.
+
+        "Popular Front for the Liberation of Veland (VPLF)" has the initials of the data's
+        "Veland People's Liberation Front"; a name that the data know needs none.
+        """
+        if chain.kind == "person" or " " not in chain.name:
+            return None
+        if self._cast.resolve(chain.name).kind not in ("unknown", "state"):
+            return None
+        for span in chain.spans:
+            letters = told_behind(self._cast.text, span)
+            told = letters and may_be_of(letters, chain.name)
+            known = self._cast.resolve(letters) if letters and told else None
+            if known is not None and known.kind in ("group", "organisation"):
+                return known._replace(name=chain.name)
+        return None
 
     def _is_surely(self, known: Resolution, chain: Chain) -> bool:
         """Tell whether the data outweigh that the network takes a name for a person's.

@@ -507,12 +507,17 @@ class Parties:
         if words.isupper() and 1 < len(words) <= _LETTERS:
             return None
         rows = self._index.surnames.get(loose(key), [])
-        if len(key) < LONGEST // 2 + 1:
+        if len(key) < LONGEST // 2 + 1 or self._is_place(words):
             rows = [row for row in rows if key in plain(row.name).split()]
         entry = choose(rows, asked)
         if entry is None and rows and len({row.party for row in rows}) == 1:
             entry = rows[0]._replace(name=words)
         return _of(entry, words) if entry else None
+
+    def _is_place(self, words: str) -> bool:
+        """Tell whether the gazetteer has a name just so, which is no surname spelt otherwise."""
+        found = self._places.find(words, exact=True) if self._places else None
+        return found is not None
 
 
 @cache
