@@ -242,6 +242,7 @@ def actors(resolver, text, words, nth=1, on="2024-05-01", asked=NOTHING):
         ("Reports of Norwegian raids came. Veland's army left. The reports were long.", "The reports", [("reports", None)]),
         ("Putin, the European Union and Norway met.", "Putin, the European Union and Norway",
          [("Vladimir Putin", "Russia"), ("European Union", "European Union"), ("Norway", "Norway")]),
+        ("Neither Norway nor Kenya left.", "Norway nor Kenya", [("Norway", "Norway"), ("Kenya", "Kenya")]),
         # initials that the article explains are no other body's
         ("The International Contact Group (ICG) met. Later the ICG left.", "the ICG", [("International Contact Group", "International Contact Group")]),
         ("The Organization for Security and Co-operation in Europe (OSCE) met. Later the OSCE left.", "the OSCE",

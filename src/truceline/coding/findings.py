@@ -13,6 +13,7 @@ from truceline.coding import company, counterclaims, topic, twofold
 from truceline.coding.addressees import address
 from truceline.coding.apart import in_own_clause
 from truceline.coding.awaited import spare_answering, spare_waiting
+from truceline.coding.brokers import spare_brokers
 from truceline.coding.company import of_bodies, part_company
 from truceline.coding.confidence import Calibration
 from truceline.coding.counterclaims import answer_violations
@@ -97,7 +98,7 @@ def find_records(
         stands = asked or (likely(least) and sound)
         below = not stands and least is None and on_topic and _may_stand(anchor, confidence)
         if stands or below:
-            sure = spare_scenes(sure_roles(anchor, phrases))
+            sure = spare_scenes(spare_brokers(sure_roles(anchor, phrases), sentence))
             evidence = phrases.behind_dateline(evidence_of(sure, sentence))
             if more is not None and (last := phrases.sentence(more.span.start)) is not None:
                 evidence = evidence._replace(end=evidence_of(more, last).end)

@@ -14,7 +14,8 @@ from truceline.resolving.names import plain
 from truceline.resolving.shapes import is_plural, shape_of, short_of
 
 _MARKS = " \t\r\n\"“”‘’',;:()[]-–—"
-_AND = r"(?:and|as well as|along with|together with)"
+_AND = r"(?:and|nor|as well as|along with|together with)"
+_LINKING = (" and ", " nor ", " as well as ")
 _JOINT = re.compile(rf",?\s+{_AND}\s+|\s*[,;]\s+|\s*/\s*")
 _COMMA = re.compile(r"\s*,\s+")
 _NAME = re.compile(r"(?:the )?[A-Z][\w.'’-]*(?:(?: (?:of|for|and|the))* [A-Z][\w.'’-]*)*")
@@ -93,7 +94,7 @@ def take_apart(cast: Cast, span: Span) -> list[Span]:
     if hyphened:
         return hyphened
     terse = ", " in words and cast.in_headline(span)  # headlines do without "and"
-    if " and " not in words and " as well as " not in words and not listed and not terse:
+    if not any(word in words for word in _LINKING) and not listed and not terse:
         return _comma_listed(cast, span) or [span]
     cuts = [m for m in _JOINT.finditer(words) if not _inside_name(cast, span, m)]
     starts = [span.start, *(span.start + m.end() for m in cuts)]
