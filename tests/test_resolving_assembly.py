@@ -1,5 +1,7 @@
 """Terms and words of a record, from the roles of its finding."""
 
+import re
+
 import pytest
 
 from trees import anchor, reading, where
@@ -518,3 +520,36 @@ def test_who_meets_in_a_third_state_does_not_meet_it():
     text = "The envoys of Velmara and Rhun were in Keth."
     assert of_visit(text, "Keth", going=("Velmara", "Rhun")) == ["Velmara", "Rhun"]
     assert of_visit("Those of Velmara met in Keth.", "Keth", mode="talks") == ["Velmara"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind", "acting", "parties"),
+    [
+        ("Rhun hailed the Keth-Velmara accord.", "accord", "agreement", ("Rhun",), "Keth Velmara"),
+        ("Rhun hailed the Keth–Velmara peace deal.", "deal", "agreement", (), "Keth Velmara"),
+        ("Rhun spoke of the Keth-Velmara talks.", "talks", "meeting", ("Rhun",), "Keth Velmara"),
+        ("Keth signed a new Keth-Velmara pact.", "signed", "agreement", ("Keth",), "Keth Velmara"),
+        # one name, another thing, another act, and two who are named apart
+        ("Rhun hailed the Keth-Keth accord.", "accord", "agreement", ("Rhun",), "Rhun"),
+        ("Rhun left the Keth-Velmara train.", "train", "agreement", ("Rhun",), "Rhun"),
+        ("Rhun bombed the Keth-Velmara talks.", "talks", "attack", ("Rhun",), "Rhun"),
+        ("Rhun praised the Keth-Velmara pact.", "praised", "agreement", ("Rhun",), "Rhun"),
+        ("Rhun met Oram at the Keth-Velmara talks.", "talks", "meeting", ("Rhun", "Oram"),
+         "Oram Rhun"),
+    ],
+)  # fmt: skip
+def test_two_whom_a_hyphen_joins_are_whose_deal_or_talks_it_is(text, word, kind, acting, parties):
+    spots = [Span(m.start(), m.end()) for m in re.finditer("Keth|Velmara", text)]
+    known = tuple((s, Resolution(s.of(text), s.of(text), "state", "test")) for s in spots)
+    read = reading_of(text)
+    values = {"mode": ("talks", 0.9), "subject": ("other", 0.9)}
+    roles = tuple(Role("actors", where(text, name), 0.9) for name in acting)
+    told = Anchor(where(text, word), kind, 0.9, values, roles, "network-test")
+    whole = Span(0, len(text))
+    context = make_context(read, (), Everybody(), known)
+    (made_of,) = make_records(Finding(told, whole, whole, 0.9), context)
+    assert " ".join(sorted(a.party for a in made_of.actors)) == parties
+
+
+def reading_of(text):
+    return Reading(Article(id="a", doc="report", text=text), (), (), (), (), ())

@@ -26,6 +26,7 @@ from truceline.model import (
 )
 from truceline.reading.nearby import touched
 from truceline.resolving.aims import targets_of
+from truceline.resolving.between import with_pair
 from truceline.resolving.context import Context
 from truceline.resolving.fillers import PARTIES, attributed, side, who_fills, without
 from truceline.resolving.habits import is_pair
@@ -142,6 +143,7 @@ def make_record(finding: Finding, context: Context) -> Record | None:
     if "mediators" in fields:
         if _rather_hosts(anchor, actors, fields["mediators"]):
             actors = ()
+        actors = with_pair(anchor, actors, context)
         actors, fields["mediators"] = _between_whom(actors, fields["mediators"])
         actors = with_hosts(anchor, actors, context)
     if anchor.kind == "ceasefire" and len({side(a) for a in actors}) > 1:

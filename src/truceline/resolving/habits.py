@@ -82,6 +82,8 @@ class Habits(NamedTuple):
     office_of: re.Pattern[str]
     field: re.Pattern[str]
     event: re.Pattern[str]
+    dealt: re.Pattern[str]
+    sealing: frozenset[str]
     armed_after: re.Pattern[str]
     armed_before: re.Pattern[str]
     quantity: re.Pattern[str]
@@ -178,7 +180,7 @@ _LISTS = (
     "of_state", "local", "homely", "joint", "ranks", "rebels", "vague", "armed", "called", "backed",
     "camps", "issued", "papers", "things", "letters", "members", "armed_men", "outlaws", "outlawed",
     "lawless", "bands", "estranged", "inward", "holders", "posts", "stately", "statelike", "ruling",
-    "past", "homelands",
+    "past", "homelands", "sealing",
 )  # fmt: skip
 """Word lists that stand in the data as they are used."""
 
@@ -241,6 +243,7 @@ def _patterns(data: dict[str, Any]) -> dict[str, Any]:
         "office_of": re.compile(rf"\b(?:{held['of_matters']}) (?:of|for) (?:the )?$"),
         "field": re.compile(rf"\b(?:{held['field']})\s+(?:the\s+)?", ignore),
         "event": _event(nouns["event"]),
+        "dealt": re.compile(rf"\s+(?:[a-z]+\s+){{0,2}}(?:{'|'.join(nouns['dealt'])})\b"),
         "armed_after": re.compile(rf"(?:['’]s?)?\s+(?:{rebels})\b", ignore),
         "armed_before": re.compile(rf"\b(?:{rebels})\s+(?:[a-z]+\s+)?{_OF_THEM}$", ignore),
         "quantity": re.compile(data["quantity"]["pattern"], ignore),
