@@ -1577,6 +1577,11 @@ STATING = (
     "hope/NN/obj/5 ,/,/punct/8 stating=state/VBG/advcl/5 ``/``/punct/13 We/PRP/nsubj/13 "
     "will/MD/aux/13 never/RB/advmod/13 yield/VB/ccomp/8 ''/''/punct/13 ././punct/5"
 )
+INTERVIEW = (
+    "``/``/punct/5 We/PRP/nsubj/5 will/MD/aux/5 never/RB/advmod/5 yield/VB/ccomp/8 ''/''/punct/5 "
+    "Orlo/NNP/nsubj/8 said=say/VBD/root/0 in/IN/case/11 an/DT/det/11 interview/NN/obl/8 "
+    "with/IN/case/14 the/DT/det/14 Velpress/NNP/nmod/11 ././punct/8"
+)
 
 HAILED = (
     "The/DT/det/2 hope/NN/nsubj:pass/4 was=be/VBD/aux:pass/4 hailed=hail/VBN/root/0 by/IN/case/6 "
@@ -1593,6 +1598,7 @@ HAILED = (
         (STATING, "Orlo", "stating", "Brandt"),
         (STATING, "Brandt", "stating", "Brandt"),
         (HAILED, "Orlo", "stating", "Orlo"),
+        (INTERVIEW, "Velpress", "said", "Orlo"),
     ],
 )
 def test_a_subject_speaks_and_not_a_name_before_its_comma(source, told, cue, speaker):

@@ -45,6 +45,10 @@ _NEAR, _BACK = 40, 500
 """Characters in which a label is looked for, and in which a speaker before it."""
 _SMALL = frozenset("a an and at by de del for from in la of on or the to with".split())  # noqa: SIM905
 """Words that names of bodies, laws and operations have in small letters."""
+_INTERVIEW = re.compile(
+    r"\binterviews?\s+(?:with|to|by|on|for)\s+(?:[Tt]he\s+)?(?:[\w'’-]+\s+){0,2}\Z"
+)
+"""What stands before the outlet that somebody spoke to."""
 _BREAK = re.compile(r"\n\s*\n")
 
 
@@ -210,14 +214,20 @@ def _by_attribution(group: tuple[Quotation, ...], reading: Reading) -> Span | No
 def _leading_subject(one: Attribution, reading: Reading) -> Span | None:
     """Return the subject that a participle shares with the clause before it, where it has one.
 
-    "Beside the envoy Dana Orlo, Brandt voiced hope, stating" is of Brandt, not of her.
+    "Beside the envoy Dana Orlo, Brandt voiced hope, stating" is of Brandt, not of her. Nor is what
+    somebody "said in an interview with the daily" the daily's.
     """
     if one.cue is None or one.source is None:
         return None
+    text = reading.article.text
+    asked = _INTERVIEW.search(text, max(0, one.source.start - 2 * _NEAR), one.source.start)
     for sentence in (reading.sentences[n] for n in touched(one.cue, reading.sentences)):
         if not sentence.span.covers(one.cue):
             continue
         words = sentence.words
+        if asked and asked.start() > sentence.span.start:
+            said = (i for i in touched(one.cue, words) if words[i].tag.startswith("VB"))
+            return next((who for i in said if (who := subject_of(i, sentence))), None)
         cue = next((i for i in touched(one.cue, words) if words[i].tag == "VBG"), None)
         named = {words[i].relation for i in touched(one.source, words)}
         if cue is None or words[cue].relation != "advcl" or named & _SPEAKING:
