@@ -831,3 +831,29 @@ def test_initials_that_the_data_know_tell_whose_name_stands_before_them(resolver
     read = reading(text)._replace(entities=(Entity(Span(at, at + len(name)), "organisation"),))
     found = resolver.actors(read, resolve_mentions(read), Span(at, at + len(name)), "2005")
     assert [actor.party for actor in found] == [party]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "expected"),
+    [
+        ("a Norway-brokered peace deal", "response", [("Norway", "Norway")]),
+        ("the Kenya-proposed truce", "proposal", [("Kenya", "Kenya")]),
+        (
+            "the European Union-led draft peace plan",
+            "response",
+            [("European Union", "European Union")],
+        ),
+        ("Norway-mediated talks", "demand", [("Norway", "Norway")]),
+        ("Norway-backed rebels", "response", [("Norway-backed rebels", "Norway-backed rebels")]),
+    ],
+)
+def test_an_offer_stands_for_who_is_behind_it(resolver, words, kind, expected):
+    text = f"Sudan's army answered {words}."
+    found = actors(resolver, text, words, asked=Asked("targets", kind))
+    assert found == expected
+
+
+def test_who_is_behind_talks_does_not_meet_at_them(resolver):
+    text = "Sudan's army left Norway-mediated talks."
+    met = actors(resolver, text, "Norway-mediated talks", asked=Asked("actors", "meeting"))
+    assert ("Norway", "Norway") not in met

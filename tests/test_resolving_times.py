@@ -107,6 +107,8 @@ SPOKEN = [
     ("The halt was due to end late on Tuesday.", "late on Tuesday", "2025-06-03"),
     ("The halt was due to end late on Friday.", "late on Friday", "2025-06-06"),
     ("Orlo heads to Keth on Friday.", "Friday", "2025-06-06"),
+    ("The front accepted a Keth-proposed halt on Friday.", "Friday", "2025-05-30"),
+    ("The front will discuss a Keth-backed halt on Friday.", "Friday", "2025-06-06"),
     ("Envoys are expected in Keth on Friday for talks.", "Friday", "2025-06-06"),
     ("Envoys were expected in Keth on Friday.", "Friday", "2025-06-06"),
     ("Envoys were expected in Keth on Tuesday.", "Tuesday", "2025-06-03"),

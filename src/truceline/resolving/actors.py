@@ -32,6 +32,8 @@ from truceline.resolving.shapes import shape_of
 
 _BEHIND = re.compile(r"(?:[Tt]he |[Aa]n? )?([A-Z][\w. ]*?)[-‑–—]([a-z]+)\b")
 _OF_NAME = re.compile(r" of (?:the )?[A-Z][\w-]+")
+_ANSWERS = frozenset(("proposal", "response", "demand", "accusation", "statement", "action"))
+"""Kinds in which an offer stands for who makes it."""
 _SOME_OF = re.compile(r"(?i)(?:one|two|some|several|many|most) of (?=\w)")
 """How some of many are told who are named by these alone: "one of the envoys"."""
 _LETTER = re.compile(r"[^\W\d]")
@@ -68,7 +70,7 @@ class ActorResolver:
         return self._told[span, asked]
 
     def _meant(self, cast: Cast, span: Span, asked: Asked) -> tuple[Actor, ...]:
-        span = _behind(cast.text, span) if asked.role == "mediators" else span
+        span = (_behind if asked.role == "mediators" else _maker)(cast.text, span, asked)
         found: dict[tuple[str, str | None], Actor] = {}
         habits = read_habits()
         if span not in self._parts:
@@ -130,8 +132,18 @@ def _is_nameless(cast: Cast, span: Span) -> bool:
     return not sided and not any(map(cast.adjective_of, ahead))
 
 
-def _behind(text: str, span: Span) -> Span:
+def _maker(text: str, span: Span, asked: Asked) -> Span:
+    """Return the name of who is behind an offer, deal or talks that somebody answers or accepts.
+
+    "A Rhun-brokered peace deal" is Rhun's; but who meets at Rhun's talks is not Rhun.
+    """
+    told = read_habits().made_by.match(span.of(text)) if asked.kind in _ANSWERS else None
+    return Span(span.start + told.start("who"), span.start + told.end("who")) if told else span
+
+
+def _behind(text: str, span: Span, asked: Asked) -> Span:
     """Return the name of a mediator that only a word of the talks gives: "Rhun-mediated talks"."""
+    del asked
     found = _BEHIND.match(span.of(text))
     if not found or found[2].lower() not in read_habits().backed:
         return span

@@ -83,6 +83,7 @@ class Habits(NamedTuple):
     field: re.Pattern[str]
     event: re.Pattern[str]
     dealt: re.Pattern[str]
+    made_by: re.Pattern[str]
     sealing: frozenset[str]
     armed_after: re.Pattern[str]
     armed_before: re.Pattern[str]
@@ -112,6 +113,12 @@ _PARTS = (
 
 def _event(nouns: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\s+(?:[a-z]+\s+)?(?:{'|'.join(nouns)})\b")
+
+
+def _made_by(made: str, nouns: list[str]) -> re.Pattern[str]:
+    who = r"(?:[Tt]he |[Aa]n? )?(?P<who>[A-Z][\w.]*(?: [A-Z][\w.]*)*)"
+    thing = "|".join([*nouns, "plan", "plans", "proposal", "proposals", "initiative", "offer"])
+    return re.compile(rf"{who}[-‑–](?:{made})\s+(?:[\w-]+\s+){{0,2}}(?:{thing})\b")
 
 
 def _between_two(nouns: list[str]) -> re.Pattern[str]:
@@ -244,6 +251,7 @@ def _patterns(data: dict[str, Any]) -> dict[str, Any]:
         "field": re.compile(rf"\b(?:{held['field']})\s+(?:the\s+)?", ignore),
         "event": _event(nouns["event"]),
         "dealt": re.compile(rf"\s+(?:[a-z]+\s+){{0,2}}(?:{'|'.join(nouns['dealt'])})\b"),
+        "made_by": _made_by("|".join(nouns["making"]), nouns["dealt"]),
         "armed_after": re.compile(rf"(?:['’]s?)?\s+(?:{rebels})\b", ignore),
         "armed_before": re.compile(rf"\b(?:{rebels})\s+(?:[a-z]+\s+)?{_OF_THEM}$", ignore),
         "quantity": re.compile(data["quantity"]["pattern"], ignore),

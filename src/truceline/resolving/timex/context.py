@@ -140,12 +140,13 @@ def week_value(day: date) -> str:
 def _verbs() -> re.Pattern[str]:
     """Return the pattern of verb groups; the group ``ahead`` looks into the future.
 
-    "Agreed to meet" looks ahead, "agreed to a halt" and "due to the rain" do not.
+    "Agreed to meet" looks ahead, "agreed to a halt" and "due to the rain" do not. What a hyphen
+    joins to a name is no verb ("a Keth-proposed halt").
     """
     following = r"(?:\s+(?:not|be|been|also|then|again|have|to|[a-z]+ed|held|met|[a-z]+))?"
     to_noun = rf"(?!(?:(?<=\bto)|(?<=\bdue)\s+to)\s+{any_listed('determiners')}\b)"
     return re.compile(
-        rf"\b(?:(?P<have>(?:has|have|had)\s+[a-z]+ed)"
+        rf"(?<![\w-])(?:(?P<have>(?:has|have|had)\s+[a-z]+ed)"
         rf"|(?P<ahead>{any_listed('ahead')})\b{to_noun}{following}{following}"
         rf"|(?P<past>{any_listed('past')}|[a-z]{{2,}}ed)\b)"
     )
