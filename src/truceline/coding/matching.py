@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from truceline.coding import confidence
@@ -67,6 +68,30 @@ class _View(NamedTuple):
     """Where what a gap passes over begins, with the word behind it."""
 
 
+class _Clauses:
+    """The clauses of a sentence, looked for when one is asked for."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+
+    def of(self, span: Span) -> int:
+        """Return the number of the clause in which ``span`` begins, -1 outside the sentence."""
+        return next((self._numbers[i] for i in touched(span, self.sentence.words)), -1)
+
+    @cached_property
+    def _numbers(self) -> tuple[int, ...]:
+        """For each word the number of its clause: by the tree, else by the punctuation."""
+        words = self.sentence.words
+        if any(word.relation for word in words):
+            above = [at if _opens_clause(word) else word.head for at, word in enumerate(words)]
+            return tuple(_topmost(above, at) for at in range(len(words)))
+        clause, found = 0, []
+        for word in words:
+            clause += word.text in _ENDS
+            found.append(clause)
+        return tuple(found)
+
+
 _Stops = tuple[tuple[int, int, str], ...]
 """For each element matched: its first word, the word after its last, and the value it gives."""
 
@@ -122,29 +147,26 @@ def _asides(sentence: Sentence, lower: tuple[str, ...]) -> dict[int, int]:
 
 def _candidates(rulebook: RuleBook, view: _View) -> list[tuple[Rule, Pattern]]:
     """Return the patterns whose needs the sentence has, in the order of the rules."""
-    found = {
-        (number, pattern.source): pattern
-        for word in view.words
-        for number, pattern in rulebook.triggers.get(word, ())
-        if _has_needs(pattern, view)
-    }
+    found: dict[tuple[int, str], Pattern] = {}
+    for word in view.words & rulebook.triggers.keys():
+        for number, pattern, others in rulebook.triggers[word]:
+            if not any(map(view.words.isdisjoint, others)):
+                found[number, pattern.source] = pattern
     return [(rulebook.rules[key[0]], found[key]) for key in sorted(found)]
 
 
-def _has_needs(pattern: Pattern, view: _View) -> bool:
-    return not any(map(view.words.isdisjoint, pattern.needs))
-
-
 def _excused(rule: Rule, view: _View) -> bool:
-    needed = (pattern for pattern in rule.unless if _has_needs(pattern, view))
+    missing = view.words.isdisjoint
+    needed = (pattern for pattern in rule.unless if not any(map(missing, pattern.needs)))
     return any(True for pattern in needed for _ in _matches(pattern, view))
 
 
 def _matches(pattern: Pattern, view: _View) -> Iterator[_Stops]:
     """Yield the first way to match from each word of the sentence."""
     failed: set[tuple[int, int]] = set()
+    opens = pattern.opens
     for start, word in enumerate(view.lower):
-        if pattern.opens and word not in pattern.opens:
+        if opens and word not in opens:
             continue
         stops = _walk(pattern.elements, 0, start, view, failed)
         if stops is not None:
@@ -171,12 +193,15 @@ def _walk(
 def _stops(element: Element, view: _View, word: int, *, head: bool) -> Iterable[tuple[int, str]]:
     """Return where ``element`` may end when it begins at ``word``, in order of preference."""
     if element.test is None:
-        return [(stop, "") for stop in _gap(element, view, word)]
+        stops, then, lower = _gap(element, view, word), element.then, view.lower
+        if then:
+            return [(stop, "") for stop in stops if stop < len(lower) and lower[stop] in then]
+        return [(stop, "") for stop in stops]
     if element.unlike:
-        met = any(True for _ in _reach(element.test, view, word - 1 if head else word))
+        met = _reach(element.test, view, word - 1 if head else word)
         return () if met else ((word, ""),)
     reached = _reach(element.test, view, word)
-    return (*reached, (word, "")) if element.optional else reached
+    return [*reached, (word, "")] if element.optional else reached
 
 
 def _gap(element: Element, view: _View, word: int) -> Iterable[int]:
@@ -205,17 +230,20 @@ def _over_asides(element: Element, view: _View, word: int, ends: frozenset[str])
     return reversed(ways) if element.way == "++" else ways
 
 
-def _reach(test: WordTest, view: _View, word: int) -> Iterator[tuple[int, str]]:
-    """Yield the ends of the stretches from ``word`` on that pass ``test``, longest first."""
-    if not 0 <= word < len(view.lower) or not _is_tagged(test.tag, view, word):
-        return
-    if view.lower[word] in test.firsts:
-        for length in range(min(test.longest, len(view.lower) - word), 0, -1):
-            value = test.phrases.get(view.lower[word : word + length])
+def _reach(test: WordTest, view: _View, word: int) -> list[tuple[int, str]]:
+    """Return the ends of the stretches from ``word`` on that pass ``test``, longest first."""
+    lower, found = view.lower, list[tuple[int, str]]()
+    if not 0 <= word < len(lower):
+        return found
+    listed = lower[word] in test.firsts
+    if (listed or not test.is_listed) and _is_tagged(test.tag, view, word):
+        for length in range(min(test.longest, len(lower) - word) if listed else 0, 0, -1):
+            value = test.phrases.get(lower[word : word + length])
             if value is not None:
-                yield word + length, value
-    if not test.is_listed and _is_shaped(test, view, word):
-        yield word + 1, ""
+                found.append((word + length, value))
+        if not test.is_listed and _is_shaped(test, view, word):
+            found.append((word + 1, ""))
+    return found
 
 
 def _is_tagged(wanted: str, view: _View, word: int) -> bool:
@@ -300,7 +328,7 @@ def _rule_on(
     """Return the anchors of a sentence after the rules; one that nothing heeds is not matched."""
     if not candidates:
         return anchors
-    sentence, clauses = view.sentence, _clauses(view.sentence)
+    clauses = _Clauses(view.sentence)
 
     def heeded(effect: Effect) -> tuple[RuleHit, ...]:
         kinds = {anchor.kind for anchor in anchors}
@@ -310,32 +338,29 @@ def _rule_on(
         return _hits(some, view)
 
     for hit in heeded("add"):
-        anchors = _added(anchors, _anchor(hit), sentence, clauses)
+        anchors = _added(anchors, _anchor(hit), clauses)
     if not anchors:
         return []
     for hit in heeded("veto"):
-        anchors = [
-            anchor for anchor in anchors if anchor not in _hearers(hit, anchors, sentence, clauses)
-        ]
+        vetoed = _hearers(hit, anchors, clauses)
+        anchors = [anchor for anchor in anchors if anchor not in vetoed]
     for hit in heeded("recast"):
         if hit.becomes is not None:
-            anchors = _recast(hit, hit.becomes, anchors, (sentence, clauses))
+            anchors = _recast(hit, hit.becomes, anchors, clauses)
     for hit in heeded("set"):
-        hearers = _hearers(hit, anchors, sentence, clauses)
+        hearers = _hearers(hit, anchors, clauses)
         anchors = [_settled(anchor, hit) if anchor in hearers else anchor for anchor in anchors]
     return anchors
 
 
-def _recast(
-    hit: RuleHit, kind: Kind, anchors: list[Anchor], within: tuple[Sentence, tuple[int, ...]]
-) -> list[Anchor]:
+def _recast(hit: RuleHit, kind: Kind, anchors: list[Anchor], clauses: _Clauses) -> list[Anchor]:
     """Return ``anchors`` with those that ``hit`` is about made anchors of ``kind``.
 
     One that is of that kind already takes them in, as if either were enough (noisy or). What is
     but the object of a word that the network reads as of that kind is something else: of "weighs
     an offer" the weighing is an answer, and the offer stays one.
     """
-    hearers = _hearers(hit, anchors, *within)
+    hearers = _hearers(hit, anchors, clauses)
     read = (a for a in anchors if a.kind == kind and not a.rule.startswith(_RULE))
     there = any(a.span.overlaps(hit.anchor) for a in read)
     if there and not any(a.span.overlaps(hit.anchor) for a in hearers):
@@ -344,7 +369,7 @@ def _recast(
     for anchor in hearers:
         new = _merged(anchor._replace(kind=kind), _anchor(hit._replace(kinds=(kind,))))
         new = new._replace(probability=_as_likely(anchor, kind, hit.probability))
-        same = next((a for a in done if _is_same(a, new, *within)), None)
+        same = next((a for a in done if _is_same(a, new, clauses)), None)
         if same is None:
             done.append(new)
             continue
@@ -374,15 +399,13 @@ def _anchor(hit: RuleHit) -> Anchor:
     )
 
 
-def _added(
-    anchors: list[Anchor], new: Anchor, sentence: Sentence, clauses: tuple[int, ...]
-) -> list[Anchor]:
+def _added(anchors: list[Anchor], new: Anchor, clauses: _Clauses) -> list[Anchor]:
     """Return the anchors with ``new`` merged into the one it repeats, or put beside them.
 
     It stays out where the network is surer that the same word names an act of another kind.
     """
     for at, anchor in enumerate(anchors):
-        if _is_same(anchor, new, sentence, clauses):
+        if _is_same(anchor, new, clauses):
             return [*anchors[:at], _merged(anchor, new), *anchors[at + 1 :]]
     if any(_outweighs(anchor, new) for anchor in anchors):
         return anchors
@@ -399,14 +422,13 @@ def _outweighs(anchor: Anchor, new: Anchor) -> bool:
     )
 
 
-def _is_same(one: Anchor, two: Anchor, sentence: Sentence, clauses: tuple[int, ...]) -> bool:
+def _is_same(one: Anchor, two: Anchor, clauses: _Clauses) -> bool:
     if one.kind != two.kind:
         return False
     if one.span.overlaps(two.span):
         return True
     subjects = {anchor.values["subject"][0] for anchor in (one, two) if "subject" in anchor.values}
-    here, there = _clause_of(one.span, sentence, clauses), _clause_of(two.span, sentence, clauses)
-    return len(subjects) < 2 and here == there
+    return len(subjects) < 2 and clauses.of(one.span) == clauses.of(two.span)
 
 
 def _merged(anchor: Anchor, new: Anchor) -> Anchor:
@@ -443,20 +465,18 @@ def _settled(anchor: Anchor, hit: RuleHit) -> Anchor:
     return merged._replace(probability=anchor.probability)
 
 
-def _hearers(
-    hit: RuleHit, anchors: list[Anchor], sentence: Sentence, clauses: tuple[int, ...]
-) -> list[Anchor]:
+def _hearers(hit: RuleHit, anchors: list[Anchor], clauses: _Clauses) -> list[Anchor]:
     """Return the anchors that a veto or a setting is about."""
     fit = [anchor for anchor in anchors if not hit.kinds or anchor.kind in hit.kinds]
     if hit.reach == "sentence":
         return fit
     on_word = [anchor for anchor in fit if anchor.span.overlaps(hit.anchor)]
     if hit.reach == "word":
-        return on_word or _governed(hit, fit, sentence)
+        return on_word or _governed(hit, fit, clauses.sentence)
     if on_word:
         return on_word
-    clause = _clause_of(hit.anchor, sentence, clauses)
-    near = [anchor for anchor in fit if _clause_of(anchor.span, sentence, clauses) == clause]
+    clause = clauses.of(hit.anchor)
+    near = [anchor for anchor in fit if clauses.of(anchor.span) == clause]
     return near if _OF_ONE_THING.isdisjoint(hit.values) else _owners(hit, near)
 
 
@@ -485,19 +505,6 @@ def _governed(hit: RuleHit, anchors: list[Anchor], sentence: Sentence) -> list[A
     return [anchor for anchor in anchors if any(anchor.span.overlaps(span) for span in objects)]
 
 
-def _clauses(sentence: Sentence) -> tuple[int, ...]:
-    """Return for each word the number of its clause: by the tree, else by the punctuation."""
-    words = sentence.words
-    if any(word.relation for word in words):
-        above = [at if _opens_clause(word) else word.head for at, word in enumerate(words)]
-        return tuple(_topmost(above, at) for at in range(len(words)))
-    clause, found = 0, []
-    for word in words:
-        clause += word.text in _ENDS
-        found.append(clause)
-    return tuple(found)
-
-
 def _opens_clause(word: Word) -> bool:
     if word.head < 0 or word.relation.startswith(_CLAUSE_RELATIONS):
         return True
@@ -515,7 +522,3 @@ def _topmost(above: Sequence[int], at: int) -> int:
 
 def _is_conjunct(tag: str, relation: str) -> bool:
     return relation == "conj" and tag.startswith("V")
-
-
-def _clause_of(span: Span, sentence: Sentence, clauses: tuple[int, ...]) -> int:
-    return next((clauses[i] for i in touched(span, sentence.words)), -1)

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from truceline.coding.vocabulary import Bend, Lexicon, Phrase, Vocabulary
@@ -61,13 +62,17 @@ class WordTest(NamedTuple):
 
 
 class Element(NamedTuple):
-    """A test or a gap: ``gap`` is the most words skipped, ``way`` how."""
+    """A test or a gap: ``gap`` is the most words skipped, ``way`` how.
+
+    ``then`` has the forms with which what follows a gap begins (empty: any word).
+    """
 
     test: WordTest | None = None
     way: str = ""
     gap: int = 0
     optional: bool = False
     unlike: bool = False
+    then: frozenset[str] = frozenset()
 
     @property
     def required(self) -> bool:
@@ -125,6 +130,9 @@ def parse_pattern(source: str, vocabulary: Vocabulary) -> Pattern:
     roles = tuple(group for group in groups if group.name != "anchor")
     chosen = anchor or _first_word(elements)
     needs = tuple(element.needs for element in elements if element.needs)
+    for at, (gap, after) in enumerate(pairwise(elements)):
+        if gap.test is None:
+            elements[at] = gap._replace(then=after.needs)
     return Pattern(
         source, tuple(elements), roles, chosen, frozenset(names), needs, elements[0].needs
     )

@@ -100,12 +100,20 @@ class Rule(NamedTuple):
         return f"rule:{self.entry.id}@{self.version}"
 
 
+class Trigger(NamedTuple):
+    """A pattern that a word may make match: of which rule it is, and what else it needs."""
+
+    number: int
+    pattern: Pattern
+    others: tuple[frozenset[str], ...]
+
+
 class RuleBook(NamedTuple):
     """All rules in order, the vocabulary behind them, and the index by their rarest words."""
 
     rules: tuple[Rule, ...]
     vocabulary: Vocabulary
-    triggers: Mapping[str, tuple[tuple[int, Pattern], ...]]
+    triggers: Mapping[str, tuple[Trigger, ...]]
     numbers: frozenset[str]
 
     @classmethod
@@ -328,18 +336,17 @@ def _refuse_twins(rules: list[Rule]) -> None:
             raise InputError(rule.file, reason, "Give one of them another id")
 
 
-def _triggers(
-    rules: list[Rule], vocabulary: Vocabulary
-) -> dict[str, tuple[tuple[int, Pattern], ...]]:
+def _triggers(rules: list[Rule], vocabulary: Vocabulary) -> dict[str, tuple[Trigger, ...]]:
     """Map each word to the patterns that cannot match without it (or without its alternatives)."""
     common = _single_words(vocabulary, "common")
-    index: dict[str, list[tuple[int, Pattern]]] = {}
+    index: dict[str, list[Trigger]] = {}
     for number, rule in enumerate(rules):
         for pattern in rule.patterns:
-            for word in _rarest(pattern, common):
-                index.setdefault(word, []).append((number, pattern))
+            rarest, *others = _rarest_first(pattern, common)
+            for word in rarest:
+                index.setdefault(word, []).append(Trigger(number, pattern, tuple(others)))
     return {word: tuple(entries) for word, entries in index.items()}
 
 
-def _rarest(pattern: Pattern, common: frozenset[str]) -> frozenset[str]:
-    return min(pattern.needs, key=lambda words: (len(words & common), len(words), sorted(words)))
+def _rarest_first(pattern: Pattern, common: frozenset[str]) -> list[frozenset[str]]:
+    return sorted(pattern.needs, key=lambda words: (len(words & common), len(words), sorted(words)))
