@@ -54,11 +54,10 @@ def introduced(
 def _names(reading: Reading, known: Known) -> dict[int, Named]:
     """Return by sentence the full name with which the next one opens, where it is a new one."""
     found: dict[int, Named] = {}
-    first = _first_told(reading.article.text)
-    for number, (_, after) in enumerate(pairwise(reading.sentences)):
-        name = _opening(after, reading)
-        if name is None:
-            continue
+    openings = (_opening(after, reading) for _, after in pairwise(reading.sentences))
+    names = [(number, name) for number, name in enumerate(openings) if name is not None]
+    first = _first_told(reading.article.text) if names else {}
+    for number, name in names:
         if first.get(surname(name.of(reading.article.text)), name.start) >= name.start:
             party = next((who.party for place, who in known if place.overlaps(name)), None)
             found[number] = Named(name.of(reading.article.text), party)
