@@ -51,8 +51,8 @@ def _addressed(statement: Finding, sentence: Sentence) -> Iterator[int]:
     for at, word in enumerate(sentence.words):
         if any(span.covers(word.span) for span in quoted):
             yield from _asked(at, sentence)
-        elif _speaks(at, sentence, speakers):
-            yield from _told(at, sentence)
+        elif (whom := _told(at, sentence)) and _speaks(at, sentence, speakers):
+            yield from whom
 
 
 def _said_in(statement: Finding, sentence: Sentence) -> Iterator[Span]:
@@ -63,8 +63,9 @@ def _said_in(statement: Finding, sentence: Sentence) -> Iterator[Span]:
     """
     words, (speakers, quoted) = sentence.words, _parts(statement)
     for at, word in enumerate(words):
-        inside = any(span.covers(word.span) for span in quoted)
-        if inside or not is_saying(word) or not _speaks(at, sentence, speakers):
+        if not is_saying(word) or any(span.covers(word.span) for span in quoted):
+            continue
+        if not _speaks(at, sentence, speakers):
             continue
         near = range(at + 1, min(at + 1 + _TOLD, len(words)))
         told = [i for i in near if words[i].head == at and _listens(words[i])]
@@ -134,13 +135,14 @@ def _speaks(at: int, sentence: Sentence, speakers: Sequence[Span]) -> bool:
     return subject is not None and any(s.covers(sentence.words[subject].span) for s in speakers)
 
 
-def _told(at: int, sentence: Sentence) -> Iterator[int]:
-    """Yield whom a verb of the speaker addresses: "told X", "accused X", "wrote to X"."""
-    word = sentence.words[at]
+def _told(at: int, sentence: Sentence) -> list[int]:
+    """Return whom a verb of the speaker addresses: "told X", "accused X", "wrote to X"."""
+    word, found = sentence.words[at], list[int]()
     if is_one(word, _list("told")):
-        yield from _hanging(at, sentence, "")
+        found += _hanging(at, sentence, "")
     if is_one(word, _list("to")):
-        yield from _hanging(at, sentence, "to")
+        found += _hanging(at, sentence, "to")
+    return found
 
 
 def _asked(at: int, sentence: Sentence) -> Iterator[int]:
@@ -154,7 +156,7 @@ def _asked(at: int, sentence: Sentence) -> Iterator[int]:
         yield from _hanging(at, sentence, "to")
         if word.tag.startswith("VB"):
             yield from _hanging(at, sentence, "")
-    elif _is_own(at, sentence):
+    elif (word.lemma in _list("wants") or word.lemma in _list("blames")) and _is_own(at, sentence):
         if word.lemma in _list("wants") and _infinitive(at, sentence):
             yield from _hanging(at, sentence, "")
             yield from _hanging(at, sentence, "on")

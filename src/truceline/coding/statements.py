@@ -280,8 +280,10 @@ def is_saying(word: Word) -> bool:
 def is_one(word: Word, verbs: Collection[str]) -> bool:
     """Tell whether a word is one of ``verbs`` by its lemma or, if that is odd, by its form."""
     form = word.text.lower()
-    guesses = (word.lemma, form, *(form.removesuffix(end) for end in ("s", "d", "ed")))
-    return any(guess in verbs for guess in guesses)
+    if word.lemma in verbs or form in verbs:
+        return True
+    ends = form.endswith(("s", "d"))
+    return ends and any(form.removesuffix(end) in verbs for end in ("s", "d", "ed"))
 
 
 def _by_verb(group: tuple[Quotation, ...], reading: Reading) -> Span | None:
