@@ -70,5 +70,10 @@ def _runs(places: list[int], words: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _trimmed(run: list[int], words: Sequence[str]) -> tuple[int, int] | None:
-    told = [i for i in run if any(c.isalnum() for c in words[i])]
-    return (told[0], told[-1]) if told else None
+    first = next((i for i in run if _has_letters(words[i])), None)
+    last = next((i for i in reversed(run) if _has_letters(words[i])), None)
+    return None if first is None or last is None else (first, last)
+
+
+def _has_letters(word: str) -> bool:
+    return any(map(str.isalnum, word))

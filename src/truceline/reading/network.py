@@ -171,15 +171,18 @@ class Network:
         places = _NEAR[np.clip(offset, -2, 2) + 2] * len(arrays["distances"]) + distance
         own = outputs.pair_anchor[words] + arrays["kinds"][kinds]
         scores = np.empty((len(anchors), number, size), np.float32)
+        hidden = np.empty_like(outputs.pair_word)
         for at, told in enumerate(scores):  # one by one: what one takes stays in the cache
-            hidden = self._places.take(places[at], 0)
+            self._places.take(places[at], 0, hidden, "clip")
             hidden += outputs.pair_word
             hidden += own[at]
             np.maximum(hidden, 0.0, out=hidden)
             told[:] = (hidden @ arrays["role_weight"].T).T
         left = outputs.rank_anchor[words].reshape(-1, number, rank).transpose(1, 0, 2)
         right = outputs.rank_word.reshape(size, number, rank).transpose(1, 2, 0)
-        scores += (left @ right).transpose(1, 0, 2) * np.float32(rank**-0.5)
+        ranked = left @ right
+        ranked *= np.float32(rank**-0.5)
+        scores += ranked.transpose(1, 0, 2)
         scores += arrays["role_bias"][:, None]
         return scores
 

@@ -51,6 +51,11 @@ LONGEST = 160
 """Words of a piece: a longer sentence is read in pieces of this many."""
 MOST_SUBWORDS = 480
 """Sub-words of a piece: the encoder knows 512 positions."""
+AT_ONCE = 8
+"""Windows that the network goes through before what it says of them is read.
+
+In turns, each would find the processor's cache full of the other's; a megabyte a window waits.
+"""
 ANCHOR_FLOOR = 0.08
 """Anchors less likely than this are not kept; the coding room sets the cut."""
 ATTRIBUTION_CUT = 0.6
@@ -118,9 +123,12 @@ class Reader:
 
         Measuring on a treebank's own words is what it is for.
         """
-        pointing = Pointing()
+        pointing, parts = Pointing(), list[_Part]()
         windows = _windows(self._pieces(article.text, sentences))
-        parts = [self._read_window(w, pointing) for w in windows]
+        while some := list(itertools.islice(windows, AT_ONCE)):
+            ready = [self._window(pieces) for pieces in some]
+            outputs = [self._network.run(window) for window in ready]
+            parts += map(self._read_window, some, ready, outputs, itertools.repeat(pointing))
         quotations = find_quotations(article.text, article.skips)
         attributions = [a for p in parts for a in p.attributions]
         return Reading(
@@ -151,9 +159,9 @@ class Reader:
                 extent = whole if len(ends) == 1 else Span(part[0].start, part[-1].end)
                 yield _Piece(extent, part, words[start:end], sum(costs[start:end]) + 1)
 
-    def _read_window(self, pieces: list[_Piece], pointing: Pointing) -> _Part:
-        window = self._window(pieces)
-        outputs = self._network.run(window)
+    def _read_window(
+        self, pieces: list[_Piece], window: Window, outputs: Outputs, pointing: Pointing
+    ) -> _Part:
         spans = [s for p in pieces for s in p.spans]
         words = [w for p in pieces for w in p.words]
         anchors, attributions = self._anchors(outputs, window, spans, words)
@@ -189,21 +197,18 @@ class Reader:
         likely = (labels.tags[tag] for tag in outputs.tags.tolist())
         tags = [agreed(form, tag, known) for form, tag in zip(forms, likely, strict=True)]
         scripts = outputs.scripts.reshape(len(tags), -1).tolist()
+        lemmas = list(map(self._lemma, forms, tags, map(tuple, scripts)))
+        named = [labels.relations[number] for number in relations]
         found, at = [], 0
         for piece in pieces:
-            words = tuple(
-                Word(
-                    span,
-                    form,
-                    tags[i],
-                    self._lemma(form, tags[i], tuple(scripts[i])),
-                    -1 if heads[i] == i else heads[i] - at,
-                    "root" if heads[i] == i else labels.relations[relations[i]],
-                )
-                for i, (span, form) in enumerate(zip(piece.spans, piece.words, strict=True), at)
-            )
+            end = at + len(piece.words)
+            above = [head - at for head in heads[at:end]]
+            root = next(i for i, head in enumerate(above) if head == i)
+            above[root], named[at + root] = -1, "root"
+            told = (tags[at:end], lemmas[at:end], above, named[at:end])
+            words = tuple(map(Word, piece.spans, piece.words, *told))
             found.append(Sentence(piece.span, words))
-            at += len(words)
+            at = end
         return found
 
     def _lemma(self, form: str, tag: str, likely: tuple[int, ...]) -> str:
@@ -227,9 +232,10 @@ class Reader:
         saying = [self._network.labels.roles.index(role) for role in SAYING]
         for some, scores in self._network.roles(outputs, window.sentence, places):
             told = self._roles(scores, [names[kind] for _, kind in some], window, spans, joined)
-            for (word, kind), grid, roles in zip(some, scores, told, strict=True):
+            said_by = sigmoid(scores[:, saying])
+            for (word, kind), grid, roles in zip(some, said_by, told, strict=True):
                 if names[kind] == ATTRIBUTION:
-                    columns = dict(zip(SAYING, sigmoid(grid[saying]), strict=True))
+                    columns = dict(zip(SAYING, grid, strict=True))
                     said = _attribution(columns, roles, word, window.sentence, spans, words)
                     attributions += said
                 else:

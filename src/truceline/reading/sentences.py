@@ -56,9 +56,12 @@ _MARK = "['’ʼ]"
 _CLITIC = rf"{_MARK}(?i:s|m|d|re|ve|ll)\b"
 
 # Each alternative takes what one word may be at this place; the first that fits wins. Repetitions
-# that might fail after a long run are bounded, so that no text makes the search slow.
+# that might fail after a long run are bounded, so that no text makes the search slow. Most words
+# are letters before a space or a comma: if these cannot be two ("cannot"), nothing else is tried.
 _WORD = rf"""
-    (?:https?://|ftp://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]'’]         # address
+  (?=\S)(?:
+    [A-Za-z][a-z]*(?<![nN]t)(?<![nN]ot)(?<!nna)(?<!tta)(?=[ ,])
+  | (?:https?://|ftp://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]'’]         # address
   | [\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}}){{0,6}}            # e-mail
   | (?:[a-z]{{2,20}}\.){{2,6}}[a-z]{{2,20}}\b
   | (?:[\w-]{{1,64}}\.){{1,6}}(?i:ENDINGS)\b(?:/[^\s<>"“”]*[\w/])?     # domain, file
@@ -78,6 +81,7 @@ _WORD = rf"""
   | [#@][^\W\d_]\w*
   | \.\.+ | [.!?]{{2,}} | (?P<run>[^\w\s"'()\[\]{{}}“”‘’«»‹›„‚])(?P=run)+ | _+ | `` | ''
   | \S(?:[{_GLUE}]|(?<=\u200d)\S)*
+  )
 """
 
 
