@@ -196,8 +196,9 @@ def sigmoid(scores: Floats) -> Floats:
 
 def softmax(scores: Floats) -> Floats:
     """Return the softmax of ``scores`` over the last axis."""
-    raised = np.exp(scores - scores.max(-1, keepdims=True))
-    chances: Floats = (raised / raised.sum(-1, keepdims=True)).astype(np.float32, copy=False)
+    raised = np.exp(scores - np.maximum.reduce(scores, -1, keepdims=True))
+    shares = raised / np.add.reduce(raised, -1, keepdims=True)
+    chances: Floats = shares.astype(np.float32, copy=False)
     return chances
 
 

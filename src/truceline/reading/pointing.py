@@ -67,8 +67,8 @@ class Pointing:
         ask = np.add.reduce(asks) / np.float32(len(asking))
         chances = softmax(names @ ask * np.float32(names.shape[1] ** -0.5))
         likely = (chances >= LEAST).nonzero()[0]
-        pairs = zip(likely.tolist(), chances[likely].tolist(), strict=True)
-        return tuple((window.spans[i], chance) for i, chance in pairs)
+        words = map(window.spans.__getitem__, likely.tolist())
+        return tuple(zip(words, chances[likely].tolist(), strict=True))
 
     def _names_of(self, at: int) -> Floats:
         """Return what the words of a window name, in the numbers that are reckoned with."""

@@ -22,6 +22,7 @@ class Adjectives:
 
     def __init__(self, chains: Iterable[Chain]) -> None:
         self._names: dict[str, str] = {}
+        self._bases: dict[str, str | None] = {}
         for chain in chains:
             personal = chain.kind == "person" and " " in chain.name
             if chain.named and not personal:
@@ -31,6 +32,11 @@ class Adjectives:
 
     def base(self, word: str) -> str | None:
         """Return the name in the article that ``word`` is the adjective of."""
+        if word not in self._bases:
+            self._bases[word] = self._base(word)
+        return self._bases[word]
+
+    def _base(self, word: str) -> str | None:
         for stem in _stems(word, read_habits().adjectives, ends=True):
             name = self._names.get(stem)
             if name and name != word:

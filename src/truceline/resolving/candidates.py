@@ -14,6 +14,7 @@ from truceline.model import Span
 from truceline.reading.nouns import load_words
 from truceline.resolving.cast import Cast
 from truceline.resolving.habits import bare, read_habits
+from truceline.resolving.index import telling
 from truceline.resolving.makers import Asked, Sides, called, made_for, named_person
 from truceline.resolving.names import plain
 from truceline.resolving.parties import NOT_ITSELF, Resolution
@@ -26,8 +27,6 @@ _POINTED = 0.15
 """How much must point at a side that nothing else makes a candidate."""
 
 
-Found = dict[tuple[str, ...], tuple[Sides, list[str]]]
-"""Sides by their keys, with the makers of each."""
 _GUESSED = frozenset(("state", "group", "both", "prior"))
 """Makers that go by whom the article speaks of, not by the words of a mention."""
 
@@ -47,6 +46,10 @@ class Candidate(NamedTuple):
 
     sides: Sides
     makers: tuple[str, ...]
+
+
+Found = dict[tuple[str, ...], Candidate]
+"""Who may be meant, by the keys of the sides."""
 
 
 def candidates(
@@ -69,8 +72,8 @@ def candidates(
         if outlaws and known.kind == "state":
             continue
         if seen.share[key] >= _POINTED and key and not barred(known):
-            found.setdefault((key,), ((_told(known, span.of(cast.text)),), []))
-    return [Candidate(sides, tuple(dict.fromkeys(made))) for sides, made in found.values()]
+            found.setdefault((key,), Candidate((_told(known, span.of(cast.text)),), ()))
+    return list(found.values())
 
 
 class _Made(NamedTuple):
@@ -83,7 +86,7 @@ class _Made(NamedTuple):
 
 
 def _made(cast: Cast, span: Span, asked: Asked, rule: Sides) -> _Made:
-    found: Found = {}
+    found: dict[tuple[str, ...], tuple[Sides, dict[str, None]]] = {}
     strangers, outlaws = _strangers(cast, span, rule), _are_outlaws(cast, span)
     nobody, barred = behind(cast, span) | strangers, _barred(cast, span)
     keys: dict[Sides, tuple[str, ...]] = {}  # several makers find the same
@@ -95,9 +98,12 @@ def _made(cast: Cast, span: Span, asked: Asked, rule: Sides) -> _Made:
             stately = outlaws and any(side.kind == "state" for side in sides)
             known = () if stately or any(map(barred, sides)) else _keys(sides, nobody)
             keys[sides] = known
-        if known:
-            found.setdefault(known, (sides, []))[1].append(maker)
-    return _Made(found, strangers, outlaws, barred)
+        if known in found:
+            found[known][1][maker] = None
+        elif known:
+            found[known] = sides, {maker: None}
+    each = {key: Candidate(sides, tuple(makers)) for key, (sides, makers) in found.items()}
+    return _Made(each, strangers, outlaws, barred)
 
 
 def _keys(sides: Sides, nobody: set[str]) -> tuple[str, ...]:
@@ -162,16 +168,16 @@ def _without_guesses(found: Found, cast: Cast, span: Span, asked: Asked, seen: P
     if (asked.role, asked.kind, form) != ("targets", "attack", "noun"):
         return found
     kept = {}
-    for keys, (sides, makers) in found.items():
-        guessed = all(maker.partition(".")[0] in _GUESSED for maker in makers)
+    for keys, candidate in found.items():
+        guessed = all(maker.partition(".")[0] in _GUESSED for maker in candidate.makers)
         share = sum(seen.share.get(key, 0.0) for key in keys)
         wrong = (
             not asked.others.isdisjoint(keys)
-            or cast.fronts.is_host(sides[0].party)
+            or cast.fronts.is_host(candidate.sides[0].party)
             or share < seen.own - _SURE
         )
         if not guessed or not wrong:
-            kept[keys] = (sides, makers)
+            kept[keys] = candidate
     return kept
 
 
@@ -189,17 +195,17 @@ def _barred(cast: Cast, span: Span) -> Callable[[Resolution], bool]:
     thing = span.of(cast.text).lower() in load_words().pronouns["thing"]
     spoken_of = cast.spoken_of(span) if personal else frozenset()
 
-    bodily = is_bare(span.of(cast.text))
-    chain = None if number is None else cast.chains.chains[number]
+    bodily, tells = is_bare(span.of(cast.text)), office in telling()
 
     def barred(known: Resolution) -> bool:
-        if chain is not None and known.party and cast.is_anothers(chain, known.party):
+        if number is not None and known.party and cast.is_anothers(number, known.party):
             return True
         if known.kind == "person" and (thing or name is not None):
             return thing or known.name != name
         if bodily and cannot_have_one(cast, span, known):
             return True
-        if known.kind in ("state", "person") and cast.lacks(office, known.party or ""):
+        stately = tells and known.kind in ("state", "person")
+        if stately and cast.lacks(office, known.party or ""):
             return True
         later = known.kind == "person" and cast.is_named_after(known.name, span)
         told = known.kind == "person" and known.name in spoken_of

@@ -208,9 +208,10 @@ class Cast:
         """Tell whether a person is named for the first time in a sentence behind ``span``."""
         return self._spoken.is_named_after(name, span)
 
-    def is_anothers(self, chain: Chain, party: str) -> bool:
-        """Tell whether another is known to hold in ``party`` the bare office that a person has."""
-        return self._service.is_anothers(chain, party)
+    def is_anothers(self, number: int, party: str) -> bool:
+        """Tell whether another is known to hold in ``party`` the bare office of a chain."""
+        chain, kept = self.chains.chains[number], ("another's", number, party)
+        return self.keep(kept, lambda: self._service.is_anothers(chain, party))
 
     def is_of_strangers(self, chain: Chain) -> bool:
         """Tell whether a people that nobody knows is named beside a person: "the Kethian envoy"."""

@@ -98,11 +98,10 @@ def _weighed(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
     found = candidates(cast, span, asked, rule, seen)
     if not found:
         return rule
-    form = form_of(span.of(cast.text), asked)
     best = found[0].sides
     if len(found) > 1:
-        words, reckoner = span.of(cast.text), _reckoner(form)
-        best = max(found, key=lambda c: _score(c, cast, words, asked, reckoner, seen)).sides
+        words = span.of(cast.text)
+        best = max(found, key=_scale(cast, words, asked, seen)).sides
         if asked.role in _DOERS:
             best = _named(best, found, rule, seen, words)
         best = _rebels(best, found, rule, seen, words)
@@ -196,14 +195,18 @@ def _is_state_by_name(cast: Cast, known: Resolution, span: Span) -> bool:
     return (named.kind, named.name, named.party) == ("state", known.party, known.party)
 
 
-def _score(
-    candidate: Candidate, cast: Cast, words: str, asked: Asked, reckoner: _Reckoner, seen: Pointed
-) -> float:
-    table, (of_makers, of_standing) = weights(), reckoner
-    marks = signs(candidate, seen, words)
-    made = sum(map(of_makers, candidate.makers))
-    side = of_standing(standing_of(candidate, cast, plain(words), asked))
-    return made + side + sum(table.get(name, 0.0) * value for name, value in marks.items())
+def _scale(cast: Cast, words: str, asked: Asked, seen: Pointed) -> Callable[[Candidate], float]:
+    """Return what tells how much a candidate for the mention ``words`` weighs."""
+    table, (of_maker, of_standing) = weights(), _reckoner(form_of(words, asked))
+    name = plain(words)
+
+    def weight(candidate: Candidate) -> float:
+        told = sum(map(of_maker, candidate.makers))
+        told += of_standing(standing_of(candidate, cast, name, asked))
+        marks = signs(candidate, seen, words)
+        return told + sum([table.get(mark, 0.0) * value for mark, value in marks.items()])
+
+    return weight
 
 
 _Reckoner = tuple[Callable[[str], float], Callable[[Standing], float]]
@@ -229,10 +232,10 @@ def signs(candidate: Candidate, seen: Pointed, words: str) -> dict[str, float]:
     """
     if not seen.known:
         return {}
-    share = sum(seen.share.get(key_of(side), 0.0) for side in candidate.sides)
+    share = sum([seen.share.get(key_of(side), 0.0) for side in candidate.sides])
     found = {"pointed": log(share + FLOOR)}
     found[f"pointed|{shape_of(words)[0]}"] = found["pointed"]
-    if all(side.party is None for side in candidate.sides):
+    if not [side for side in candidate.sides if side.party is not None]:
         found["pointed own"] = log(seen.own + FLOOR)
     if not candidate.makers:
         found["pointed alone"] = 1.0
