@@ -197,16 +197,38 @@ def _is_state_by_name(cast: Cast, known: Resolution, span: Span) -> bool:
 
 def _scale(cast: Cast, words: str, asked: Asked, seen: Pointed) -> Callable[[Candidate], float]:
     """Return what tells how much a candidate for the mention ``words`` weighs."""
-    table, (of_maker, of_standing) = weights(), _reckoner(form_of(words, asked))
-    name = plain(words)
+    form = form_of(words, asked)
+    table, (of_maker, of_standing) = weights(), _reckoner(_without_rare_noun(form))
+    name, by_noun = plain(words), _by_noun().get(form.noun if _has_rare_noun(form) else "")
 
     def weight(candidate: Candidate) -> float:
         told = sum(map(of_maker, candidate.makers))
+        if by_noun:
+            told += sum([by_noun.get(maker, 0.0) for maker in candidate.makers])
         told += of_standing(standing_of(candidate, cast, name, asked))
         marks = signs(candidate, seen, words)
         return told + sum([table.get(mark, 0.0) * value for mark, value in marks.items()])
 
     return weight
+
+
+def _has_rare_noun(form: Form) -> bool:
+    """Tell whether a mention's noun is one of thousands, weighed with each maker alone."""
+    return form.form not in ("name", "pronoun")
+
+
+def _without_rare_noun(form: Form) -> Form:
+    return form if form.form == "pronoun" else form._replace(noun="")
+
+
+@cache
+def _by_noun() -> dict[str, dict[str, float]]:
+    """Return how much each maker weighs for mentions with a noun, by the noun."""
+    found: dict[str, dict[str, float]] = {}
+    for name, weight in weights().items():
+        maker, _, noun = name.partition("|")
+        found.setdefault(noun, {})[maker] = weight
+    return {noun: by for noun, by in found.items() if noun not in ("", "noun", "named", "pair")}
 
 
 _Reckoner = tuple[Callable[[str], float], Callable[[Standing], float]]
