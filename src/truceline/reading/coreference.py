@@ -211,6 +211,8 @@ class _Linker:
     def _join_noun(self, index: int, number: int, found: Found) -> None:
         """Give the noun that stands beside a name ("the army chief, X") to the name's chain."""
         self.beside = (found.beside[-1], number) if found.beside else None
+        if not found.beside:
+            return
         for back in range(max(0, index - 4), index):
             other, draft = self.found[back], self.drafts[self.of[back]]
             within = any(span.covers(other.span) for span in found.beside)
@@ -479,9 +481,10 @@ def _inner(found: Sequence[Found]) -> frozenset[int]:
     """Return the mentions that stand within a noun phrase ("Veland" in "the Veland army")."""
     inner: set[int] = set()
     for index, whole in enumerate(found):
+        if whole.form != "noun":
+            continue
         for other in range(max(0, index - 3), min(index + 5, len(found))):
-            covers = whole.form == "noun" and whole.span.covers(found[other].span)
-            if covers and whole.span != found[other].span:
+            if whole.span.covers(found[other].span) and whole.span != found[other].span:
                 inner.add(other)
     return frozenset(inner)
 

@@ -10,7 +10,8 @@ import itertools
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from truceline.model import Entity, Sentence
+from truceline.model import Entity, Sentence, Span
+from truceline.reading.nearby import touched
 from truceline.reading.nouns import gender_of, is_person_noun, load_words
 
 Kind = Literal["person", "body", "place", "people", "many", "unknown"]
@@ -54,12 +55,13 @@ def find_names(
     Two that are each in ``alone`` are two on both sides of a hyphen ("an Orlo-Brandt meeting"), but
     for a body of both ("the Keth-Rhun Council").
     """
-    starts = {w.span.start: i for i, w in enumerate(line.sentence.words)}
-    ends = {w.span.end: i + 1 for i, w in enumerate(line.sentence.words)}
-    names: list[tuple[int, int, Kind]] = []
+    words, names = line.sentence.words, list[tuple[int, int, Kind]]()
     for entity in entities:
-        first, end = starts.get(entity.span.start), ends.get(entity.span.end)
-        if first is None or end is None or entity.type not in _KINDS:
+        inside = touched(entity.span, words)
+        if not inside or entity.type not in _KINDS:
+            continue
+        first, end = inside[0], inside[-1] + 1
+        if Span(words[first].span.start, words[end - 1].span.end) != entity.span:
             continue
         if names and end <= names[-1][1]:
             continue  # the rest of a name that breaks off after "of" ahead
@@ -161,8 +163,11 @@ def _touch(line: Line, end: int, first: int) -> bool:
 
 def _runs(line: Line, taken: set[int], known: frozenset[str]) -> Iterator[tuple[int, int, Kind]]:
     """Yield runs of capitalised words outside ``taken``, joined over hyphens and "of the"."""
-    at, count = 0, len(line.lower)
+    words, at, count = line.sentence.words, 0, len(line.lower)
     while at < count:
+        if not words[at].text[:1].isupper():
+            at += 1
+            continue
         end = at
         while end < count and end not in taken and _is_name(line, end, known):
             end = _joined(line, end + 1, taken)
@@ -170,7 +175,7 @@ def _runs(line: Line, taken: set[int], known: frozenset[str]) -> Iterator[tuple[
             at += 1
             continue
         last = end
-        while last > at and not line.sentence.words[last - 1].text[:1].isupper():
+        while last > at and not words[last - 1].text[:1].isupper():
             last -= 1
         first = _after_titles(line, at, last)
         if first < last and (first - 1 in taken or not _is_plain(line, first, last)):

@@ -7,6 +7,7 @@ trees help where there are any; none is needed.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
@@ -67,7 +68,8 @@ def find_mentions(reading: Reading) -> list[Found]:
     """Return the mentions of ``reading`` in reading order; where two overlap, names go first."""
     entities = iter([*reading.entities, None])
     current = next(entities)
-    known, alone = _capitalised_inside(reading), _names_alone(reading)
+    titled = [_is_titled(sentence) for sentence in reading.sentences]
+    known, alone = _capitalised_inside(reading, titled), _names_alone(reading)
     quoted, dateline = _Quoted(reading.quotations), datelines(reading)
     found: list[Found] = []
     for number, sentence in enumerate(reading.sentences):
@@ -77,9 +79,8 @@ def find_mentions(reading: Reading) -> list[Found]:
                 inside.append(current)
             current = next(entities)
         lower = [_lower(w.text) for w in sentence.words]
-        quotes = [quoted.at(w.span.start) for w in sentence.words]
-        titled = _is_titled(sentence)
-        line = Line(number, sentence, lower, quotes, titled, dateline(sentence))
+        quotes = quoted.of(sentence)
+        line = Line(number, sentence, lower, quotes, titled[number], dateline(sentence))
         found += _in_sentence(line, inside, known, alone)
     return found
 
@@ -90,13 +91,20 @@ def _lower(word: str) -> str:
 
 
 class _Quoted:
-    """Tells which quotation a place stands in; places must be asked in reading order."""
+    """Tells which quotations words stand in; sentences must be asked in reading order."""
 
     def __init__(self, quotations: tuple[Quotation, ...]) -> None:
         self._quotations = quotations
         self._next = 0
 
-    def at(self, place: int) -> int:
+    def of(self, sentence: Sentence) -> list[int]:
+        """Return for each word of a sentence the quotation in which it stands, -1 for none."""
+        ahead = self._quotations[self._next : self._next + 1]
+        if not ahead or sentence.span.end <= ahead[0].inner.start:
+            return [-1] * len(sentence.words)
+        return [self._at(word.span.start) for word in sentence.words]
+
+    def _at(self, place: int) -> int:
         quotations = self._quotations
         while self._next < len(quotations) and quotations[self._next].inner.end <= place:
             self._next += 1
@@ -124,12 +132,15 @@ def _is_titled(sentence: Sentence) -> bool:
     return all(word[0].isupper() for word in longer)
 
 
-def _capitalised_inside(reading: Reading) -> frozenset[str]:
-    """Return the words that are capitalised somewhere else than at the start of a sentence."""
+def _capitalised_inside(reading: Reading, titled: list[bool]) -> frozenset[str]:
+    """Return the words that are capitalised somewhere else than at the start of a sentence.
+
+    Headlines (``titled``) do not count.
+    """
     return frozenset(
         word.text
-        for sentence in reading.sentences
-        if not _is_titled(sentence)
+        for sentence, headline in zip(reading.sentences, titled, strict=True)
+        if not headline
         for before, word in itertools.pairwise(sentence.words)
         if word.text[:1].isupper() and before.text[0].isalnum()
     )
@@ -156,17 +167,24 @@ def _in_sentence(
     taken = {i for first, end, _ in names for i in range(first, end)}
     named = [_name(line, first, end, kind, taken) for first, end, kind in names]
     found = _sharing_titles(line, _each_with_its_own(line, named))
-    words = load_words()
+    pronouns, nouns = load_words().all_pronouns, _nouns()
     for i, word in enumerate(line.lower):
         if i in taken:
             continue
-        if word in words.all_pronouns:
+        if word in pronouns:
             found.append(_pronoun(line, i))
-        elif word in words.many or word in words.bodies or word in words.persons:
+        elif word in nouns:
             phrase = _noun(line, i, taken)
             if phrase:
                 found.append(phrase)
     return iter(sorted(found, key=lambda f: f.span))
+
+
+@functools.cache
+def _nouns() -> frozenset[str]:
+    """Return the nouns for those who act."""
+    words = load_words()
+    return frozenset(words.many | words.bodies | words.persons)
 
 
 def _each_with_its_own(line: Line, names: list[Found]) -> list[Found]:
@@ -180,7 +198,8 @@ def _each_with_its_own(line: Line, names: list[Found]) -> list[Found]:
             for span in name.beside
             if span.start < name.span.end or not any(_heads(line, o, span) for o in others)
         ]
-        found.append(name._replace(beside=tuple(own)))
+        all_own = len(own) == len(name.beside)
+        found.append(name if all_own else name._replace(beside=tuple(own)))
     return found
 
 
@@ -202,14 +221,15 @@ def _sharing_titles(line: Line, names: list[Found]) -> list[Found]:
     """Return the names with the title that several persons have: "Velandic envoys X and Y"."""
     words, found = line.sentence.words, list[Found]()
     for name in names:
-        before, beside = found[-1] if found else name, name.beside
-        if name.kind == before.kind == "person" and before.beside and not beside:
+        before = found[-1] if found else name
+        if name.kind == before.kind == "person" and before.beside and not name.beside:
             title, gap = before.beside[0], Span(before.span.end, name.span.start)
             inside = [i for i, w in enumerate(words) if title.covers(w.span)]
             between = [w.text for w in words if gap.covers(w.span)]
             shared = inside and _is_title_of_several(line, inside[0], inside[-1] + 1)
-            beside = (title,) if shared and between in _JOINTS else ()
-        found.append(name._replace(beside=beside))
+            if shared and between in _JOINTS:
+                name = name._replace(beside=(title,))  # noqa: PLW2901
+        found.append(name)
     return found
 
 
