@@ -264,6 +264,14 @@ class Role(NamedTuple):
     span: Span
     probability: float
 
+    def at(self, span: Span) -> Role:
+        """Return the same with another stretch."""
+        return Role(self.name, span, self.probability)
+
+    def called(self, name: str) -> Role:
+        """Return the same stretch in another role."""
+        return Role(name, self.span, self.probability)
+
 
 class Anchor(NamedTuple):
     """The word that names an act, as the network found it, with its values and roles.
@@ -336,4 +344,4 @@ def with_id(record: Record, article_id: str) -> Record:
     same finding keeps its id when a newer version makes it for another reason.
     """
     bare = msgspec.structs.replace(record, id="", rule=(), confidence=None)
-    return msgspec.structs.replace(record, id=digest(article_id, msgspec.to_builtins(bare)))
+    return msgspec.structs.replace(record, id=digest(article_id, bare))

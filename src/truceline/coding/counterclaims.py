@@ -71,7 +71,7 @@ def _accused(anchor: Anchor, teller: int, sentence: Sentence) -> bool:
 def _violation(anchor: Anchor, accused: list[Role], teller: Span, count: Span) -> Anchor:
     kept = tuple(r for r in anchor.roles if r.name in ("time", "place"))
     roles = (
-        *(r._replace(name="actors") for r in accused),
+        *(r.called("actors") for r in accused),
         Role("source", teller, 1.0),
         Role("count", count, 1.0),
         *kept,

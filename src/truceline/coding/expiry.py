@@ -32,7 +32,7 @@ def spare_expiry(anchor: Anchor, phrases: Phrases) -> Anchor:
     values = anchor.values | ({"phase": ("in_force", ended[1])} if ended[0] == "ended" else {})
     likeliest = max(expiring, key=lambda r: (r.probability, r.name))
     kept = [r for r in kept if r.name != "end" or r.probability > likeliest.probability]
-    return anchor._replace(roles=(*kept, likeliest._replace(name="end")), values=values)
+    return anchor._replace(roles=(*kept, likeliest.called("end")), values=values)
 
 
 def _is_expiry(role: Role, sentence: Sentence) -> bool:

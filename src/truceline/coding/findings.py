@@ -33,7 +33,7 @@ from truceline.coding.subjects import settle
 from truceline.coding.tolls import TOLLS, add_tolls, own_tolls, sort_tolls
 from truceline.coding.twofold import each_thing, own_terms
 from truceline.coding.victims import spare_victims
-from truceline.model import Anchor, Finding, Reading, Sentence, Span
+from truceline.model import Anchor, Finding, Reading, Role, Sentence, Span
 from truceline.reading.nearby import Nearby, touched
 
 SHOWN = frozenset(
@@ -236,14 +236,16 @@ def evidence_of(anchor: Anchor, sentence: Sentence) -> Span:
 
 def _worded(anchor: Anchor, phrases: Phrases) -> Anchor:
     """Return ``anchor`` with what is demanded, said or set as a condition in whole phrases."""
-    roles = []
-    for role in anchor.roles:
-        sentence = phrases.sentence(role.span.start)
-        if role.name in WORDED and sentence is not None and sentence.span.covers(role.span):
-            words = whole_words(before_predicate(role.span, anchor.span, sentence), sentence)
-            role = role._replace(span=words)  # noqa: PLW2901
-        roles.append(role)
-    return anchor._replace(roles=tuple(roles))
+    if not any(role.name in WORDED for role in anchor.roles):
+        return anchor
+    return anchor._replace(roles=tuple(_in_whole_words(r, anchor, phrases) for r in anchor.roles))
+
+
+def _in_whole_words(role: Role, anchor: Anchor, phrases: Phrases) -> Role:
+    sentence = phrases.sentence(role.span.start) if role.name in WORDED else None
+    if sentence is None or not sentence.span.covers(role.span):
+        return role
+    return role.at(whole_words(before_predicate(role.span, anchor.span, sentence), sentence))
 
 
 def _clause(anchor: Anchor, sentence: Sentence) -> Span:

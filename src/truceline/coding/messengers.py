@@ -52,8 +52,8 @@ def spare_messengers(anchor: Anchor, phrases: Phrases) -> Anchor:
             roles.append(role)
             continue
         if len(told) == len(acting):
-            roles.append(role._replace(span=told[role]))
-        roles.append(role._replace(name="source"))
+            roles.append(role.at(told[role]))
+        roles.append(role.called("source"))
     return anchor._replace(roles=tuple(dict.fromkeys(roles)))
 
 
@@ -86,7 +86,7 @@ def _object(verb: int, sentence: Sentence) -> Span | None:
 def _agent(verb: int, sentence: Sentence) -> Span | None:
     """Return the noun phrase behind "by" that hangs on ``verb`` or on a word below it."""
     words = sentence.words
-    by = (w.head for w in words if w.text.lower() == "by" and w.relation == "case" and w.head >= 0)
+    by = (w.head for w in words if w.relation == "case" and w.head >= 0 and w.text.lower() == "by")
     first = next((i for i in by if verb in _above(i, words)), None)
     return None if first is None else _phrase(first, words)
 

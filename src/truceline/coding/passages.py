@@ -117,7 +117,8 @@ def _end(last: int, words: tuple[Word, ...]) -> int:
     there = last + 1 < len(words)
     if there and after.relation == "xcomp" and after.head < last and after.tag.startswith("JJ"):
         return last + 1
-    completing = [i for i, w in enumerate(words) if i > last and w.head == last and _completes(w)]
+    after_it = range(last + 1, len(words))
+    completing = [i for i in after_it if words[i].head == last and _completes(words[i])]
     return max(completing, default=last)
 
 

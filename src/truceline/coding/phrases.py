@@ -52,6 +52,7 @@ class Phrases:
         self._datelines = datelines(reading)
         self._dateline_ends: dict[int, int] = {}
         self._mentions: dict[Span, Span | None] = {}
+        self._inside: dict[Span, tuple[tuple[Word, ...], range]] = {}
 
     def sentence(self, offset: int) -> Sentence | None:
         """Return the sentence that holds ``offset``."""
@@ -59,6 +60,18 @@ class Phrases:
         if number < 0 or offset >= self._sentences[number].span.end:
             return None
         return self._sentences[number]
+
+    def inside(self, span: Span) -> tuple[tuple[Word, ...], range]:
+        """Return the words of the sentence in which ``span`` begins, and which of them it touches.
+
+        The same few stretches are asked for again and again, so what was found is kept.
+        """
+        found = self._inside.get(span)
+        if found is None:
+            sentence = self.sentence(span.start)
+            words = sentence.words if sentence else ()
+            found = self._inside[span] = words, touched(span, words)
+        return found
 
     def sentences(self, span: Span) -> Sequence[Sentence]:
         """Return the sentences that overlap ``span``."""
@@ -72,8 +85,10 @@ class Phrases:
         return second - first if second >= first else None
 
     def _near(self, span: Span) -> Sequence[Entity]:
-        at = bisect_right(self._entity_starts, span.end)
-        return [e for e in self._entities[max(0, at - 12) : at + 1] if e.span.overlaps(span)]
+        start, end = span
+        at = bisect_right(self._entity_starts, end)
+        near = self._entities[max(0, at - 12) : at + 1]
+        return [e for e in near if e.span.start < end and start < e.span.end]
 
     def mention(self, span: Span) -> Span | None:
         """Return the whole phrase of which ``span`` is a part; ``None`` if it names nobody."""
@@ -82,11 +97,9 @@ class Phrases:
         return self._mentions[span]
 
     def _mention(self, span: Span) -> Span | None:
-        sentence = self.sentence(span.start)
-        if sentence is None:
+        words, inside = self.inside(span)
+        if not words:
             return span
-        words = sentence.words
-        inside = touched(span, words)
         entities = self._near(span)
         if not inside or not (entities or any(_is_noun(words[i]) for i in inside)):
             return None
@@ -110,9 +123,7 @@ class Phrases:
         What happens is nobody: neither an attack nor talks act or are acted upon. Nor is it who
         tells of a ``deed`` to others: "they were sent back, the league said".
         """
-        sentence = self.sentence(span.start)
-        words = sentence.words if sentence else ()
-        inside = touched(span, words)
+        words, inside = self.inside(span)
         noun = _noun_ahead(words, inside[-1]) if inside else None
         if noun is None or any(_is_noun(words[i]) for i in inside):
             return None
@@ -179,16 +190,12 @@ class Phrases:
 
     def _head_lemma(self, span: Span) -> str:
         """Return the lemma of the word of ``span`` on which its others hang, if it is a noun."""
-        sentence = self.sentence(span.start)
-        words = sentence.words if sentence else ()
-        inside = touched(span, words)
+        words, inside = self.inside(span)
         heads = [words[i] for i in tops(inside, words)]
         return heads[0].lemma if len(heads) == 1 and heads[0].tag.startswith("NN") else ""
 
     def _last_lemma(self, span: Span) -> str:
-        sentence = self.sentence(span.start)
-        words = sentence.words if sentence else ()
-        inside = touched(span, words)
+        words, inside = self.inside(span)
         return words[inside[-1]].lemma if inside else ""
 
     def is_list(self, gap: Span) -> bool:
@@ -212,8 +219,7 @@ class Phrases:
 
         "In a meeting with Dana Orlo, Ivo Brandt spoke" lists nobody.
         """
-        sentence = self.sentence(span.start)
-        words = sentence.words if sentence else ()
+        words, _ = self.inside(span)
         ahead, own = (
             {words[i].relation for i in tops(touched(each, words), words)}
             for each in (before, span)
@@ -225,9 +231,7 @@ class Phrases:
 
         "In Ostrin the ministry said" is of the ministry, "to the agency ORP, he said" of him.
         """
-        sentence = self.sentence(span.start)
-        words = sentence.words if sentence else ()
-        inside = touched(span, words)
+        words, inside = self.inside(span)
         heads = [i for i in tops(inside, words) if words[i].tag != ","]
         relations = [words[i].relation for i in heads]
         if len(heads) != _TWO or relations[0] not in _BESIDE or relations[1] != "nsubj":
@@ -243,11 +247,10 @@ class Phrases:
 
     def quantity(self, span: Span) -> Span:
         """Return ``span`` with the whole of the number that it ends."""
-        sentence = self.sentence(span.start)
-        inside = touched(span, sentence.words if sentence else ())
-        if sentence is None or not inside:
+        words, inside = self.inside(span)
+        if not inside:
             return span
-        words, first, last = sentence.words, inside[0], inside[-1]
+        first, last = inside[0], inside[-1]
         lists = word_lists("quantity.toml")
         while first > 0 and _counts(words[first - 1], lists["before"]):
             first -= 1

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from truceline.coding.clauses import tops
 from truceline.coding.phrases import Phrases
-from truceline.model import Anchor, Role, Sentence, Span, Word
-from truceline.reading.nearby import touched
+from truceline.model import Anchor, Role, Span, Word
 
 MENTIONS = frozenset(("actors", "targets", "source", "mediators", "place", "venue"))
 """Roles that are filled by mentions of somebody or of a place."""
@@ -39,7 +38,7 @@ def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
     mended: list[Role] = []
     for role in anchor.roles:
         if role.name in QUANTITIES:
-            _add(mended, role._replace(span=phrases.quantity(role.span)))
+            _add(mended, role.at(phrases.quantity(role.span)))
             continue
         if role.name not in MENTIONS:
             if role.name not in TIMES or not phrases.in_dateline(role.span):
@@ -65,7 +64,7 @@ def mend(anchor: Anchor, phrases: Phrases) -> Anchor:
             and phrases.is_thing(whole)
         ):
             continue
-        _add(mended, role._replace(span=whole))
+        _add(mended, role.at(whole))
     mended = _with_go_between(mended, phrases)
     mended = _with_conjuncts(anchor, mended, phrases)
     listed = _listed(mended if anchor.kind in TOGETHER else _one_part_each(mended), phrases)
@@ -98,10 +97,9 @@ def _with_conjuncts(anchor: Anchor, roles: list[Role], phrases: Phrases) -> list
     """
     out = list(roles)
     for role in roles:
-        sentence = phrases.sentence(role.span.start)
-        if role.name not in ("actors", "targets") or sentence is None:
+        if role.name not in ("actors", "targets"):
             continue
-        listed = _names_listed(role.span, sentence)
+        listed = _names_listed(*phrases.inside(role.span))
         few = len(listed) < _FAR and anchor.kind not in TOGETHER
         if few and not all(phrases.is_named(word.span, _SIDED) for word in listed):
             continue
@@ -112,15 +110,15 @@ def _with_conjuncts(anchor: Anchor, roles: list[Role], phrases: Phrases) -> list
     return out
 
 
-def _names_listed(span: Span, sentence: Sentence) -> list[Word]:
+def _names_listed(words: tuple[Word, ...], inside: range) -> list[Word]:
     """Return the names that the head of a mention is joined to, itself too; none if it is alone."""
-    words = sentence.words
-    inside = touched(span, words)
     heads = tops(inside, words)
     if len(heads) != 1:
         return []
     first = words[heads[0]].head if words[heads[0]].relation == "conj" else heads[0]
-    listed = [words[first], *(w for w in words if w.relation == "conj" and w.head == first)]
+    if not words[first].tag.startswith("NNP"):
+        return []
+    listed = [words[first], *(w for w in words if w.head == first and w.relation == "conj")]
     named = len(listed) > 1 and all(word.tag.startswith("NNP") for word in listed)
     return listed if named else []
 
@@ -128,6 +126,8 @@ def _names_listed(span: Span, sentence: Sentence) -> list[Word]:
 def _with_go_between(roles: list[Role], phrases: Phrases) -> list[Role]:
     """Return the roles with all of one list as mediators: "brokered by Rhun and Selm"."""
     between = [r for r in roles if r.name == "mediators"]
+    if not between:
+        return roles
 
     def joined(role: Role) -> bool:
         return role.name in ("actors", "targets") and any(
@@ -135,7 +135,7 @@ def _with_go_between(roles: list[Role], phrases: Phrases) -> list[Role]:
             for b in between
         )
 
-    return [r._replace(name="mediators") if joined(r) else r for r in roles]
+    return [r.called("mediators") if joined(r) else r for r in roles]
 
 
 def _one_part_each(roles: list[Role]) -> list[Role]:
@@ -157,12 +157,10 @@ def _belongs(role: Role, roles: list[Role], phrases: Phrases) -> bool:
     Of "gunmen in the Gaza Strip" the gunmen act, not the strip; of "the Ostra Guard, an arm of the
     Front" the guard does.
     """
-    sentence = phrases.sentence(role.span.start)
-    others = [r.span for r in roles if r.name == role.name and r.span != role.span]
-    if role.name not in PARTIES or not others or sentence is None:
+    if role.name not in PARTIES:
         return False
-    words = sentence.words
-    inside = touched(role.span, words)
+    others = [r.span for r in roles if r.name == role.name and r.span != role.span]
+    words, inside = phrases.inside(role.span) if others else ((), range(0))
     at = next(iter(tops(inside, words)), None)
     for _ in range(_FAR):
         if at is None or words[at].relation.split(":")[0] not in ("nmod", "appos"):

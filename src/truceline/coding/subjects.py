@@ -69,6 +69,8 @@ def _vouched(anchor: Anchor, phrases: Phrases) -> Anchor:
     if anchor.kind not in REPORTED:
         return anchor
     acting = [role.span for role in anchor.roles if role.name == "actors"]
+    if not acting:
+        return anchor
     roles = (
         role
         for role in anchor.roles
@@ -133,7 +135,7 @@ def _owned(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
     if not owners:
         return anchor
     roles = tuple(
-        r._replace(name="actors") if r.name == "targets" and r.span.overlaps(owners[0]) else r
+        r.called("actors") if r.name == "targets" and r.span.overlaps(owners[0]) else r
         for r in anchor.roles
     )
     if not any(r.name == "actors" for r in roles):
@@ -170,11 +172,13 @@ def _against(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
     hit = [
         words[w.head].span
         for w in words
-        if w.text.lower() == "against" and w.relation == "case" and w.head >= 0
+        if w.relation == "case" and w.head >= 0 and w.text.lower() == "against"
         if _is_within(w.head, at, sentence)
     ]
+    if not hit:
+        return anchor
     roles = (
-        r._replace(name="targets") if r.name == "actors" and _covers_any(r.span, hit) else r
+        r.called("targets") if r.name == "actors" and _covers_any(r.span, hit) else r
         for r in anchor.roles
     )
     return anchor._replace(roles=tuple(roles))
@@ -187,11 +191,13 @@ def _placed(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
     whom a place is freed is whom that hits.
     """
     freed = sentence.words[at].lemma in word_lists("people.toml")["freeing"]
+    if anchor.kind != "action" and not (anchor.kind == "attack" and freed):
+        return anchor
     roles = []
     for role in anchor.roles:
         joint = joint_of(role.span, sentence) if role.name == "actors" else ""
         if anchor.kind == "attack" and freed and joint == "from":
-            roles.append(role._replace(name="targets"))
+            roles.append(role.called("targets"))
         elif anchor.kind != "action" or joint not in _WHERE:
             roles.append(role)
     return anchor._replace(roles=tuple(roles))
@@ -205,12 +211,14 @@ def _brokered(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
     agents = [
         Span(w.span.end, _end_of_agents(i, w.head, sentence))
         for i, w in enumerate(words)
-        if i and w.text.lower() == "by" and w.relation == "case" and w.head > i
+        if i and w.relation == "case" and w.head > i and w.text.lower() == "by"
         if between & {words[i - 1].lemma, words[words[w.head].head].lemma}
     ]
     agents += _brokers(at, sentence)
+    if not agents:
+        return anchor
     roles = (
-        r._replace(name="mediators")
+        r.called("mediators")
         if r.name in ("actors", "targets")
         and any(span.overlaps(r.span) and r.span.start >= span.start for span in agents)
         else r
@@ -246,11 +254,13 @@ def _with_whom(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
     beside = [
         words[w.head].span
         for i, w in enumerate(words)
-        if i > at and w.text.lower() == "with" and w.relation == "case" and w.head >= 0
+        if i > at and w.relation == "case" and w.head >= 0 and w.text.lower() == "with"
         if words[i - 1].text.lower() not in company and _is_within(w.head, at, sentence)
     ]
+    if not beside:
+        return anchor
     roles = (
-        r._replace(name="targets") if r.name == "actors" and _covers_any(r.span, beside) else r
+        r.called("targets") if r.name == "actors" and _covers_any(r.span, beside) else r
         for r in anchor.roles
     )
     return anchor._replace(roles=tuple(roles))
@@ -348,7 +358,7 @@ def _blamed(anchor: Anchor, verb: int, sentence: Sentence, phrases: Phrases) -> 
     one, head = subtree(blaming, sentence), sentence.words[blamed].span
     two = phrases.mention(head) or head
     kept = (
-        r._replace(name="source") if r.name == "actors" and r.span.overlaps(one) else r
+        r.called("source") if r.name == "actors" and r.span.overlaps(one) else r
         for r in anchor.roles
         if r.name not in ("actors", "targets") or not r.span.overlaps(two)
     )
@@ -362,7 +372,7 @@ def _reported(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
         return anchor
     said = subtree(teller, sentence)
     roles = tuple(
-        r._replace(name="source") if r.name == "actors" and _is(r, said, teller, sentence) else r
+        r.called("source") if r.name == "actors" and _is(r, said, teller, sentence) else r
         for r in anchor.roles
     )
     return anchor._replace(roles=roles)
@@ -481,6 +491,6 @@ def _passive(anchor: Anchor, subject: Span) -> Anchor:
         if role.name != "actors" or not role.span.overlaps(subject):
             roles.append(role)
         elif anchor.kind == "attack" and not aimed:
-            roles.append(role._replace(name="targets"))
+            roles.append(role.called("targets"))
             aimed = True
     return anchor._replace(roles=tuple(roles))

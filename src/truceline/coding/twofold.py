@@ -144,7 +144,7 @@ def _only(anchor: Anchor, thing: _Thing, part: Span, parts: Sequence[Span]) -> A
     """Return ``anchor`` about one of its things, without the terms of the others."""
     others = [p for p in parts if p != part]
     roles = [
-        role._replace(span=part) if role.name == "about" else role
+        role.at(part) if role.name == "about" else role
         for role in anchor.roles
         if not _is_of(role, others)
     ]

@@ -26,9 +26,7 @@ def _spared(accusation: Anchor, attacks: list[Anchor], phrases: Phrases) -> Anch
             continue
         own = [r.span for r in accusation.roles if r.name in ("actors", "targets")]
         acting = (r for r in attack.roles if r.name == "actors")
-        roles += (
-            r._replace(name="targets") for r in acting if not any(r.span.overlaps(s) for s in own)
-        )
+        roles += (r.called("targets") for r in acting if not any(r.span.overlaps(s) for s in own))
     return accusation._replace(roles=tuple(roles))
 
 
