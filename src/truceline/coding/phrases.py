@@ -37,7 +37,8 @@ _NAME = frozenset(("flat", "compound"))
 
 def first_word(span: Span, words: Sequence[Word]) -> int | None:
     """Return the index of the first of ``words`` that ``span`` touches."""
-    return next(iter(touched(span, words)), None)
+    inside = touched(span, words)
+    return inside[0] if inside else None
 
 
 class Phrases:

@@ -59,12 +59,12 @@ def candidates(
 
     Those whom only the network points at (``seen``) come last, and nothing made them.
     """
-    asking = ("made", span, asked.role == "targets", rule)
+    words, asking = span.of(cast.text), ("made", span, asked.role == "targets", rule)
     made, strangers, outlaws, barred = cast.keep(asking, lambda: _made(cast, span, asked, rule))
     found = _without_guesses(dict(made), cast, span, asked, seen)
-    alone = _is_of_several(span.of(cast.text))
+    alone = _is_of_several(words)
     for key, one in seen.sides.items():
-        known = of_land(span.of(cast.text), one)
+        known = of_land(words, one)
         if asked.kind == "attack" and asked.role == "targets" and key in asked.others:
             continue
         if (alone and known.kind == "person") or key in strangers:
@@ -72,7 +72,7 @@ def candidates(
         if outlaws and known.kind == "state":
             continue
         if seen.share[key] >= _POINTED and key and not barred(known):
-            found.setdefault((key,), Candidate((_told(known, span.of(cast.text)),), ()))
+            found.setdefault((key,), Candidate((_told(known, words),), ()))
     return list(found.values())
 
 
@@ -188,14 +188,14 @@ def _barred(cast: Cast, span: Span) -> Callable[[Resolution], bool]:
     in the words beside which "he said" stands; "it" is no person; "the chancellor" serves no state
     without one.
     """
-    number = named_person(cast, span)
+    words, number = span.of(cast.text), named_person(cast, span)
     name = None if number is None else cast.of_chain(number).name
-    personal = is_personal(span.of(cast.text))
-    office = plain(bare(span.of(cast.text)))
-    thing = span.of(cast.text).lower() in load_words().pronouns["thing"]
+    personal = is_personal(words)
+    office = plain(bare(words))
+    thing = words.lower() in load_words().pronouns["thing"]
     spoken_of = cast.spoken_of(span) if personal else frozenset()
 
-    bodily, tells = is_bare(span.of(cast.text)), office in telling()
+    bodily, tells = is_bare(words), office in telling()
 
     def barred(known: Resolution) -> bool:
         if number is not None and known.party and cast.is_anothers(number, known.party):

@@ -71,13 +71,14 @@ def _weighed(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
     "The two Koreas", "the other side", "four groups" and "the statement" are whom the rule finds:
     the words say so.
     """
+    words = span.of(cast.text)
     if (armed := attackers(cast, span)) is not None:
         return (armed,)
-    if asked.kind in _DEALINGS and is_pair(span.of(cast.text)) and (met := cast.fronts.met(span)):
+    if asked.kind in _DEALINGS and is_pair(words) and (met := cast.fronts.met(span)):
         return tuple(known._replace(name=known.party or known.name) for known in met)
     person = named_person(cast, span) if rule and rule[0].kind == "person" else None
-    if person is None and asked.role in _DOERS and is_kin(span.of(cast.text)):
-        name = bare(span.of(cast.text).partition(",")[0])
+    if person is None and asked.role in _DOERS and is_kin(words):
+        name = bare(words.partition(",")[0])
         return (Resolution(name, None, "unknown", "a relative of somebody"),)
     if person is not None and cast.is_out_of_office(person):
         return (cast.of_chain(person)._replace(kind="person"),)
@@ -85,10 +86,10 @@ def _weighed(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
         return rule
     if len(rule) == 1 and rule[0].reason == SPEAKERS and _acts_alone(asked):
         return rule
-    told = len(rule) == _PAIR and not is_pair(span.of(cast.text))
+    told = len(rule) == _PAIR and not is_pair(words)
     if told or len(rule) > _PAIR or (rule and rule[0].reason in (ISSUER, OF_PLACE)):
         return rule
-    if rule and rule[0].party and plain(span.of(cast.text)) in read_habits().other:
+    if rule and rule[0].party and plain(words) in read_habits().other:
         return rule
     if len(rule) == 1 and _is_community(rule[0]):
         return rule
@@ -100,7 +101,6 @@ def _weighed(cast: Cast, span: Span, asked: Asked, rule: Sides) -> Sides:
         return rule
     best = found[0].sides
     if len(found) > 1:
-        words = span.of(cast.text)
         best = max(found, key=_scale(cast, words, asked, seen)).sides
         if asked.role in _DOERS:
             best = _named(best, found, rule, seen, words)

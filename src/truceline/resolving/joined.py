@@ -51,7 +51,7 @@ def trim(text: str, span: Span) -> Span:
         end -= 2
     alone = _PRONOUN.match(text, start, end)
     end = alone.end() if alone else end
-    others = _OTHERS.search(text[start:end])
+    others = _OTHERS.search(text[start:end]) if text.endswith("others", start, end) else None
     return Span(start, start + others.start() if others else end)
 
 

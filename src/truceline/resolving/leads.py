@@ -56,7 +56,7 @@ def _names(reading: Reading, known: Known) -> dict[int, Named]:
     found: dict[int, Named] = {}
     openings = (_opening(after, reading) for _, after in pairwise(reading.sentences))
     names = [(number, name) for number, name in enumerate(openings) if name is not None]
-    first = _first_told(reading.article.text) if names else {}
+    first = _first_told(reading.article.text[: names[-1][1].end]) if names else {}
     for number, name in names:
         if first.get(surname(name.of(reading.article.text)), name.start) >= name.start:
             party = next((who.party for place, who in known if place.overlaps(name)), None)

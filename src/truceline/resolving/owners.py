@@ -22,6 +22,8 @@ _BEFORE = 40
 _DATELINE = re.compile(r"^[A-Z][A-Z '’-]+(?: \(|, )$")
 _DATED = re.compile(r"\)|, [A-Z][a-z]+\.? \d")
 """What stands behind the land in a dateline: "OSTRIN, Veland, Sept. 4 -"."""
+_LINKED = re.compile(r"\s(?:of|for|from)\s+(?:the\s+)?$", re.IGNORECASE)
+"""Before a name the last of what is of it: "the army of" Veland."""
 _SO_FAR = re.compile(r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?(?:,? and |, )(?:the )?$")
 """Before a name the one that it is joined to: "the presidents of Veland and" Keth."""
 
@@ -55,11 +57,14 @@ class Owners:
         foreign = self._names.adjectives.base(chain.name)
         if before.split()[-1:] and plain(before.split()[-1]) in read_roles()["former"]:
             return False
-        if habits.owned.search(before) or (foreign and not self._names.is_known_state(foreign)):
+        linked = _LINKED.search(before) is not None
+        owned = linked and habits.owned.search(before)
+        if owned or (foreign and not self._names.is_known_state(foreign)):
             return True
         if habits.owns.match(text, span.end) and self._names.located(chain) is None:
             return True
-        envoys = habits.owns_envoys.match(text, span.end) or habits.owned_envoys.search(before)
+        envoys = linked and habits.owned_envoys.search(before)
+        envoys = envoys or habits.owns_envoys.match(text, span.end)
         if envoys and self._is_strange(chain):
             return True
         dated = span.start < _BEFORE and _DATED.match(text, span.end)

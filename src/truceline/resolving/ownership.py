@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from truceline.model import Span
 from truceline.reading.coreference import Chain
@@ -149,7 +150,12 @@ def is_aside(text: str, span: Span, name: Span) -> bool:
     hyphened = name.end < span.end and text[name.end] in "-‑–"
     if hyphened or name.start <= span.start:
         return hyphened
-    before = text[span.start : name.start]
+    return _sets_aside(text[span.start : name.start])
+
+
+@lru_cache(maxsize=4096)
+def _sets_aside(before: str) -> bool:
+    """Tell whether the words of a mention before a name say that it is but where or what about."""
     works = any(found.end() == len(before) for found in read_habits().field.finditer(before))
     works = works or bool(_ABOUT.search(before))
     return works or bool(PLACED.search(before))

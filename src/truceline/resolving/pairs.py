@@ -42,8 +42,10 @@ _REACH = 80
 def counted_groups(cast: Cast, span: Span) -> Sides:
     """Return the groups that "four militant groups" are, where the article names just as many."""
     found = _numbered().match(span.of(cast.text).lower())
+    if found is None:
+        return ()
     groups = cast.groups(span.start)
-    number = found and (_NUMBERS.index(found[1]) if found[1] in _NUMBERS else int(found[1]))
+    number = _NUMBERS.index(found[1]) if found[1] in _NUMBERS else int(found[1])
     return tuple(_side(group) for group in groups) if number == len(groups) > 2 else ()
 
 
@@ -55,7 +57,8 @@ def _numbered() -> re.Pattern[str]:
 
 def twins_of(cast: Cast, span: Span) -> Sides:
     """Return the two states of one name that a plural means: "the two Koreas"."""
-    told = _TWINS.fullmatch(span.of(cast.text))
+    words = span.of(cast.text)
+    told = _TWINS.fullmatch(words) if words.endswith("s") else None
     states = read_habits().twins.get(told[1].lower(), ()) if told else ()
     return tuple(cast.resolve(state) for state in states)
 

@@ -87,6 +87,10 @@ def behind(cast: Cast, span: Span) -> set[str]:
 
 def _names(cast: Cast, span: Span) -> list[tuple[Span, Resolution]]:
     """Return the names within a mention, those of the data and those of the article."""
+    return cast.keep(("names", span), lambda: _find_names(cast, span))
+
+
+def _find_names(cast: Cast, span: Span) -> list[tuple[Span, Resolution]]:
     inside = [(place, known) for place, known in cast.known_near(span) if place.overlaps(span)]
     named = (i for i in cast.chains.within(span) if cast.chains.forms[i] == "name")
     mentions = (cast.chains.mentions[index] for index in named)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from truceline.resolving.habits import read_habits
@@ -129,6 +129,7 @@ def is_private(said: str) -> bool:
     return words[-1] in private.kin or (words[-1] in private.nouns and not owned)
 
 
+@lru_cache(maxsize=4096)
 def is_kin(words: str) -> bool:
     """Tell whether a mention is of somebody's relative: "the father of the minister"."""
     head = plain(_SMALL.sub("", words)).split()

@@ -7,7 +7,7 @@ agency's, however much more the report speaks of them.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from truceline.model import Span
 from truceline.resolving.cast import Cast
@@ -27,6 +27,7 @@ def _bodies() -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def is_bare(words: str) -> bool:
     """Tell whether a mention is of a state's government or army and does not say whose."""
     return _bodies().fullmatch(words) is not None
