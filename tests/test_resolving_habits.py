@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from truceline.resolving.habits import bare, is_pair, read_habits
+from truceline.resolving.habits import bare, is_but_adjectives, is_pair, read_habits
 from truceline.resolving.letterheads import read_letterheads
 from truceline.resolving.peoples import read_peoples
 from truceline.resolving.roster import read_table
@@ -92,3 +92,18 @@ def test_a_pattern_of_the_lists_catches(case, words: str) -> None:
 )
 def test_a_pattern_of_the_lists_leaves_alone(case, words: str) -> None:
     assert not _find(case, words)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("sunni muslim", True),
+        ("western", True),
+        ("west african", True),
+        ("sunni front", False),
+        ("african union", False),
+        ("", False),
+    ],
+)
+def test_adjectives_alone_name_nobody(name, expected):
+    assert is_but_adjectives(name) is expected

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from truceline.model import Span
 from truceline.reading.nouns import load_words
 from truceline.resolving.cast import Cast
-from truceline.resolving.habits import bare, read_habits
+from truceline.resolving.habits import bare, is_but_adjectives, read_habits
 from truceline.resolving.index import telling
 from truceline.resolving.makers import Asked, Sides, called, made_for, named_person
 from truceline.resolving.names import plain
@@ -110,9 +110,9 @@ def _keys(sides: Sides, nobody: set[str]) -> tuple[str, ...]:
     """Return the keys of those who may be meant together, in order; none where one is nobody."""
     if len(sides) == 1:
         key = key_of(sides[0])
-        return () if key in nobody or key in read_habits().adjectives_only or not key else (key,)
+        return () if key in nobody or is_but_adjectives(key) or not key else (key,)
     keys = sorted({key_of(side) for side in sides})
-    shut = not nobody.isdisjoint(keys) or not read_habits().adjectives_only.isdisjoint(keys)
+    shut = not nobody.isdisjoint(keys) or any(map(is_but_adjectives, keys))
     return tuple(keys) if any(keys) and len(keys) == len(sides) and not shut else ()
 
 

@@ -265,6 +265,13 @@ def _patterns(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@functools.lru_cache(maxsize=4096)
+def is_but_adjectives(name: str) -> bool:
+    """Tell whether a name in plain words is but adjectives that name nobody: "sunni muslim"."""
+    known = read_habits().adjectives_only
+    return name in known or (" " in name and known.issuperset(name.split()))
+
+
 def dayless(words: str, *, place: bool = False) -> str:
     """Return a phrase without a weekday behind it: "statement Sunday", but not "Good Friday".
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from truceline.model import Span
 from truceline.resolving.cast import Cast
-from truceline.resolving.habits import read_habits
+from truceline.resolving.habits import is_but_adjectives, read_habits
 from truceline.resolving.names import plain
 from truceline.resolving.ownership import is_aside
 from truceline.resolving.parties import Resolution
@@ -127,7 +127,7 @@ def _find_named_at(cast: Cast, word: Span, *, asked: bool) -> list[Resolution]:
     found = [known for place, known in cast.known_near(word) if place.overlaps(word)]
     found += [cast.of_chain(cast.chains.mentions[i].chain) for i in names]
     found = [known for known in found if known.party or known.kind != "unknown"]
-    found = [known for known in found if key_of(known) not in read_habits().adjectives_only]
+    found = [known for known in found if not is_but_adjectives(key_of(known))]
     if not found and not asked:
         nouns = [i for i in inside if cast.chains.forms[i] == "noun"]
         found = [cast.of_chain(cast.chains.mentions[i].chain) for i in nouns]
