@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from truceline.coding.attackers import owns_to, settle_attackers
+from truceline.coding.brokers import brokered
 from truceline.coding.clauses import joint_of, own_or_shared, subject_of, subtree, tops
 from truceline.coding.phrases import Phrases, first_word
 from truceline.coding.roles import TOGETHER
@@ -45,7 +46,7 @@ def settle(anchor: Anchor, phrases: Phrases) -> Anchor:
         return anchor
     anchor = settle_attackers(anchor, verb, sentence, phrases)
     anchor = _vouched(_between(anchor, verb, sentence, phrases), phrases)
-    anchor = _brokered(_placed(_against(anchor, verb, sentence), verb, sentence), verb, sentence)
+    anchor = brokered(_placed(_against(anchor, verb, sentence), verb, sentence), verb, sentence)
     anchor = _named_before(_with_whom(anchor, verb, sentence), verb, sentence, phrases)
     anchor = _owned(anchor, verb, sentence)
     if anchor.kind in REPORTED and (blaming := _blaming(verb, sentence)) is not None:
@@ -201,49 +202,6 @@ def _placed(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
         elif anchor.kind != "action" or joint not in _WHERE:
             roles.append(role)
     return anchor._replace(roles=tuple(roles))
-
-
-def _brokered(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:
-    """Make mediators of those by whom what others do together is "brokered", or who broker it."""
-    if anchor.kind not in TOGETHER:
-        return anchor
-    words, between = sentence.words, word_lists("people.toml")["between"]
-    agents = [
-        Span(w.span.end, _end_of_agents(i, w.head, sentence))
-        for i, w in enumerate(words)
-        if i and w.relation == "case" and w.head > i and w.text.lower() == "by"
-        if between & {words[i - 1].lemma, words[words[w.head].head].lemma}
-    ]
-    agents += _brokers(at, sentence)
-    if not agents:
-        return anchor
-    roles = (
-        r.called("mediators")
-        if r.name in ("actors", "targets")
-        and any(span.overlaps(r.span) and r.span.start >= span.start for span in agents)
-        else r
-        for r in anchor.roles
-    )
-    return anchor._replace(roles=tuple(roles))
-
-
-def _brokers(at: int, sentence: Sentence) -> list[Span]:
-    """Return who brokers what the word at ``at`` tells of: "Rhun helped broker a pause"."""
-    words, between = sentence.words, word_lists("people.toml")["between"]
-    verb = at if words[at].tag.startswith("VB") else words[at].head
-    made = verb == at or words[at].relation == "obj"
-    if verb < 0 or not made or words[verb].lemma not in between:
-        return []
-    subject = own_or_shared(verb, sentence)
-    return [] if subject is None else [subtree(subject, sentence)]
-
-
-def _end_of_agents(by: int, head: int, sentence: Sentence) -> int:
-    """Return where those end who are named behind "by": before "between Keth and Rhun"."""
-    words = sentence.words
-    end = max(subtree(head, sentence).end, words[head].span.end)
-    last = (w.span.start for w in words[by + 1 :] if w.tag in ("IN", "VBN", "VBD"))
-    return min(end, next(last, end))
 
 
 def _with_whom(anchor: Anchor, at: int, sentence: Sentence) -> Anchor:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from truceline.coding.roles import TOGETHER
 from truceline.model import Actor, Anchor, Span
 from truceline.resolving.context import Context
 from truceline.resolving.fillers import PARTIES, side
 from truceline.resolving.habits import read_habits
 from truceline.resolving.parties import Resolution
 
-_KINDS = frozenset(("meeting", "agreement", "ceasefire"))
 _HYPHENS = frozenset("-‑–—")
 _SIDES = frozenset(("state", "group", "organisation"))
 _NEAR = 30
@@ -23,7 +23,7 @@ def with_pair(anchor: Anchor, actors: tuple[Actor, ...], context: Context) -> tu
 
     Who acts for one of them stays ("the minister signed a Keth-Rhun pact"), others do not.
     """
-    if anchor.kind not in _KINDS:
+    if anchor.kind not in TOGETHER:
         return actors
     for one, two in _pairs(anchor.span, context):
         named = {one.party, two.party}

@@ -31,6 +31,7 @@ from truceline.resolving.habits import bare, is_pair, read_habits
 from truceline.resolving.locality import OF_PLACE
 from truceline.resolving.makers import Asked, Sides, named_person
 from truceline.resolving.names import plain
+from truceline.resolving.naming import AS_NAMED
 from truceline.resolving.parties import NOT_ITSELF, Resolution
 from truceline.resolving.peoples import as_side, attackers
 from truceline.resolving.pointed import Pointed, key_of, pointed
@@ -45,8 +46,6 @@ _DOERS = frozenset(("actors", "source"))
 """Parts that a relative plays for himself: who is hit may be hit for whose he is."""
 _DEALINGS = frozenset(("agreement", "meeting", "proposal", "statement"))
 """Kinds that those who have just met do together; who fights is told of others, too."""
-AS_NAMED = "as named in the article"
-"""Why a name that no data know is taken for itself."""
 _HARDLY, _RATHER, _SURELY = 0.15, 0.5, 0.8
 """How much points at somebody."""
 FLOOR = 0.05

@@ -94,6 +94,7 @@ class Habits(NamedTuple):
     relative: re.Pattern[str]
     returned: re.Pattern[str]
     announced: re.Pattern[str]
+    unveiled: re.Pattern[str]
     truce_with: re.Pattern[str]
     compass: dict[str, str]
     adjectives: tuple[str, ...]
@@ -117,7 +118,7 @@ def _event(nouns: list[str]) -> re.Pattern[str]:
 
 def _made_by(made: str, nouns: list[str]) -> re.Pattern[str]:
     who = r"(?:[Tt]he |[Aa]n? )?(?P<who>[A-Z][\w.]*(?: [A-Z][\w.]*)*)"
-    thing = "|".join([*nouns, "plan", "plans", "proposal", "proposals", "initiative", "offer"])
+    thing = "|".join(nouns)
     return re.compile(rf"{who}[-‑–](?:{made})\s+(?:[\w-]+\s+){{0,2}}(?:{thing})\b")
 
 
@@ -251,7 +252,7 @@ def _patterns(data: dict[str, Any]) -> dict[str, Any]:
         "field": re.compile(rf"\b(?:{held['field']})\s+(?:the\s+)?", ignore),
         "event": _event(nouns["event"]),
         "dealt": re.compile(rf"\s+(?:[a-z]+\s+){{0,2}}(?:{'|'.join(nouns['dealt'])})\b"),
-        "made_by": _made_by("|".join(nouns["making"]), nouns["dealt"]),
+        "made_by": _made_by("|".join(nouns["making"]), [*nouns["dealt"], *nouns["offers"]]),
         "armed_after": re.compile(rf"(?:['’]s?)?\s+(?:{rebels})\b", ignore),
         "armed_before": re.compile(rf"\b(?:{rebels})\s+(?:[a-z]+\s+)?{_OF_THEM}$", ignore),
         "quantity": re.compile(data["quantity"]["pattern"], ignore),
@@ -261,6 +262,7 @@ def _patterns(data: dict[str, Any]) -> dict[str, Any]:
         "relative": _relative("|".join(nouns["bearing"])),
         "returned": re.compile(rf"\b(?:{acts['returned']})\b", ignore),
         "announced": re.compile(acts["announced"]),
+        "unveiled": re.compile(acts["unveiled"]),
         "truce_with": re.compile(acts["truce_with"]),
     }
 

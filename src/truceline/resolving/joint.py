@@ -48,7 +48,6 @@ IN_WORDS = "context.in-words"
 """The rule id noted on a statement whose target is that of what its words do besides."""
 RETURNED = "context.returned-fire"
 """The rule id noted on an attack that answers the one told before it, whose side it hits."""
-_TELLS = re.compile(r"announc|unveil|outlin")
 _NEAR = 600
 """Characters between an attack and the fire that is returned."""
 _DAYS = re.compile(r"[\d-]+/[\d-]+")
@@ -265,7 +264,7 @@ def _without_third(
     kept = tuple(a for a in record.actors if a.party not in third)
     others = tuple(Actor(name=p, party=p) for p in rivals if p not in {a.party for a in kept})
     tellers = tuple(a for a in record.actors if a.party in third)
-    tellers = tellers if told and _TELLS.search(told[0]) else ()
+    tellers = tellers if told and read_habits().unveiled.search(told[0]) else ()
     agreed = structs.replace(record, type="agreed", source=record.source or tellers)
     actors = kept if len({a.party for a in kept}) > 1 else (*kept, *others)
     return noted(agreed, article, TWO_SIDES, actors=actors)

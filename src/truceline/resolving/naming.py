@@ -21,6 +21,8 @@ from truceline.resolving.where import mention_words
 
 REPUBLIC = re.compile(r"(?:[A-Z]\w+ ){0,2}(?:Republic|Kingdom) of (?:the )?([A-Z][\w'’ -]*)")
 """The long name of a state, with the short one in it."""
+AS_NAMED = "as named in the article"
+"""Why a name that no data know is taken for itself."""
 _BEFORE = 40
 _BESIDE = 3
 """Mentions of a name beside which it may be called a capital."""
@@ -156,7 +158,7 @@ class Names:
         capital = self._capital_of(chain)
         if capital:
             return Resolution(capital, capital, "state", "called its capital")
-        return Resolution(chain.name, chain.name, "unknown", "as named in the article")
+        return Resolution(chain.name, chain.name, "unknown", AS_NAMED)
 
     def _owner_beside(self, chain: Chain) -> str | None:
         """Return the state beside a body's name somewhere: "Keth's Ministry of Home Affairs"."""
